@@ -1,0 +1,104 @@
+"""The nouns of the house: Metadata, Page, Span, Passage, Document.
+
+Plain frozen values without behaviour beyond what follows from their own fields; the store
+keeps them, `ingest` makes them, `search_service` shows them.
+
+Text coordinates: a page's `text` is its cleaned text; a document's text is its pages' texts
+joined by PAGE_BREAK. A passage holds the exact stretch `start:end` of the document's text and,
+for each page it touches, the stretch of that page's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a curator says of a document; field names are those of the front matter."""
+
+    id: str
+    title: str
+    lang: str
+    type: str
+    country: str | None = None
+    place: str | None = None
+    year: int | None = None
+    organisations: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
+    evidence_level: str | None = None
+    sources: tuple[str, ...] = ()
+    licence: str | None = None
+    translation_of: str | None = None
+    status: str = "published"
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `number` counts from 1 in the file, `label` is the number printed on it.
+
+    Formats without pages have one page with number None.
+    """
+
+    number: int | None
+    label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start:end` of the text of the page at `page_index` (from 0)."""
+
+    page_index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is searched and cited as one piece.
+
+    `section` is the heading path, outermost first, joined by " › " ("" outside any heading).
+    `text` equals the document's text[start:end], character for character.
+    `page`/`page_label` are those of the first page it touches.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    lang: str
+    section: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    page_label: str | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it stands in the store, without its pages and passages.
+
+    `content_hash` is the SHA-256 of the file (and of the description beside it);
+    `source_hash` that of the file alone, under which the original is kept.
+    """
+
+    metadata: Metadata
+    content_hash: str
+    source_hash: str
+    source_path: str
+    media_type: str
+    pages: int
+    passages: int
+    words: int
+
+    @property
+    def id(self) -> str:
+        return self.metadata.id

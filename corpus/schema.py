@@ -1,0 +1,94 @@
+"""The store's tables, in SQLAlchemy Core; `corpus.migrations` builds them in a database.
+
+A document owns its pages and passages (deleting it deletes them). `changes` is the feed that
+the index follows: one row each time a document is put or removed, in order.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+tables = MetaData()
+_Sequence = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys up
+
+documents = Table(
+    "documents",
+    tables,
+    Column("id", String(100), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("country", String(8)),
+    Column("place", Text),
+    Column("year", Integer),
+    Column("organisations", JSON, nullable=False),
+    Column("sectors", JSON, nullable=False),
+    Column("target_groups", JSON, nullable=False),
+    Column("methods", JSON, nullable=False),
+    Column("funding", JSON, nullable=False),
+    Column("evidence_level", String(32)),
+    Column("sources", JSON, nullable=False),
+    Column("licence", Text),
+    Column("translation_of", String(100)),
+    Column("status", String(16), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("source_hash", String(64), nullable=False),
+    Column("source_path", Text, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("words", Integer, nullable=False),
+    Index("documents_source_path", "source_path"),
+    Index("documents_source_hash", "source_hash"),
+    Index("documents_translation_of", "translation_of"),
+)
+
+pages = Table(
+    "pages",
+    tables,
+    Column(
+        "document_id", String(100), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("page_index", Integer, primary_key=True),
+    Column("number", Integer),
+    Column("label", String(32)),
+    Column("text", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    tables,
+    Column("id", String(128), primary_key=True),
+    Column(
+        "document_id", String(100), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("ordinal", Integer, nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("page_label", String(32)),
+    Column("spans", JSON, nullable=False),
+    Index("passages_in_order", "document_id", "ordinal", unique=True),
+)
+
+changes = Table(
+    "changes",
+    tables,
+    Column("seq", _Sequence, primary_key=True, autoincrement=True),
+    Column("document_id", String(100), nullable=False),
+    Column("kind", String(8), nullable=False),
+    sqlite_autoincrement=True,
+)

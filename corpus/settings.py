@@ -1,0 +1,117 @@
+"""Every setting, read once from `SIKK_*` environment variables and `sikk.toml`.
+
+An environment variable wins over the file, a command-line option over both. Only the command
+line and `search_service.wiring` read settings; every other part is handed plain values.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from corpus.errors import BadInput
+
+LIBRARY = Path(__file__).parent / "library" / "documents"
+FILE = "sikk.toml"
+
+
+class Settings(BaseSettings):
+    """The product's settings; field `store_url` is `SIKK_STORE_URL` and `store_url = …`."""
+
+    model_config = SettingsConfigDict(env_prefix="SIKK_", toml_file=FILE, extra="forbid")
+
+    data: Path = Field(Path("var"), description="folder of everything derived")
+    library: Path = Field(LIBRARY, description="the documents that `sikk ingest` takes by default")
+    store_url: str | None = Field(
+        None, description="SQLAlchemy URL of the corpus store; default: SQLite in the data folder"
+    )
+    qdrant_url: str | None = Field(
+        None, description="Qdrant server; default: the embedded engine in the data folder"
+    )
+    qdrant_key: str | None = Field(None, description="API key of the Qdrant server")
+    qdrant_shards: int = Field(1, ge=1, description="shards of a collection on the server")
+    qdrant_replicas: int = Field(1, ge=1, description="replicas of each shard on the server")
+    model: str | None = Field(
+        None,
+        description="sentence-transformers folder or hub name; default: multilingual-e5-small",
+    )
+    host: str = Field("127.0.0.1", description="address that the service listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
+    ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")
+    ingest_memory_mb: int = Field(2048, ge=256, description="memory for reading one file")
+    ingest_pages: int = Field(3000, ge=1, description="pages read of one file at most")
+    ocr_languages: str = Field("est+eng", description="Tesseract languages for scanned pages")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, then environment, then `sikk.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class Explained(NamedTuple):
+    """One setting as `sikk doctor --settings` shows it."""
+
+    name: str
+    value: object
+    default: object
+    origin: str
+    description: str
+
+
+def read(**options: object) -> Settings:
+    """The settings, with command-line options that are not None laid over them.
+
+    Raises:
+        BadInput: a value or the file is wrong; all faults in one message.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise BadInput(f"settings (SIKK_* or {FILE}): {'; '.join(faults)}") from None
+    except ValueError as error:
+        raise BadInput(f"{FILE}: {error}; mend the file or remove it") from None
+
+
+def explain(settings: Settings, **options: object) -> list[Explained]:
+    """Every setting with its value, its default and where the value came from."""
+    given = {name for name, value in options.items() if value is not None}
+    return [
+        Explained(
+            name,
+            _shown(name, getattr(settings, name)),
+            field.default,
+            _origin(name, name in given, name in settings.model_fields_set),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _origin(name: str, given: bool, is_set: bool) -> str:
+    if given:
+        return "command line"
+    if f"SIKK_{name.upper()}" in os.environ:
+        return f"SIKK_{name.upper()}"
+    return FILE if is_set else "default"
+
+
+def _shown(name: str, value: object) -> object:
+    return "(set)" if name.endswith("_key") and value else value

@@ -1,0 +1,265 @@
+"""The corpus store: documents with their pages and passages, and the feed of their changes.
+
+The meeting place of the house: `ingest` adds and removes here, one transaction a document;
+`search_service` reads and follows `changes_since`. SQLite in the data folder by default,
+PostgreSQL by URL; both behave the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import rows, schema
+from corpus.documents import Document, Page, Passage
+from corpus.errors import NotFound, StorageError
+from corpus.migrate import upgrade
+
+_IDS_A_QUERY = 500  # databases allow some thousands of parameters
+
+
+class Change(NamedTuple):
+    """One step of the feed: `kind` is "put" or "remove"."""
+
+    seq: int
+    document_id: str
+    kind: str
+
+
+class CorpusStore:
+    """Documents in a database; safe to share between threads and processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._name = engine.url.render_as_string(hide_password=True)
+
+    @classmethod
+    def open(cls, url: str) -> CorpusStore:
+        """Opens (and where needed creates or upgrades) the database at a SQLAlchemy URL.
+
+        Raises:
+            StorageError: it cannot be opened or written.
+        """
+        with _storage_errors(url):
+            engine = create_engine(url)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _set_pragmas)
+                event.listen(engine, "begin", _begin)
+            upgrade(engine)
+        return cls(engine)
+
+    @classmethod
+    def in_folder(cls, data: Path) -> CorpusStore:
+        """The SQLite store of a data folder, `DATA/corpus.sqlite`; both are made where missing."""
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"{data}: the data folder cannot be made ({error.strerror}); "
+                "choose another with --data"
+            ) from None
+        return cls.open(f"sqlite:///{data / 'corpus.sqlite'}")
+
+    def close(self) -> None:
+        """Gives back the database connections."""
+        self._engine.dispose()
+
+    # Writing: each call is one transaction.
+
+    def add(self, document: Document, pages: Sequence[Page], passages: Sequence[Passage]) -> None:
+        """Puts a document in whole; one with the same id is replaced whole.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._write() as connection:
+            _delete(connection, document.id)
+            connection.execute(insert(schema.documents), rows.document_row(document))
+            if pages:
+                connection.execute(insert(schema.pages), rows.page_rows(document.id, pages))
+            if passages:
+                values = [rows.passage_row(passage) for passage in passages]
+                connection.execute(insert(schema.passages), values)
+            _record(connection, document.id, "put")
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out, with its pages and passages.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._write() as connection:
+            if not _delete(connection, document_id):
+                raise _no_document(document_id)
+            _record(connection, document_id, "remove")
+
+    # Reading.
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self.documents([document_id])
+        if not found:
+            raise _no_document(document_id)
+        return found[0]
+
+    def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
+        """All documents, or those of the ids that exist; ordered by id."""
+        column = schema.documents.c.id
+        query = _select_documents()
+        found = self._read(query) if ids is None else self._read_in(query, column, ids)
+        return sorted(map(rows.document_of, found), key=lambda document: document.id)
+
+    def document_at(self, source_path: str) -> Document | None:
+        """The document that was read from that file, if any."""
+        query = _select_documents().where(schema.documents.c.source_path == source_path)
+        return next(map(rows.document_of, self._read(query)), None)
+
+    def documents_of(self, source_hash: str) -> list[Document]:
+        """The documents whose file has that content."""
+        query = _select_documents().where(schema.documents.c.source_hash == source_hash)
+        return [rows.document_of(row) for row in self._read(query)]
+
+    def translations(self, document_id: str) -> list[Document]:
+        """The document's original and the other translations of it, without itself."""
+        root = self.document(document_id).metadata.translation_of or document_id
+        table = schema.documents.c
+        query = _select_documents().where((table.id == root) | (table.translation_of == root))
+        found = map(rows.document_of, self._read(query))
+        return [document for document in found if document.id != document_id]
+
+    def pages(self, document_id: str) -> list[Page]:
+        """The document's pages in order."""
+        table = schema.pages.c
+        query = select(schema.pages).where(table.document_id == document_id)
+        return [rows.page_of(row) for row in self._read(query.order_by(table.page_index))]
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The document's passages in order."""
+        table = schema.passages.c
+        query = select(schema.passages).where(table.document_id == document_id)
+        return [rows.passage_of(row) for row in self._read(query.order_by(table.ordinal))]
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Passages by id, those that exist."""
+        found = self._read_in(select(schema.passages), schema.passages.c.id, ids)
+        return {row.id: rows.passage_of(row) for row in found}
+
+    def changes_since(self, seq: int) -> list[Change]:
+        """The last change of each document after that position of the feed, in order."""
+        table = schema.changes
+        last = select(func.max(table.c.seq)).where(table.c.seq > seq).group_by(table.c.document_id)
+        query = select(table).where(table.c.seq.in_(last)).order_by(table.c.seq)
+        return [Change(row.seq, row.document_id, row.kind) for row in self._read(query)]
+
+    def position(self) -> int:
+        """The feed's last position; 0 for a store that never changed."""
+        return self._number(select(func.coalesce(func.max(schema.changes.c.seq), 0)))
+
+    def counts(self) -> dict[str, int]:
+        """How many `documents`, `pages`, `passages` and `words` the store holds."""
+        counted = (schema.documents, schema.pages, schema.passages)
+        sizes = {t.name: self._number(select(func.count()).select_from(t)) for t in counted}
+        words = select(func.coalesce(func.sum(schema.documents.c.words), 0))
+        return sizes | {"words": self._number(words)}
+
+    # Connections.
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with _storage_errors(self._name), self._writer.begin() as connection:
+            yield connection
+
+    def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        with _storage_errors(self._name), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    def _read_in(
+        self, query: Select[Any], column: ColumnElement[str], ids: Iterable[str]
+    ) -> list[Row[Any]]:
+        wanted = list(dict.fromkeys(ids))
+        parts = [wanted[at : at + _IDS_A_QUERY] for at in range(0, len(wanted), _IDS_A_QUERY)]
+        return [row for part in parts for row in self._read(query.where(column.in_(part)))]
+
+    def _number(self, query: Select[Any]) -> int:
+        return int(self._read(query)[0][0])
+
+
+@contextmanager
+def _storage_errors(name: str) -> Iterator[None]:
+    """Turns what a database says of disks and rights into one sentence."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise StorageError(f"{name}: the corpus store fails ({cause}); {_advice(cause)}") from error
+
+
+def _advice(cause: str) -> str:
+    if "full" in cause or "disk I/O" in cause:
+        return "free some disk space and run the same command again"
+    if "readonly" in cause or "unable to open" in cause or "denied" in cause:
+        return "give yourself write access there or choose another folder with --data"
+    return "see that the database is there and is one of this product's"
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later cannot wait for another writer, so a
+    # writer takes the lock at once; readers take none.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _no_document(document_id: str) -> NotFound:
+    return NotFound(f"document '{document_id}': not in the corpus; see `sikk corpus list`")
+
+
+def _select_documents() -> Select[Any]:
+    return select(
+        schema.documents,
+        _count_of(schema.pages).label("pages"),
+        _count_of(schema.passages).label("passages"),
+    )
+
+
+def _count_of(table: Table) -> Any:
+    owned = select(func.count()).where(table.c.document_id == schema.documents.c.id)
+    return owned.scalar_subquery()
+
+
+def _record(connection: Connection, document_id: str, kind: str) -> None:
+    connection.execute(insert(schema.changes), {"document_id": document_id, "kind": kind})
+
+
+def _delete(connection: Connection, document_id: str) -> int:
+    table = schema.documents
+    return connection.execute(delete(table).where(table.c.id == document_id)).rowcount
