@@ -1,0 +1,117 @@
+"""The lexical leg: words as their language knows them, weighted as BM25, as sparse vectors.
+
+    Analyzer().terms("loometalgutel", "et")  ->  ["loometalgud", "loome", "talgud"]
+    Analyzer().terms("co-creation camps", "en")  ->  ["co", "creation", "camp"]
+
+Estonian goes through Vabamorf (lemmas, and the parts of compounds); other languages through
+simplemma. A passage's vector holds BM25's term-frequency part, a query's holds ones; the engine
+multiplies by the collection's IDF (Qdrant's `idf` modifier).
+
+BM25: Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple, Protocol, cast
+
+VERSION = "lemmas-1"  # part of the index fingerprint: change it when terms or weights change
+
+K1 = 1.2
+B = 0.75
+AVERAGE_TERMS = 130  # fixed, so that adding a document changes no other's weights
+_WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
+_LONGEST = 64  # a longer "word" is noise
+
+
+class SparseVector(NamedTuple):
+    """Term ids (32-bit hashes, ascending) and their weights."""
+
+    indices: list[int]
+    values: list[float]
+
+
+class _Vabamorf(Protocol):
+    def analyze(
+        self, words: list[str], *, disambiguate: bool, guess: bool, propername: bool
+    ) -> list[dict[str, object]]: ...
+
+
+class Analyzer:
+    """Turns text into terms, and terms into sparse vectors."""
+
+    def terms(self, text: str, lang: str) -> list[str]:
+        """The text's terms in order; one word may give several."""
+        words = [w.lower() for w in _WORD.findall(text) if len(w) <= _LONGEST]
+        if lang == "et":
+            return list(_estonian(words))
+        return [_lemma(word, lang) for word in words]
+
+    def passage_vector(self, text: str, lang: str) -> SparseVector:
+        """BM25's term-frequency weights of a passage."""
+        counts = Counter(self.terms(text, lang))
+        length = K1 * (1 - B + B * counts.total() / AVERAGE_TERMS)
+        return _vector({t: n * (K1 + 1) / (n + length) for t, n in counts.items()})
+
+    def query_vector(self, text: str, lang: str) -> SparseVector:
+        """One for each different term of a query."""
+        return _vector(dict.fromkeys(self.terms(text, lang), 1.0))
+
+
+def _vector(weights: dict[str, float]) -> SparseVector:
+    hashed: dict[int, float] = {}
+    for term, weight in weights.items():
+        key = zlib.crc32(term.encode())
+        hashed[key] = max(weight, hashed.get(key, 0.0))
+    indices = sorted(hashed)
+    return SparseVector(indices, [hashed[i] for i in indices])
+
+
+def _estonian(words: list[str]) -> Iterator[str]:
+    known = {word: _estonian_word(word) for word in dict.fromkeys(words)}
+    for word in words:
+        yield from known[word]
+
+
+@lru_cache(maxsize=100_000)
+def _estonian_word(word: str) -> tuple[str, ...]:
+    """The word's likeliest lemma and, for a compound, its parts."""
+    (found,) = _vabamorf().analyze([word], disambiguate=False, guess=True, propername=False)
+    analyses = cast("list[dict[str, object]]", found["analysis"])
+    if not analyses:
+        return (word,)
+    best = min(analyses, key=_compound_parts)
+    lemma = str(best["lemma"]).lower()
+    parts = [p.lower() for p in cast("list[str]", best["root_tokens"]) if len(p) > 2]
+    return tuple(dict.fromkeys([lemma, *parts] if len(parts) > 1 else [lemma]))
+
+
+def _compound_parts(analysis: dict[str, object]) -> int:
+    return len(cast("list[str]", analysis["root_tokens"]))
+
+
+def _lemma(word: str, lang: str) -> str:
+    import simplemma
+
+    return cast(str, simplemma.lemmatize(word, lang=lang if lang in _SIMPLEMMA else "en")).lower()
+
+
+_SIMPLEMMA = frozenset({"en", "de", "pl", "da", "fi", "sv", "lv", "lt", "ru"})
+
+
+@lru_cache(maxsize=1)
+def _vabamorf() -> _Vabamorf:
+    # Loaded at first use: it takes seconds.
+    from estnltk.vabamorf.morf import Vabamorf
+
+    return cast(_Vabamorf, Vabamorf.instance())
+
+
+def overlap(query: Iterable[str], passage: Iterable[str]) -> float:
+    """The share of the query's different terms that the passage has; 0 for an empty query."""
+    wanted = set(query)
+    return len(wanted & set(passage)) / len(wanted) if wanted else 0.0
