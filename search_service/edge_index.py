@@ -1,0 +1,185 @@
+"""The embedded form of the vector index: Qdrant Edge, Qdrant's own engine in this process.
+
+It keeps an exclusive lock on its folder: one process owns the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import qdrant_edge as edge
+
+from corpus.errors import IndexLocked, StorageError
+from search_service.lexical import SparseVector
+from search_service.vector_index import (
+    DENSE,
+    INTEGERS,
+    KEYWORDS,
+    LEXICAL,
+    Candidate,
+    Filters,
+    IndexQuery,
+    Leg,
+    Point,
+    in_order,
+    point_id,
+)
+
+_MANY = 10_000_000  # "all" where the engine wants a limit
+_RRF_K = 60
+_HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
+
+
+class EdgeIndex:
+    """A shard in a folder of its own."""
+
+    def __init__(self, shard: edge.EdgeShard) -> None:
+        self._shard = shard
+
+    @classmethod
+    def open(cls, folder: Path, dimensions: int) -> EdgeIndex:
+        """Opens the index of that folder, made where missing.
+
+        Raises:
+            IndexLocked: another process has it open.
+            StorageError: the folder cannot be written, or is damaged.
+        """
+        try:
+            if (folder / "edge_config.json").exists():
+                return cls(edge.EdgeShard.load(str(folder)))
+            folder.mkdir(parents=True, exist_ok=True)
+            index = cls(edge.EdgeShard.create(str(folder), _config(dimensions)))
+            index._create_payload_indexes()
+            return index
+        except OSError as error:
+            raise StorageError(
+                f"{folder}: the index cannot be written ({error.strerror}); "
+                "give yourself write access or choose another folder with --data"
+            ) from None
+        except Exception as error:  # the engine raises nothing finer
+            raise _opening_error(folder, str(error)) from None
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Puts points in, replacing those of the same passages."""
+        if points:
+            self._shard.update(edge.UpdateOperation.upsert_points(list(map(_point, points))))
+
+    def remove(self, versions: Iterable[str]) -> None:
+        """Takes out all points of these document versions."""
+        condition = edge.FieldCondition("version", match=edge.MatchAny(list(versions)))
+        chosen = edge.Filter(must=[condition])
+        self._shard.update(edge.UpdateOperation.delete_points_by_filter(chosen))
+
+    def versions(self) -> dict[str, int]:
+        """How many points each document version has."""
+        counted = self._shard.facet(edge.FacetRequest("version", limit=_MANY, exact=True))
+        return {str(hit.value): hit.count for hit in counted.hits}
+
+    def query(self, query: IndexQuery) -> list[Candidate]:
+        """Best first; equal scores in order of passage id."""
+        found = self._shard.query(_request(query))
+        payloads = ((point.payload or {}, point.score) for point in found)
+        return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
+
+    def count(self) -> int:
+        """How many points there are."""
+        return self._shard.count(edge.CountRequest(exact=True))
+
+    def settle(self) -> None:
+        """Makes what was written lasting and quick to search."""
+        self._shard.optimize()
+        self._shard.flush()
+
+    def close(self) -> None:
+        """Writes what is pending and lets go of the lock."""
+        self._shard.close()
+
+    def _create_payload_indexes(self) -> None:
+        kinds = dict.fromkeys(KEYWORDS, edge.PayloadSchemaType.Keyword)
+        kinds |= dict.fromkeys(INTEGERS, edge.PayloadSchemaType.Integer)
+        for name, kind in kinds.items():
+            self._shard.update(edge.UpdateOperation.create_field_index(name, kind))
+
+
+def _config(dimensions: int) -> edge.EdgeConfig:
+    dense = edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Dot, hnsw_config=_HNSW)
+    return edge.EdgeConfig(
+        vectors={DENSE: dense},
+        sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+    )
+
+
+def _opening_error(folder: Path, cause: str) -> IndexLocked | StorageError:
+    if "WouldBlock" in cause:
+        return IndexLocked(
+            f"{folder}: another process holds the index; stop `sikk serve` or the other command, "
+            "or wait until it is done"
+        )
+    if "ermission" in cause or "ead-only" in cause:
+        return StorageError(f"{folder}: the index cannot be written; choose another with --data")
+    first = cause.strip().splitlines()[0]
+    return StorageError(f"{folder}: the index is damaged ({first}); delete the folder, it rebuilds")
+
+
+def _point(point: Point) -> edge.Point:
+    return edge.Point(
+        id=point_id(point.passage_id),
+        vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
+        payload={**point.payload, "passage_id": point.passage_id},
+    )
+
+
+def _sparse(vector: SparseVector) -> edge.SparseVector:
+    return edge.SparseVector(indices=vector.indices, values=vector.values)
+
+
+def _request(query: IndexQuery) -> edge.QueryRequest:
+    first = [
+        edge.Prefetch(limit=query.candidates, query=_nearest(leg), filter=_filter(query.filters))
+        for leg in query.legs
+    ]
+    if query.fusion == "rank":
+        return edge.QueryRequest(
+            limit=query.limit,
+            prefetches=first,
+            query=edge.Fusion.Rrf(k=_RRF_K),
+            with_payload=["passage_id"],
+        )
+    united = len(query.legs) * query.candidates
+    scored = [
+        edge.Prefetch(limit=united, query=_nearest(leg), prefetches=first) for leg in query.legs
+    ]
+    return edge.QueryRequest(
+        limit=query.limit,
+        prefetches=scored,
+        query=_weighted_sum(query.legs),
+        with_payload=["passage_id"],
+    )
+
+
+def _weighted_sum(legs: Sequence[Leg]) -> edge.Formula:
+    names = [f"$score[{i}]" for i in range(len(legs))]
+    terms = [
+        edge.Expression.Mult([edge.Expression.Constant(leg.weight), edge.Expression.Variable(name)])
+        for name, leg in zip(names, legs, strict=True)
+    ]
+    return edge.Formula(edge.Expression.Sum(terms), defaults=dict.fromkeys(names, 0.0))
+
+
+def _nearest(leg: Leg) -> edge.Query:
+    vector = _sparse(leg.vector) if isinstance(leg.vector, SparseVector) else leg.vector.tolist()
+    return edge.Query.Nearest(vector, using=leg.using)
+
+
+def _filter(filters: Filters) -> edge.Filter | None:
+    must: list[edge.FieldCondition] = [
+        edge.FieldCondition(name, match=edge.MatchAny(list(values)))
+        for name, values in filters.keywords().items()
+    ]
+    if filters.year_from is not None or filters.year_to is not None:
+        years = edge.RangeFloat(gte=filters.year_from, lte=filters.year_to)
+        must.append(edge.FieldCondition("year", range=years))
+    excluded = edge.MatchAny(list(filters.not_country))
+    must_not = [edge.FieldCondition("country", match=excluded)] if filters.not_country else []
+    return edge.Filter(must=must, must_not=must_not) if must or must_not else None

@@ -1,0 +1,148 @@
+"""Keeps the vector index in step with the corpus store.
+
+    Indexer(store, index, encoder, analyzer).sync()
+
+The index carries, on each point, its document's version (id + content hash). `sync` compares
+how many points each version has with how many passages the store holds for it: what is
+missing, half-written or outdated is put right, whatever happened before. So nothing else needs
+to be remembered, and the index can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from corpus.documents import Document, Passage
+from corpus.ids import text_digest
+from corpus.store import CorpusStore
+from search_service.encoder import Encoder
+from search_service.lexical import VERSION as LEXICAL_VERSION
+from search_service.lexical import Analyzer
+from search_service.vector_index import SCHEMA_VERSION, Payload, Point, VectorIndex
+
+_PASSAGES_A_BATCH = 64  # encoded and written together
+
+Progress = Callable[[int, int], None]
+
+
+class SyncReport(NamedTuple):
+    """What a sync changed, in documents and passages."""
+
+    documents_indexed: int
+    documents_removed: int
+    passages_indexed: int
+
+
+def fingerprint(encoder: Encoder) -> str:
+    """Twelve digits that change whenever old index contents would be wrong."""
+    parts = (SCHEMA_VERSION, LEXICAL_VERSION, TEXT_VERSION, encoder.name, str(encoder.dimensions))
+    return text_digest("\n".join(parts))[:12]
+
+
+TEXT_VERSION = "title-section-1"  # changes when `indexed_text` does
+
+
+def indexed_text(document: Document, passage: Passage) -> str:
+    """What of a passage is encoded: its document's title, its headings, its text."""
+    context = [document.metadata.title, passage.section]
+    return "\n".join([*filter(None, context), passage.text])
+
+
+class Indexer:
+    """Writes the store's published documents into the index."""
+
+    def __init__(
+        self, store: CorpusStore, index: VectorIndex, encoder: Encoder, analyzer: Analyzer
+    ) -> None:
+        self._store = store
+        self._index = index
+        self._encoder = encoder
+        self._analyzer = analyzer
+        self._position = -1
+
+    def behind(self) -> bool:
+        """Whether the store has changed since the last sync."""
+        return self._store.position() != self._position
+
+    def sync(self, progress: Progress | None = None) -> SyncReport:
+        """Brings the index in step; a document's old version is served until the new one is in.
+
+        `progress` is called with (passages done, passages in all).
+        """
+        position = self._store.position()
+        wanted = {
+            _version(document): document
+            for document in self._store.documents()
+            if document.metadata.status == "published" and document.passages
+        }
+        present = self._index.versions()
+        missing = [d for v, d in wanted.items() if present.get(v) != d.passages]
+        outdated = [v for v in present if v not in wanted]
+        indexed = self._put(missing, progress)
+        if outdated:
+            self._index.remove(outdated)
+        if missing or outdated:
+            self._index.settle()
+        self._position = position
+        return SyncReport(len(missing), len(outdated), indexed)
+
+    def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
+        total = sum(document.passages for document in documents)
+        done = 0
+        for batch in _batches(self._owned_passages(documents)):
+            self._index.upsert(self._points(batch))
+            done += len(batch)
+            if progress:
+                progress(done, total)
+        return done
+
+    def _owned_passages(
+        self, documents: Iterable[Document]
+    ) -> Iterable[tuple[Document, Passage]]:
+        for document in documents:
+            for passage in self._store.passages_of(document.id):
+                yield document, passage
+
+    def _points(self, owned: Sequence[tuple[Document, Passage]]) -> list[Point]:
+        texts = [indexed_text(document, passage) for document, passage in owned]
+        vectors = self._encoder.encode(texts, "passage")
+        return [
+            Point(
+                passage_id=passage.id,
+                dense=vector,
+                lexical=self._analyzer.passage_vector(text, passage.lang),
+                payload=_payload(document),
+            )
+            for (document, passage), text, vector in zip(owned, texts, vectors, strict=True)
+        ]
+
+
+def _version(document: Document) -> str:
+    return f"{document.id}@{document.content_hash[:16]}"
+
+
+def _payload(document: Document) -> Payload:
+    metadata = document.metadata
+    return {
+        "document_id": document.id,
+        "version": _version(document),
+        "lang": metadata.lang,
+        "country": metadata.country,
+        "type": metadata.type,
+        "sectors": list(metadata.sectors),
+        "year": metadata.year,
+    }
+
+
+def _batches(
+    owned: Iterable[tuple[Document, Passage]],
+) -> Iterable[list[tuple[Document, Passage]]]:
+    batch: list[tuple[Document, Passage]] = []
+    for item in owned:
+        batch.append(item)
+        if len(batch) == _PASSAGES_A_BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

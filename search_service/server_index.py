@@ -1,0 +1,199 @@
+"""The server form of the vector index: a Qdrant server or cluster through qdrant-client.
+
+The same collection schema, filters and formulas as `edge_index`. With the location ":memory:"
+the client's own engine serves the contract tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qdrant_client import QdrantClient, models
+from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+
+from corpus.errors import StorageError
+from search_service.lexical import SparseVector
+from search_service.vector_index import (
+    DENSE,
+    INTEGERS,
+    KEYWORDS,
+    LEXICAL,
+    Candidate,
+    Filters,
+    IndexQuery,
+    Leg,
+    Point,
+    in_order,
+    point_id,
+)
+
+_POINTS_A_CALL = 256
+_MANY = 1_000_000
+_RRF_K = 60
+_SECONDS = 60
+
+
+class ServerIndex:
+    """A collection on a Qdrant server."""
+
+    def __init__(self, client: QdrantClient, collection: str) -> None:
+        self._client = client
+        self._collection = collection
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        collection: str,
+        dimensions: int,
+        *,
+        key: str | None = None,
+        shards: int = 1,
+        replicas: int = 1,
+    ) -> ServerIndex:
+        """Opens the collection at the server's URL (or ":memory:"), made where missing.
+
+        Raises:
+            StorageError: the server does not answer, or refuses.
+        """
+        place = {"location": url} if url == ":memory:" else {"url": url}
+        try:
+            client = QdrantClient(**place, api_key=key, timeout=_SECONDS)  # type: ignore[arg-type]
+            if not client.collection_exists(collection):
+                _create(client, collection, dimensions, shards, replicas)
+        except (ApiException, UnexpectedResponse, OSError) as error:
+            cause = str(error).strip().splitlines()[0]
+            raise StorageError(
+                f"Qdrant at {url} does not answer as it should ({cause}); "
+                "see that it runs and that SIKK_QDRANT_URL and SIKK_QDRANT_KEY are right"
+            ) from None
+        return cls(client, collection)
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Puts points in, replacing those of the same passages."""
+        for at in range(0, len(points), _POINTS_A_CALL):
+            batch = [_point(point) for point in points[at : at + _POINTS_A_CALL]]
+            self._client.upsert(self._collection, batch, wait=True)
+
+    def remove(self, versions: Iterable[str]) -> None:
+        """Takes out all points of these document versions."""
+        condition = models.FieldCondition(
+            key="version", match=models.MatchAny(any=list(versions))
+        )
+        chosen = models.FilterSelector(filter=models.Filter(must=[condition]))
+        self._client.delete(self._collection, chosen, wait=True)
+
+    def versions(self) -> dict[str, int]:
+        """How many points each document version has."""
+        counted = self._client.facet(self._collection, "version", limit=_MANY, exact=True)
+        return {str(hit.value): hit.count for hit in counted.hits}
+
+    def query(self, query: IndexQuery) -> list[Candidate]:
+        """Best first; equal scores in order of passage id."""
+        first = [_first(leg, query) for leg in query.legs]
+        ranked = query.fusion == "rank"
+        found = self._client.query_points(
+            self._collection,
+            prefetch=first if ranked else [_scored(leg, first, query) for leg in query.legs],
+            query=_rank_fusion() if ranked else _weighted_sum(query.legs),
+            limit=query.limit,
+            with_payload=["passage_id"],
+        ).points
+        payloads = ((point.payload or {}, point.score) for point in found)
+        return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
+
+    def count(self) -> int:
+        """How many points there are."""
+        return self._client.count(self._collection, exact=True).count
+
+    def settle(self) -> None:
+        """Nothing to do: the server writes and optimises by itself."""
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._client.close()
+
+
+def _create(
+    client: QdrantClient, collection: str, dimensions: int, shards: int, replicas: int
+) -> None:
+    client.create_collection(
+        collection,
+        vectors_config={
+            DENSE: models.VectorParams(
+                size=dimensions,
+                distance=models.Distance.DOT,
+                hnsw_config=models.HnswConfigDiff(m=16, ef_construct=128),
+            )
+        },
+        sparse_vectors_config={LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+        shard_number=shards,
+        replication_factor=replicas,
+    )
+    kinds = dict.fromkeys(KEYWORDS, models.PayloadSchemaType.KEYWORD)
+    kinds |= dict.fromkeys(INTEGERS, models.PayloadSchemaType.INTEGER)
+    for name, kind in kinds.items():
+        client.create_payload_index(collection, name, kind)
+
+
+def _point(point: Point) -> models.PointStruct:
+    return models.PointStruct(
+        id=point_id(point.passage_id),
+        vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
+        payload={**point.payload, "passage_id": point.passage_id},
+    )
+
+
+def _sparse(vector: SparseVector) -> models.SparseVector:
+    return models.SparseVector(indices=vector.indices, values=vector.values)
+
+
+def _first(leg: Leg, query: IndexQuery) -> models.Prefetch:
+    return models.Prefetch(
+        query=_vector(leg),
+        using=leg.using,
+        limit=query.candidates,
+        filter=_filter(query.filters),
+    )
+
+
+def _scored(leg: Leg, first: list[models.Prefetch], query: IndexQuery) -> models.Prefetch:
+    united = len(query.legs) * query.candidates
+    return models.Prefetch(query=_vector(leg), using=leg.using, limit=united, prefetch=first)
+
+
+def _vector(leg: Leg) -> models.SparseVector | list[float]:
+    if isinstance(leg.vector, SparseVector):
+        return _sparse(leg.vector)
+    values: list[float] = leg.vector.tolist()
+    return values
+
+
+def _rank_fusion() -> models.RrfQuery:
+    return models.RrfQuery(rrf=models.Rrf(k=_RRF_K))
+
+
+def _weighted_sum(legs: Sequence[Leg]) -> models.FormulaQuery:
+    names = [f"$score[{i}]" for i in range(len(legs))]
+    terms: list[models.Expression] = [
+        models.MultExpression(mult=[leg.weight, name])
+        for name, leg in zip(names, legs, strict=True)
+    ]
+    return models.FormulaQuery(
+        formula=models.SumExpression(sum=terms), defaults=dict.fromkeys(names, 0.0)
+    )
+
+
+def _filter(filters: Filters) -> models.Filter | None:
+    must: list[models.Condition] = [
+        models.FieldCondition(key=name, match=models.MatchAny(any=list(values)))
+        for name, values in filters.keywords().items()
+    ]
+    if filters.year_from is not None or filters.year_to is not None:
+        years = models.Range(gte=filters.year_from, lte=filters.year_to)
+        must.append(models.FieldCondition(key="year", range=years))
+    excluded = models.MatchAny(any=list(filters.not_country))
+    must_not: list[models.Condition] = (
+        [models.FieldCondition(key="country", match=excluded)] if filters.not_country else []
+    )
+    return models.Filter(must=must, must_not=must_not) if must or must_not else None

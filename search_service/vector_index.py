@@ -1,0 +1,130 @@
+"""The vector index's port: what the product asks of a vector engine, in its own words.
+
+Two forms: `edge_index` (Qdrant's engine in this process) and `server_index` (a Qdrant server or
+cluster); one contract suite runs over both. A point is one passage: its vectors, and a payload
+that only serves filters. What a reader sees comes from the corpus store.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, Protocol
+
+from search_service.encoder import Vectors
+from search_service.lexical import SparseVector
+
+SCHEMA_VERSION = "1"  # part of the index fingerprint: change it when points or payload change
+
+DENSE = "dense"
+LEXICAL = "lexical"
+
+KEYWORDS = ("document_id", "version", "lang", "country", "type", "sectors")
+INTEGERS = ("year",)
+
+_NAMESPACE = uuid.UUID("6f1d5a52-8d1b-5c55-9a3e-6e8d2b7f4c10")
+
+Payload = dict[str, str | int | list[str] | None]
+Fusion = Literal["score", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on documents; an empty tuple or None means no condition.
+
+    Values of one field are alternatives; fields must all hold.
+    """
+
+    lang: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    not_country: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+
+    def keywords(self) -> dict[str, tuple[str, ...]]:
+        """Payload field to the values that are allowed, where there is a condition."""
+        wanted = {
+            "lang": self.lang,
+            "country": self.country,
+            "type": self.type,
+            "sectors": self.sector,
+        }
+        return {name: values for name, values in wanted.items() if values}
+
+
+class Point(NamedTuple):
+    """One passage in the index. `version` names its document's content: see `indexing`."""
+
+    passage_id: str
+    dense: Vectors
+    lexical: SparseVector
+    payload: Payload
+
+
+class Leg(NamedTuple):
+    """One way of scoring: against which vector, with what query vector, and its weight."""
+
+    using: str
+    vector: Vectors | SparseVector
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexQuery:
+    """A whole ranking, done by the engine in one call.
+
+    Each leg's best `candidates` are united; every leg then scores all of them. Fusion "score"
+    adds weighted scores (0 where a leg does not know a passage); "rank" is reciprocal rank
+    fusion, which ignores weights.
+    """
+
+    legs: Sequence[Leg]
+    limit: int
+    filters: Filters = field(default_factory=Filters)
+    candidates: int = 100
+    fusion: Fusion = "score"
+
+
+class Candidate(NamedTuple):
+    """A passage that the engine found."""
+
+    passage_id: str
+    score: float
+
+
+class VectorIndex(Protocol):
+    """What both engines do."""
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Puts points in, replacing those of the same passages."""
+
+    def remove(self, versions: Iterable[str]) -> None:
+        """Takes out all points of these document versions."""
+
+    def versions(self) -> dict[str, int]:
+        """How many points each document version has."""
+
+    def query(self, query: IndexQuery) -> list[Candidate]:
+        """Best first; equal scores in order of passage id."""
+
+    def count(self) -> int:
+        """How many points there are."""
+
+    def settle(self) -> None:
+        """Makes what was written lasting and quick to search; call after a batch of changes."""
+
+    def close(self) -> None:
+        """Gives the index back; nothing may be called after."""
+
+
+def point_id(passage_id: str) -> str:
+    """The engine's name for a passage: a UUID made from its id."""
+    return str(uuid.uuid5(_NAMESPACE, passage_id))
+
+
+def in_order(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
+    """Best first, equal scores by passage id, at most `limit`."""
+    return sorted(candidates, key=lambda c: (-c.score, c.passage_id))[:limit]
