@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import click
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 def emit(data: Mapping[str, object]) -> None:
     """One JSON object on standard output, in UTF-8, letters as they are."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def say(message: str) -> None:
@@ -19,9 +22,15 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def on_terminal() -> bool:
-    """Whether a person watches: progress bars are for them alone."""
-    return sys.stderr.isatty()
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told (done, in all); shown on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

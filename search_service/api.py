@@ -1,0 +1,169 @@
+"""The HTTP API under `/api/v1`, health and metrics; the web pages are in `pages`.
+
+Errors are `application/problem+json` (RFC 9457) and never a traceback.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import cast
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.exceptions import HTTPException
+
+from corpus.errors import SikkError
+from search_service import requests, views
+from search_service.follower import Follower
+from search_service.requests import AskRequest, SearchRequest
+from search_service.views import Json
+from search_service.wiring import Engine
+
+_SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def create_app(engine: Engine, follower: Follower) -> FastAPI:
+    """The application over an open engine."""
+    app = FastAPI(
+        title="SIKK Search",
+        description="Evidence search for social innovation, in Estonian and English.",
+        version="1",
+    )
+    _add_search(app, engine)
+    _add_documents(app, engine)
+    _add_health(app, engine, follower)
+    app.middleware("http")(_secured)
+    app.exception_handler(SikkError)(_sikk_problem)
+    app.exception_handler(RequestValidationError)(_validation_problem)
+    app.exception_handler(HTTPException)(_http_problem)
+    app.exception_handler(Exception)(_fault_problem)
+    return app
+
+
+def _add_search(app: FastAPI, engine: Engine) -> None:
+    @app.post("/api/v1/search")
+    def search(request: SearchRequest) -> Json:
+        """Ranked passages, in either language."""
+        return requests.search(engine, request)
+
+    @app.post("/api/v1/ask")
+    def ask(request: AskRequest) -> Json:
+        """An answer whose every sentence is cited, or that there is no evidence."""
+        return requests.ask(engine, request)
+
+
+def _add_documents(app: FastAPI, engine: Engine) -> None:
+    @app.get("/api/v1/documents")
+    def documents() -> Json:
+        """All published documents."""
+        found = [d for d in engine.store.documents() if d.metadata.status == "published"]
+        return {"documents": [views.document_view(document) for document in found]}
+
+    @app.get("/api/v1/documents/{document_id}")
+    def document(document_id: str) -> Json:
+        """One document's description."""
+        return views.document_view(engine.store.document(document_id))
+
+    @app.get("/api/v1/documents/{document_id}/source")
+    def source(document_id: str) -> FileResponse:
+        """The original file."""
+        found = engine.store.document(document_id)
+        return FileResponse(
+            engine.sources.path(found.source_hash),
+            media_type=found.media_type,
+            filename=Path(found.source_path).name,
+            content_disposition_type="attachment",
+        )
+
+
+def _add_health(app: FastAPI, engine: Engine, follower: Follower) -> None:
+    registry = CollectorRegistry()
+    passages = Gauge("sikk_passages", "Passages in the index.", registry=registry)
+    passages.set_function(engine.index.count)
+    seconds = Histogram(
+        "sikk_request_seconds", "Time of a request.", ["path", "status"], registry=registry
+    )
+    faults = Counter("sikk_faults_total", "Requests that ended in status 5xx.", registry=registry)
+
+    @app.get("/health/live")
+    def live() -> Json:
+        """Whether the process answers."""
+        return {"status": "ok"}
+
+    @app.get("/health/ready")
+    def ready() -> Response:
+        """Whether the index is in step with the store."""
+        done, total = follower.progress
+        state: Json = {
+            "status": "ok" if follower.ready.is_set() else "indexing",
+            "indexed": done,
+            "of": total,
+            "problem": follower.problem,
+        }
+        good = follower.ready.is_set() and follower.problem is None
+        return JSONResponse(state, 200 if good else 503)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """Prometheus metrics."""
+        return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")
+
+    @app.middleware("http")
+    async def measured(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        started = time.perf_counter()
+        response = await call_next(request)
+        route = getattr(request.scope.get("route"), "path", "other")
+        took = time.perf_counter() - started
+        seconds.labels(route, str(response.status_code)).observe(took)
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            faults.inc()
+        return response
+
+
+async def _secured(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    response = await call_next(request)
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    """An RFC 9457 answer."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return JSONResponse(
+        {**body, "detail": detail}, status, media_type="application/problem+json"
+    )
+
+
+async def _sikk_problem(_request: Request, error: Exception) -> Response:
+    known = cast(SikkError, error)
+    return problem(known.status, str(known))
+
+
+async def _validation_problem(_request: Request, error: Exception) -> Response:
+    wrong = cast(RequestValidationError, error).errors()
+    said = [f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in wrong]
+    return problem(422, "; ".join(said))
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    known = cast(HTTPException, error)
+    detail = f"{request.url.path}: no such address" if known.status_code == 404 else known.detail
+    return problem(known.status_code, detail)
+
+
+async def _fault_problem(_request: Request, _error: Exception) -> Response:
+    return problem(500, "this is a fault of the program; the log says more")

@@ -1,0 +1,1 @@
+"""The `sikk` commands of this package: each parses, calls one function, prints."""

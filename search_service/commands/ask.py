@@ -1,0 +1,43 @@
+"""`sikk ask`: a cited answer, or "no evidence"."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+from search_service.commands.options import filter_options, request
+
+Json = dict[str, object]
+
+
+@click.command()
+@click.argument("question")
+@click.option("--limit", default=10, show_default=True, help="How many passages to read.")
+@filter_options
+@json_option
+@click.pass_obj
+def ask(settings: Settings, question: str, as_json: bool, **options: object) -> None:
+    """Answer QUESTION with quotes, each with its document and page.
+
+    \b
+    Example:
+      sikk ask "What did the Peterborough social impact bond achieve?"
+    """
+    answer = request(settings, "/api/v1/ask", {"question": question, **options})
+    if as_json:
+        emit(answer)
+        return
+    for claim in cast("list[Json]", answer["claims"]):
+        for citation in cast("list[Json]", claim["citations"]):
+            _show(citation)
+    if not answer["answered"]:
+        click.echo(answer["reason"])
+
+
+def _show(citation: Json) -> None:
+    place = f", p. {citation['page_label'] or citation['page']}" if citation["page"] else ""
+    click.echo(f"“{' '.join(str(citation['quote']).split())}”")
+    click.echo(f"    — {citation['title']}{place}  ({citation['passage_id']})\n")

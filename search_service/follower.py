@@ -1,0 +1,53 @@
+"""Follows the store while the service runs, so that what is ingested is found within seconds."""
+
+from __future__ import annotations
+
+import threading
+
+import structlog
+
+from corpus.errors import SikkError
+from search_service.indexing import Indexer
+
+log = structlog.get_logger()
+
+
+class Follower:
+    """Keeps the index in step with the store while the service runs, in a thread of its own."""
+
+    def __init__(self, indexer: Indexer, seconds: float = 1.0) -> None:
+        self._indexer = indexer
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="index-follower", daemon=True)
+        self.ready = threading.Event()
+        self.progress = (0, 0)
+        self.problem: str | None = None
+
+    def start(self) -> None:
+        """Begins to follow."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends after the step in hand."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._step()
+            self._stop.wait(self._seconds)
+
+    def _step(self) -> None:
+        try:
+            if self._indexer.behind():
+                report = self._indexer.sync(self._show)
+                log.info("index_synced", **report._asdict())
+            self.problem = None
+            self.ready.set()
+        except SikkError as error:  # the store or server may come back
+            self.problem = str(error)
+            log.error("index_sync_failed", problem=self.problem)
+
+    def _show(self, done: int, total: int) -> None:
+        self.progress = (done, total)

@@ -1,0 +1,77 @@
+"""How a command reaches the service that already runs on the same data folder.
+
+The service writes its address to `DATA/service.json`; the embedded index belongs to it alone,
+so `sikk search` and `sikk ask` go through it while it runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from corpus.errors import BadInput, IndexLocked
+
+_FILE = "service.json"
+_ALIVE_SECONDS = 2
+_ANSWER_SECONDS = 120
+
+Json = dict[str, object]
+
+
+class ServiceClient:
+    """A running service's API."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def post(self, path: str, body: Mapping[str, object]) -> Json:
+        """The JSON that the service answers.
+
+        Raises:
+            BadInput: the service says what is wrong with the request.
+            IndexLocked: it holds the index but does not answer.
+        """
+        request = urllib.request.Request(  # noqa: S310  (our own http address)
+            self.url + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310
+                return cast(Json, json.load(answer))
+        except urllib.error.HTTPError as error:
+            raise BadInput(str(json.load(error).get("detail", error.reason))) from None
+        except OSError as error:
+            raise IndexLocked(
+                f"the service at {self.url} holds the index but does not answer ({error}); "
+                "stop it or wait"
+            ) from None
+
+
+def running_service(data: Path) -> ServiceClient | None:
+    """The service that runs on this data folder, if one does."""
+    try:
+        url = str(json.loads((data / _FILE).read_text())["url"])
+        with urllib.request.urlopen(f"{url}/health/live", timeout=_ALIVE_SECONDS):  # noqa: S310
+            return ServiceClient(url)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+@contextmanager
+def announced(data: Path, url: str) -> Iterator[None]:
+    """Says, while the block runs, that a service of this data folder listens at `url`."""
+    file = data / _FILE
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps({"url": url, "pid": os.getpid()}))
+    part.replace(file)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""The one place that joins concrete parts: settings in, a working engine out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.settings import Settings
+from corpus.sources import SourceFiles
+from corpus.store import CorpusStore
+from search_service import encoder as encoders
+from search_service.answerer import Answerer
+from search_service.indexing import Indexer, fingerprint
+from search_service.lexical import Analyzer
+from search_service.searcher import Searcher
+from search_service.systems import DEFAULT, System
+from search_service.vector_cache import CachedEncoder
+from search_service.vector_index import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything that a search or an answer needs, joined."""
+
+    store: CorpusStore
+    sources: SourceFiles
+    index: VectorIndex
+    indexer: Indexer
+    searcher: Searcher
+    answerer: Answerer
+
+
+def open_store(settings: Settings) -> CorpusStore:
+    """The corpus store of these settings.
+
+    Raises:
+        StorageError: it cannot be opened.
+    """
+    if settings.store_url:
+        return CorpusStore.open(settings.store_url)
+    return CorpusStore.in_folder(settings.data)
+
+
+def source_files(settings: Settings) -> SourceFiles:
+    """The folder of the originals."""
+    return SourceFiles(settings.data / "sources")
+
+
+@contextmanager
+def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine]:
+    """The engine over the settings' store and index; closed at the end.
+
+    The index may be behind the store: call `engine.indexer.sync()`.
+
+    Raises:
+        IndexLocked: another process owns the embedded index.
+        StorageError: store or index cannot be opened.
+        ModelMissing: the embedding model is not built.
+    """
+    with ExitStack() as stack:
+        store = open_store(settings)
+        stack.callback(store.close)
+        encoder = CachedEncoder(encoders.load(settings.model), settings.data / "vectors.sqlite")
+        stack.callback(encoder.close)
+        index = _open_index(settings, fingerprint(encoder), encoder.dimensions)
+        stack.callback(index.close)
+        analyzer = Analyzer()
+        yield Engine(
+            store=store,
+            sources=source_files(settings),
+            index=index,
+            indexer=Indexer(store, index, encoder, analyzer),
+            searcher=Searcher(store, index, encoder, analyzer, system),
+            answerer=Answerer(encoder, analyzer),
+        )
+
+
+def _open_index(settings: Settings, mark: str, dimensions: int) -> VectorIndex:
+    """The index built by exactly this model and code; another's is left, or swept away.
+
+    The fingerprint names the folder or the collection, so a new model builds beside the old.
+    """
+    if settings.qdrant_url:
+        from search_service.server_index import ServerIndex
+
+        return ServerIndex.open(
+            settings.qdrant_url,
+            f"sikk-{mark}",
+            dimensions,
+            key=settings.qdrant_key,
+            shards=settings.qdrant_shards,
+            replicas=settings.qdrant_replicas,
+        )
+    from search_service.edge_index import EdgeIndex
+
+    folder = settings.data / "index"
+    index = EdgeIndex.open(folder / mark, dimensions)
+    _sweep(folder, keep=mark)
+    return index
+
+
+def _sweep(folder: Path, keep: str) -> None:
+    for old in folder.iterdir():
+        if old.name != keep:
+            shutil.rmtree(old, ignore_errors=True)
