@@ -101,4 +101,5 @@ class Document:
 
     @property
     def id(self) -> str:
+        """The catalogue's id."""
         return self.metadata.id

@@ -1,7 +1,7 @@
 """Ids and hashes made from content, so that the same content has the same name everywhere.
 
-    document_id("Noorte Tugila.pdf", "9f86d0…") -> "noorte-tugila-9f86d081"
-    passage_id("vunki-mano", "Some text", 0)    -> "vunki-mano~1f2e3d4c5b"
+document_id("Noorte Tugila.pdf", "9f86d0…") -> "noorte-tugila-9f86d081"
+passage_id("vunki-mano", "Some text", 0)    -> "vunki-mano~1f2e3d4c5b"
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def document_row(document: Document) -> Values:
 def document_of(row: Row[Any]) -> Document:
     """The document of a row of `documents` with its counts."""
     values = row._mapping
-    metadata = {
+    metadata: dict[str, Any] = {
         name: tuple(values[name]) if name in LIST_FIELDS else values[name]
         for name in METADATA_FIELDS
     }

@@ -12,21 +12,165 @@ import re
 
 # A full stop after one of these never ends a sentence …
 _NEVER = frozenset(
-    "nt s.o s.t st vt vrd nr tel lk ptk jn tab dr prof dots mag hr pr prl tn pst mnt u sh ingl sks "
-    "lad kr toim koost e.g i.e mr mrs ms st vs cf no nos fig figs vol pp ed eds approx dept gen "
-    "gov sen rep hon rev art sec ch para".split()
+    [
+        "nt",
+        "s.o",
+        "s.t",
+        "st",
+        "vt",
+        "vrd",
+        "nr",
+        "tel",
+        "lk",
+        "ptk",
+        "jn",
+        "tab",
+        "dr",
+        "prof",
+        "dots",
+        "mag",
+        "hr",
+        "pr",
+        "prl",
+        "tn",
+        "pst",
+        "mnt",
+        "u",
+        "sh",
+        "ingl",
+        "sks",
+        "lad",
+        "kr",
+        "toim",
+        "koost",
+        "e.g",
+        "i.e",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vs",
+        "cf",
+        "no",
+        "nos",
+        "fig",
+        "figs",
+        "vol",
+        "pp",
+        "ed",
+        "eds",
+        "approx",
+        "dept",
+        "gen",
+        "gov",
+        "sen",
+        "rep",
+        "hon",
+        "rev",
+        "art",
+        "sec",
+        "ch",
+        "para",
+    ]
 )
 # … and after one of these only where a capital follows.
 _SOMETIMES = frozenset(
-    "jne jms jm jt a aa pkr ekr mln mld tk kl tuh min sek etc al inc ltd co corp jr sr a.m p.m "
-    "k.a s.a m.a.j e.m.a p.m.a v.a".split()
+    [
+        "jne",
+        "jms",
+        "jm",
+        "jt",
+        "a",
+        "aa",
+        "pkr",
+        "ekr",
+        "mln",
+        "mld",
+        "tk",
+        "kl",
+        "tuh",
+        "min",
+        "sek",
+        "etc",
+        "al",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+        "a.m",
+        "p.m",
+        "k.a",
+        "s.a",
+        "m.a.j",
+        "e.m.a",
+        "p.m.a",
+        "v.a",
+    ]
 )
 # Words that begin a sentence even after a number that could be an ordinal.
 _STARTERS = frozenset(
-    "see seda selle sellest selles seega need nende neist nad ta tema me meie kui kuid aga ja et "
-    "siis samas samuti lisaks pärast kokku projekt programm the it its this that these those they "
-    "he she we there in on at by for of from with after before but and however a an most some all "
-    "one".split()
+    [
+        "see",
+        "seda",
+        "selle",
+        "sellest",
+        "selles",
+        "seega",
+        "need",
+        "nende",
+        "neist",
+        "nad",
+        "ta",
+        "tema",
+        "me",
+        "meie",
+        "kui",
+        "kuid",
+        "aga",
+        "ja",
+        "et",
+        "siis",
+        "samas",
+        "samuti",
+        "lisaks",
+        "pärast",
+        "kokku",
+        "projekt",
+        "programm",
+        "the",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "he",
+        "she",
+        "we",
+        "there",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "of",
+        "from",
+        "with",
+        "after",
+        "before",
+        "but",
+        "and",
+        "however",
+        "a",
+        "an",
+        "most",
+        "some",
+        "all",
+        "one",
+    ]
 )
 
 _CLOSERS = "\"'”’“»)\\]"
@@ -79,9 +223,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     return _full_stop_ends(text, start, match, token, follower)
 
 
-def _full_stop_ends(
-    text: str, start: int, match: re.Match[str], token: str, follower: str
-) -> bool:
+def _full_stop_ends(text: str, start: int, match: re.Match[str], token: str, follower: str) -> bool:
     folded = token.lower()
     if not token and text[match.start() - 1 : match.start()].isspace():
         return False  # a leader of spaced dots

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     store_url: str | None = Field(
         None, description="SQLAlchemy URL of the corpus store; default: SQLite in the data folder"
     )
+    vectors: Path | None = Field(
+        None, description="file of cached vectors; default: vectors.sqlite in the data folder"
+    )
     qdrant_url: str | None = Field(
         None, description="Qdrant server; default: the embedded engine in the data folder"
     )
@@ -57,8 +60,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, then environment, then `sikk.toml`."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

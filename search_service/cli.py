@@ -30,12 +30,12 @@ _ORDER = ("ingest", "search", "ask", "compare", "corpus", "eval", "serve", "doct
 class LazyCommands(click.Group):
     """A group whose commands are imported when they are used."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, in the order that a new user needs them."""
         names = _commands()
         return sorted(names, key=lambda n: (_ORDER.index(n) if n in _ORDER else len(_ORDER), n))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported."""
         target = _commands().get(cmd_name)
         if target is None:

@@ -143,7 +143,7 @@ def _request(query: IndexQuery) -> edge.QueryRequest:
         return edge.QueryRequest(
             limit=query.limit,
             prefetches=first,
-            query=edge.Fusion.Rrf(k=_RRF_K),
+            query=edge.Fusion.Rrf(k=_RRF_K),  # type: ignore[arg-type]
             with_payload=["passage_id"],
         )
     united = len(query.legs) * query.candidates
@@ -173,7 +173,7 @@ def _nearest(leg: Leg) -> edge.Query:
 
 
 def _filter(filters: Filters) -> edge.Filter | None:
-    must: list[edge.FieldCondition] = [
+    must: list[edge.ConditionType] = [
         edge.FieldCondition(name, match=edge.MatchAny(list(values)))
         for name, values in filters.keywords().items()
     ]
@@ -181,5 +181,7 @@ def _filter(filters: Filters) -> edge.Filter | None:
         years = edge.RangeFloat(gte=filters.year_from, lte=filters.year_to)
         must.append(edge.FieldCondition("year", range=years))
     excluded = edge.MatchAny(list(filters.not_country))
-    must_not = [edge.FieldCondition("country", match=excluded)] if filters.not_country else []
+    must_not: list[edge.ConditionType] = (
+        [edge.FieldCondition("country", match=excluded)] if filters.not_country else []
+    )
     return edge.Filter(must=must, must_not=must_not) if must or must_not else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -90,20 +90,10 @@ def _load(path: str, name: str, *, offline: bool) -> SentenceTransformerEncoder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     model = SentenceTransformer(path, device="cpu", local_files_only=offline)
     if "e5" in name.lower() and not any(model.prompts.values()):
         model.prompts.update(_E5_PROMPTS)
     return SentenceTransformerEncoder(model, name)
-
-
-def in_batches(
-    texts: Sequence[str], size: int, done: Callable[[int], None]
-) -> Iterator[Sequence[str]]:
-    """Slices of `size` texts; calls `done` with how many each slice held, after it is used."""
-    for at in range(0, len(texts), size):
-        batch = texts[at : at + size]
-        yield batch
-        done(len(batch))

@@ -1,6 +1,6 @@
 """Checks the filters of a search against the catalogue's vocabularies.
 
-    checked(country=("ee",), type=("practice",))  ->  Filters(country=("EE",), type=("practice",))
+checked(country=("ee",), type=("practice",))  ->  Filters(country=("EE",), type=("practice",))
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def checked(
     lang: Iterable[str] = (),
     country: Iterable[str] = (),
     not_country: Iterable[str] = (),
-    type: Iterable[str] = (),  # noqa: A002  (the contract's name)
+    type: Iterable[str] = (),
     sector: Iterable[str] = (),
     year_from: int | None = None,
     year_to: int | None = None,

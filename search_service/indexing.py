@@ -97,9 +97,7 @@ class Indexer:
                 progress(done, total)
         return done
 
-    def _owned_passages(
-        self, documents: Iterable[Document]
-    ) -> Iterable[tuple[Document, Passage]]:
+    def _owned_passages(self, documents: Iterable[Document]) -> Iterable[tuple[Document, Passage]]:
         for document in documents:
             for passage in self._store.passages_of(document.id):
                 yield document, passage

@@ -97,7 +97,7 @@ def _compound_parts(analysis: dict[str, object]) -> int:
 def _lemma(word: str, lang: str) -> str:
     import simplemma
 
-    return cast(str, simplemma.lemmatize(word, lang=lang if lang in _SIMPLEMMA else "en")).lower()
+    return simplemma.lemmatize(word, lang=lang if lang in _SIMPLEMMA else "en").lower()
 
 
 _SIMPLEMMA = frozenset({"en", "de", "pl", "da", "fi", "sv", "lv", "lt", "ru"})

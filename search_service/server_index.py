@@ -77,9 +77,7 @@ class ServerIndex:
 
     def remove(self, versions: Iterable[str]) -> None:
         """Takes out all points of these document versions."""
-        condition = models.FieldCondition(
-            key="version", match=models.MatchAny(any=list(versions))
-        )
+        condition = models.FieldCondition(key="version", match=models.MatchAny(any=list(versions)))
         chosen = models.FilterSelector(filter=models.Filter(must=[condition]))
         self._client.delete(self._collection, chosen, wait=True)
 

@@ -63,7 +63,8 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
     with ExitStack() as stack:
         store = open_store(settings)
         stack.callback(store.close)
-        encoder = CachedEncoder(encoders.load(settings.model), settings.data / "vectors.sqlite")
+        cache = settings.vectors or settings.data / "vectors.sqlite"
+        encoder = CachedEncoder(encoders.load(settings.model), cache)
         stack.callback(encoder.close)
         index = _open_index(settings, fingerprint(encoder), encoder.dimensions)
         stack.callback(index.close)

@@ -19,7 +19,7 @@ Json = dict[str, object]
 @filter_options
 @json_option
 @click.pass_obj
-def ask(settings: Settings, question: str, as_json: bool, **options: object) -> None:
+def ask(settings: Settings, /, question: str, as_json: bool, **options: object) -> None:
     """Answer QUESTION with quotes, each with its document and page.
 
     \b

@@ -19,7 +19,7 @@ _EXCERPT = 300
 @filter_options
 @json_option
 @click.pass_obj
-def search(settings: Settings, query: str, as_json: bool, **options: object) -> None:
+def search(settings: Settings, /, query: str, as_json: bool, **options: object) -> None:
     """Find the passages that fit QUERY best, in either language.
 
     \b

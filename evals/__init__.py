@@ -1,0 +1,1 @@
+"""Measures: datasets, runs, metrics, experiments. May import everything below; ships no search."""

@@ -1,0 +1,59 @@
+"""`sikk eval`: benchmarks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+
+
+@click.group(name="eval")
+def evaluate() -> None:
+    """Measure retrieval on benchmark sets.
+
+    \b
+    Example:
+      sikk eval run my-benchmark --json
+    """
+
+
+@evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--system", default="full", show_default=True, help="A named configuration.")
+@click.option("--whole", is_flag=True, help="One passage a row, cut at the model's 512 tokens.")
+@click.option("--run", "run_file", type=click.Path(path_type=Path), help="Write a TREC run here.")
+@json_option
+@click.pass_obj
+def run(
+    settings: Settings,
+    folder: Path,
+    system: str,
+    whole: bool,
+    run_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Index and search the BEIR folder FOLDER with the product's own code, and measure.
+
+    Without corpus.jsonl the queries are put to the present library. Encoded texts are kept in
+    the data folder, so a second run indexes faster.
+
+    \b
+    Example:
+      sikk eval run my-benchmark --system dense --whole --json
+    """
+    from evals import datasets, experiment, runs
+    from search_service import systems
+
+    chosen = systems.named(system)
+    outcome = experiment.perform(datasets.load(folder), chosen, settings, whole=whole)
+    if run_file is not None:
+        runs.write(outcome.run, run_file, system)
+    if as_json:
+        emit(outcome.as_json())
+        return
+    click.echo(f"{outcome.dataset}, {system}: {outcome.queries} queries")
+    for name, value in outcome.metrics.items():
+        click.echo(f"  {name:<10} {value:.4f}")

@@ -1,0 +1,162 @@
+"""One experiment: a dataset, a named system, the product's own code, in a temporary place.
+
+A corpus row becomes a document of the store as a file would: split into passages (or kept whole),
+indexed by the Indexer, searched by the Searcher; a document counts by its best passage.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from ingest.passages import split
+
+from corpus import ids
+from corpus.console import progress_bar
+from corpus.documents import Document, Metadata, Page, Passage, Span
+from corpus.language import detect
+from corpus.settings import Settings
+from corpus.store import CorpusStore
+from corpus.text import words
+from evals.datasets import Dataset, Query, Row
+from evals.measures import evaluate
+from evals.runs import Run
+from search_service.searcher import Searcher
+from search_service.systems import System
+from search_service.wiring import Engine, open_engine
+
+_DOCUMENTS = 100  # of a query's ranking
+_PASSAGES = 300  # searched, so that as many documents come together
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an experiment found."""
+
+    dataset: str
+    system: str
+    queries: int
+    documents: int
+    metrics: dict[str, float]
+    latencies_ms: list[float]
+    index_seconds: float
+    run: Run
+
+    def as_json(self) -> dict[str, object]:
+        """`sikk eval run --json`."""
+        p50, p95 = np.percentile(self.latencies_ms, [50, 95])
+        return {
+            "dataset": self.dataset,
+            "system": self.system,
+            "queries": self.queries,
+            "documents": self.documents,
+            "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
+            "latency_ms": {"p50": round(float(p50), 1), "p95": round(float(p95), 1)},
+            "index_seconds": round(self.index_seconds, 2),
+        }
+
+
+def perform(dataset: Dataset, system: System, settings: Settings, *, whole: bool) -> Outcome:
+    """Indexes the dataset (or takes the present library), searches every query, measures."""
+    with _engine(dataset, system, settings, whole=whole) as (engine, index_seconds):
+        run, latencies = _search(engine.searcher, dataset.queries)
+        return Outcome(
+            dataset=dataset.name,
+            system=system.name,
+            queries=len(dataset.queries),
+            documents=engine.store.counts()["documents"],
+            metrics=evaluate(dataset.qrels, run),
+            latencies_ms=latencies,
+            index_seconds=index_seconds,
+            run=run,
+        )
+
+
+@contextmanager
+def _engine(
+    dataset: Dataset, system: System, settings: Settings, *, whole: bool
+) -> Iterator[tuple[Engine, float]]:
+    """The engine with everything indexed, and how long indexing took."""
+    if dataset.rows is None:
+        with open_engine(settings, system) as engine:
+            yield engine, _index(engine)
+        return
+    with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
+        vectors = settings.vectors or settings.data / "vectors.sqlite"
+        own = {"data": Path(place), "store_url": None, "qdrant_url": None, "vectors": vectors}
+        with open_engine(settings.model_copy(update=own), system) as engine:
+            _fill(engine.store, dataset.rows, whole=whole)
+            yield engine, _index(engine)
+
+
+def _index(engine: Engine) -> float:
+    started = time.perf_counter()
+    with progress_bar("Indexing") as show:
+        engine.indexer.sync(show)
+    return time.perf_counter() - started
+
+
+def _fill(store: CorpusStore, rows: tuple[Row, ...], *, whole: bool) -> None:
+    with progress_bar("Storing") as show:
+        for number, row in enumerate(rows, start=1):
+            _add(store, row, whole=whole)
+            show(number, len(rows))
+
+
+def _add(store: CorpusStore, row: Row, *, whole: bool) -> None:
+    lang = row.lang or detect(row.text)
+    spans = [(0, len(row.text))] if whole or not row.text.strip() else split(row.text)
+    passages = [
+        Passage(
+            id=f"{row.id}~{number}",
+            document_id=row.id,
+            ordinal=number,
+            lang=lang,
+            section="",
+            text=row.text[start:end],
+            start=start,
+            end=end,
+            page=None,
+            page_label=None,
+            spans=(Span(0, start, end),),
+        )
+        for number, (start, end) in enumerate(spans)
+    ]
+    digest = ids.text_digest(row.text)
+    document = Document(
+        metadata=Metadata(id=row.id, title=row.title, lang=lang, type="report"),
+        content_hash=digest,
+        source_hash=digest,
+        source_path=row.id,
+        media_type="text/plain",
+        pages=1,
+        passages=len(passages),
+        words=words(row.text),
+    )
+    store.add(document, [Page(None, None, row.text)], passages)
+
+
+def _search(searcher: Searcher, queries: tuple[Query, ...]) -> tuple[Run, list[float]]:
+    run: Run = {}
+    latencies = []
+    with progress_bar("Searching") as show:
+        for number, query in enumerate(queries, start=1):
+            run[query.id], took = _ranking(searcher, query)
+            latencies.append(took)
+            show(number, len(queries))
+    return run, latencies
+
+
+def _ranking(searcher: Searcher, query: Query) -> tuple[dict[str, float], float]:
+    """Documents by their best passage, a translation as its original; and the time in ms."""
+    result = searcher.search(query.text, limit=_PASSAGES, lang=query.lang)
+    best: dict[str, float] = {}
+    for hit in result.hits:
+        metadata = hit.document.metadata
+        best.setdefault(metadata.translation_of or metadata.id, hit.score)
+    return dict(list(best.items())[:_DOCUMENTS]), result.took_ms

@@ -1,0 +1,123 @@
+"""Reads Markdown: front matter between `---` lines, headings, lists, tables.
+
+Emphasis marks and link targets go, their text stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus import catalogue
+from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers import html
+from ingest.readers.encoding import decode
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+
+
+def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+    """The file as one page without a number.
+
+    Raises:
+        InvalidMetadata: the front matter is not YAML.
+    """
+    text, note = decode(content)
+    check_length(path, len(text))
+    front, body = split_front_matter(text.replace("\r\n", "\n"))
+    flow = Flow()
+    _Blocks(flow).add(_parser().parse(body))
+    return Reading(
+        "text/markdown",
+        flow.pages(),
+        tuple(flow.headings),
+        title=flow.headings[0].text if flow.headings else None,
+        description=None if front is None else catalogue.read_yaml(front, path),
+        warnings=(note,) if note else (),
+    )
+
+
+def split_front_matter(text: str) -> tuple[str | None, str]:
+    """The YAML between the opening `---` lines (None where there is none), and the rest."""
+    found = _FRONT_MATTER.match(text)
+    return (found.group(1), text[found.end() :]) if found else (None, text)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+class _Blocks:
+    """Walks the token stream and fills a flow; keeps track of open lists and table rows."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._numbers: list[int | None] = []  # of each open list; None for bullets
+        self._item = ""  # the mark of the item whose first paragraph is still to come
+        self._level = 0
+        self._cells: list[str] | None = None
+
+    def add(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.type == "inline":
+                self._inline(" ".join("".join(_plain(token.children or [])).split(" ")))
+            elif token.type in ("fence", "code_block"):
+                self._flow.paragraph(token.content.rstrip().replace("\n", LINE))
+            elif token.type == "html_block":
+                self._flow.paragraph(html.plain_text(token.content))
+            else:
+                self._structure(token)
+
+    def _structure(self, token: Token) -> None:
+        if token.type == "heading_open":
+            self._level = int(token.tag[1])
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            ordered = token.type == "ordered_list_open"
+            self._numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._numbers.pop()
+            if not self._numbers:
+                self._flow.end_block()
+        elif token.type == "list_item_open":
+            self._item = self._mark()
+        elif token.type == "tr_open":
+            self._cells = []
+        elif token.type == "tr_close":
+            self._flow.line(CELL.join(self._cells or []))
+            self._cells = None
+        elif token.type == "table_close":
+            self._flow.end_block()
+
+    def _mark(self) -> str:
+        number = self._numbers[-1]
+        if number is None:
+            return BULLET
+        self._numbers[-1] = number + 1
+        return f"{number}. "
+
+    def _inline(self, text: str) -> None:
+        if self._cells is not None:
+            self._cells.append(text)
+        elif self._level:
+            self._flow.heading(self._level, text)
+            self._level = 0
+        elif self._numbers:
+            self._flow.line(self._item + text)
+            self._item = ""
+        else:
+            self._flow.paragraph(text)
+
+
+def _plain(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type == "image":
+            yield token.content  # its description
+        elif token.type == "softbreak":
+            yield " "
+        elif token.type == "hardbreak":
+            yield LINE

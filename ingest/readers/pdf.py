@@ -1,0 +1,174 @@
+"""Reads PDF with PDFium: text in reading order, outline, page labels, scanned pages by OCR.
+
+PDFium alone does what DESIGN gave to two libraries: on the stress set it read every file that
+pypdf read, ten that pypdf did not, and took a tenth of the time (docs/architecture.md).
+`ingest.readers.pdf_layout` makes paragraphs and headings of a page's characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.errors import DocumentError
+from ingest import ocr
+from ingest.reading import Heading, Limits, RawPage, Reading, check_length
+from ingest.readers.pdf_layout import Entry, Line, arrange, body_size, read_lines, title_of
+
+_FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
+_PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos
+_COVERED = 0.5  # of the page, by pictures
+_FORM_DEPTH = 4
+_LABEL_LENGTH = 32
+_NO_TITLE = re.compile(r"(?i)untitled|unnamed|document ?\d*|microsoft word.*|.*\.\w{3,4}|slide 1")
+_LOCKED = "is locked with a password; save a copy without one and ingest that"
+
+
+def read(path: str, content: bytes, limits: Limits) -> Reading:
+    """The file's pages; a page that fails becomes a warning, unless all do.
+
+    Raises:
+        DocumentError: locked, damaged, or not a single page can be read.
+    """
+    with closing(_open(path, content)) as document:
+        return _Pages(path, document, limits).read()
+
+
+def _open(path: str, content: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            raise DocumentError(path, _LOCKED) from None
+        raise DocumentError(
+            path, "is damaged or no PDF; open it in a viewer, save it again and ingest that"
+        ) from None
+    if len(document) == 0:
+        document.close()
+        raise DocumentError(path, "has no pages")
+    return document
+
+
+class _Pages:
+    """One pass over the pages of an open document; collects warnings on the way."""
+
+    def __init__(self, path: str, document: pdfium.PdfDocument, limits: Limits) -> None:
+        self._path = path
+        self._document = document
+        self._limits = limits
+        self._warnings: list[str] = []
+        self._unread: list[int] = []
+        self._broken: list[int] = []
+        self._characters = 0
+
+    def read(self) -> Reading:
+        present = len(self._document)
+        count = min(present, self._limits.pages)
+        if present > count:
+            self._warnings.append(f"has {present:,} pages; only the first {count:,} are read")
+        pages = [self._lines(index) for index in range(count)]
+        if len(self._broken) == count:
+            raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)
+        entries = list(_outline(self._document, count))
+        size = body_size(pages)
+        raw: list[RawPage] = []
+        headings: list[Heading] = []
+        for index, lines in enumerate(pages):
+            on_page = [entry for entry in entries if entry.page_index == index]
+            text, found = arrange(index, lines, size, on_page if entries else None)
+            raw.append(RawPage(index + 1, self._label(index), text))
+            headings += found
+        self._warn_of_pages()
+        return Reading(
+            "application/pdf",
+            tuple(raw),
+            tuple(headings),
+            title=self._named_title() or title_of(pages[0], size),
+            warnings=tuple(self._warnings),
+            unread=tuple(self._unread),
+        )
+
+    def _lines(self, index: int) -> list[Line]:
+        try:
+            page = self._document[index]
+            text_page = page.get_textpage()
+        except pdfium.PdfiumError:
+            self._broken.append(index + 1)
+            return []
+        with closing(page), closing(text_page):
+            lines = read_lines(text_page, upright=page.get_rotation() in (0, 180))
+            seen = sum(len(line.text) for line in lines)
+            if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
+                lines = self._recognised(page, index) or lines
+        self._characters += sum(len(line.text) for line in lines)
+        check_length(self._path, self._characters)
+        return lines
+
+    def _recognised(self, page: pdfium.PdfPage, index: int) -> list[Line]:
+        """The lines that OCR sees; none where it fails, which is told once at the end."""
+        try:
+            text = ocr.recognise(page, self._limits.ocr_languages)
+        except ocr.OcrFailed as error:
+            self._unread.append(index + 1)
+            if str(error) not in self._warnings:
+                self._warnings.append(str(error))
+            return []
+        self._limits.alive(index + 1)
+        return [Line(line) for line in text.split("\n")] if text.strip() else []
+
+    def _warn_of_pages(self) -> None:
+        if self._unread:
+            self._warnings.append(f"{_pages(self._unread)}: a picture whose text was not read")
+        if self._broken:
+            self._warnings.append(f"{_pages(self._broken)}: damaged and left out")
+
+    def _label(self, index: int) -> str | None:
+        label = self._document.get_page_label(index).strip()
+        return label[:_LABEL_LENGTH] or None
+
+    def _named_title(self) -> str | None:
+        title = " ".join(self._document.get_metadata_value("Title").split())
+        return None if not title or _NO_TITLE.fullmatch(title) else title
+
+
+def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[Entry]:
+    try:
+        for bookmark in document.get_toc():
+            target = bookmark.get_dest()
+            index = target.get_index() if target else None
+            title = " ".join(bookmark.get_title().split())
+            if index is not None and index < count and title:
+                yield Entry(index, bookmark.level + 1, title)
+    except pdfium.PdfiumError:
+        return  # an outline is a help, not a need
+
+
+def _is_picture(page: pdfium.PdfPage, has_text: bool) -> bool:
+    """Whether what the page shows is a raster image: any, or most of the page where it has text."""
+    covered = 0.0
+    for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_FORM_DEPTH):
+        try:
+            width, height = image.get_px_size()
+            left, bottom, right, top = image.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        if width * height >= _PICTURE_PIXELS:
+            covered += (right - left) * (top - bottom)
+    area = page.get_width() * page.get_height()
+    return covered > (area * _COVERED if has_text else 0)
+
+
+def _pages(numbers: list[int]) -> str:
+    """ "page 4", "pages 1-3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
