@@ -86,13 +86,23 @@ class CorpusStore:
 
     # Writing: each call is one transaction.
 
-    def add(self, document: Document, pages: Sequence[Page], passages: Sequence[Passage]) -> None:
+    def add(
+        self,
+        document: Document,
+        pages: Sequence[Page],
+        passages: Sequence[Passage],
+        instead_of: str | None = None,
+    ) -> None:
         """Puts a document in whole; one with the same id is replaced whole.
+
+        `instead_of` is the id that the document had before, if it was given another.
 
         Raises:
             StorageError: nothing was changed.
         """
         with self._write() as connection:
+            if instead_of not in (None, document.id) and _delete(connection, instead_of):
+                _record(connection, instead_of, "remove")
             _delete(connection, document.id)
             connection.execute(insert(schema.documents), rows.document_row(document))
             if pages:

@@ -22,6 +22,8 @@ _INVISIBLE: dict[str | int, str | None] = dict.fromkeys(
 _BLANKS: dict[str | int, str | None] = dict.fromkeys("\t\u00a0\u202f\u2009", " ")
 _TABLE = str.maketrans({**_LIGATURES, **_INVISIBLE, **_BLANKS})
 
+_LEADER = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*[\divxlc]{0,6}\Z", re.I)
+
 
 def normalise(text: str) -> str:
     """NFC, ligatures spelt out, soft hyphens and control characters gone, blanks single.
@@ -36,3 +38,14 @@ def normalise(text: str) -> str:
 def words(text: str) -> int:
     """How many runs of letters or digits the text has."""
     return len(re.findall(r"\w+", text))
+
+
+def is_contents_line(line: str) -> bool:
+    """Whether a line leads by dots to a page number, as in a table of contents."""
+    return _LEADER.search(line) is not None
+
+
+def is_contents(text: str) -> bool:
+    """Whether most of a text's lines are those of a table of contents: it is no evidence."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return 2 * sum(map(is_contents_line, lines)) > len(lines)

@@ -1,6 +1,6 @@
 """Chooses the reader of a file by its name, and says what is wrong where content and name differ.
 
-    "a/Report.PDF"  ->  ingest.readers.pdf
+"a/Report.PDF"  ->  ingest.readers.pdf
 """
 
 from __future__ import annotations

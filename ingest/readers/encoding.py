@@ -1,6 +1,6 @@
 """Bytes to text for the formats that do not say how they are encoded.
 
-    decode("käsi".encode("cp1257"))  ->  ("käsi", "not in UTF-8; read as Windows-1257 …")
+decode("käsi".encode("cp1257"))  ->  ("käsi", "not in UTF-8; read as Windows-1257 …")
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
 from ingest.readers.encoding import decode
+from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
 
 _DROPPED = (
     "script, style, noscript, template, svg, nav, aside, iframe, object, button, select, textarea, "
@@ -15,11 +15,38 @@ _DROPPED = (
     "body > header, body > footer, [role=banner], [role=contentinfo]"
 )
 _BLOCKS = frozenset(
-    "p div section article main header footer ul ol table thead tbody tfoot blockquote pre figure "
-    "figcaption dl address fieldset form body html hr details summary caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "ul",
+        "ol",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "dl",
+        "address",
+        "fieldset",
+        "form",
+        "body",
+        "html",
+        "hr",
+        "details",
+        "summary",
+        "caption",
+    ]
 )
-_LINES = frozenset("li dt dd tr".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LINES = frozenset(["li", "dt", "dd", "tr"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.I)
 _HEAD_BYTES = 4096  # a page names its encoding in its first kilobyte
 

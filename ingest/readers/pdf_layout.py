@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 from ingest.reading import LINE, PARAGRAPH, Heading
 
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
-_STOPS = ".!?:;…”\"»)"
+_STOPS = '.!?:;…”"»)'
 _WIDER_GAP = 1.35  # times the usual distance of two lines
 _OTHER_SIZE = 0.12
 _LARGER = 1.15  # times the body's size makes a heading
@@ -201,7 +201,7 @@ def _ending(lines: list[Line], at: int, size: float) -> str:
         return "\n"
     drop = line.bottom - follower.bottom
     usual = _usual_drop(lines, at)
-    if 0 < drop and usual and drop > usual * _WIDER_GAP:
+    if drop > 0 and usual and drop > usual * _WIDER_GAP:
         return PARAGRAPH
     stops = line.text[-1] in _STOPS
     if stops and _is_indented(line, follower, drop):

@@ -1,13 +1,13 @@
 """Reads plain text. Blank lines part paragraphs; lines that were wrapped are told from short ones.
 
-    "A title\\n\\nA line that was full and\\ngoes on."  ->  two paragraphs, the second of one line
+"A title\\n\\nA line that was full and\\ngoes on."  ->  two paragraphs, the second of one line
 """
 
 from __future__ import annotations
 
 from corpus.errors import DocumentError
-from ingest.reading import LINE, PARAGRAPH, Limits, RawPage, Reading, check_length
 from ingest.readers.encoding import decode
+from ingest.reading import LINE, PARAGRAPH, Limits, RawPage, Reading, check_length
 
 _LONG = 150  # a line longer than this was not wrapped: each is a paragraph
 _ALMOST = 0.85  # of the longest line: a shorter line that had room ended on purpose

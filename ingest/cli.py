@@ -1,0 +1,83 @@
+"""`sikk ingest`: parses the command line, runs one ingest, prints its report."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.console import emit, json_option, on_terminal, say
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
+    from ingest.report import IngestReport
+
+_SOME_FAILED = 3
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH …]", type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Remove documents whose file in the folders is gone.")
+@json_option
+@click.pass_context
+def ingest(context: click.Context, paths: tuple[Path, ...], prune: bool, as_json: bool) -> None:
+    """Bring files or folders into the corpus; by default the shipped library.
+
+    Reads PDF, DOCX, HTML, Markdown and text; NAME.yaml beside a file describes it. What is new
+    is added, what changed is replaced, what is the same is left. Exit code 3 means that some
+    documents failed; each is named and all others are in.
+
+    \b
+    Example:
+      sikk ingest reports/ notes/interview.docx --prune
+    """
+    settings: Settings = context.obj
+    report = _run(settings, list(paths) or [settings.library], prune)
+    if as_json:
+        emit(report.as_json())
+    else:
+        _tell(report)
+    if report.failures:
+        context.exit(_SOME_FAILED)
+
+
+def _run(settings: Settings, paths: list[Path], prune: bool) -> IngestReport:
+    from corpus.sources import SourceFiles
+    from corpus.store import CorpusStore
+    from ingest.confined import ConfinedReader
+    from ingest.files import find
+    from ingest.pipeline import Ingestor
+    from ingest.progress import bar
+
+    find(paths)  # a wrong path is told before the data folder is made
+    store = (
+        CorpusStore.open(settings.store_url)
+        if settings.store_url
+        else CorpusStore.in_folder(settings.data)
+    )
+    reader = ConfinedReader(
+        seconds=settings.ingest_seconds,
+        memory_mb=settings.ingest_memory_mb,
+        pages=settings.ingest_pages,
+        ocr_languages=settings.ocr_languages,
+    )
+    with closing(store), reader, bar(on_terminal()) as on_progress:
+        ingestor = Ingestor(store, SourceFiles(settings.data / "sources"), reader)
+        return ingestor.ingest(paths, prune=prune, on_progress=on_progress)
+
+
+def _tell(report: IngestReport) -> None:
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+    for failure in report.failures:
+        where = failure.path if failure.page is None else f"{failure.path}, page {failure.page}"
+        say(f"failed: {where}: {failure.reason}")
+    counts = ", ".join(
+        f"{number} {outcome.value}" for outcome, number in sorted(report.outcomes.items())
+    )
+    click.echo(
+        f"{counts or 'no documents found'}; {report.passages} passages written "
+        f"in {report.seconds:.1f} s"
+    )

@@ -1,0 +1,179 @@
+"""The way of a document into the corpus: read, clean, cut into passages, put in the store.
+
+One transaction a document, so a run can be killed at any time and started again; a file that
+fails leaves its former version in place and does not stop the others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from corpus.documents import Document, Page, Passage
+from corpus.errors import DocumentError, InvalidMetadata, StorageError
+from corpus.sources import SourceFiles
+from corpus.store import CorpusStore
+from corpus.text import words
+from ingest import cleaning, files
+from ingest.description import describe
+from ingest.files import Source
+from ingest.passages import passages
+from ingest.reading import Reading
+from ingest.report import IngestReport, Outcome
+
+
+class FileReader(Protocol):
+    """Reads one file; `ingest.confined.ConfinedReader` does it in a process with limits."""
+
+    def read(self, path: Path, description: Path | None = None) -> Reading: ...
+
+
+class Progress(NamedTuple):
+    """How far a run has come: `done` of `total` files, and the next one."""
+
+    done: int
+    total: int
+    path: Path
+
+
+class Made(NamedTuple):
+    """A document ready to be stored."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    passages: list[Passage]
+
+
+class Ingestor:
+    """Brings files into a store and keeps the originals."""
+
+    def __init__(self, store: CorpusStore, sources: SourceFiles, reader: FileReader) -> None:
+        self._store = store
+        self._sources = sources
+        self._reader = reader
+
+    def ingest(
+        self,
+        paths: Iterable[Path],
+        prune: bool = False,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> IngestReport:
+        """Adds what is new, replaces what changed, leaves what is the same.
+
+        `prune` also removes the documents whose file under one of the folders is gone.
+
+        Raises:
+            BadInput: a path does not exist; nothing was done.
+        """
+        begun = time.monotonic()
+        paths = list(paths)
+        report = IngestReport()
+        found = files.find(paths)
+        for number, path in enumerate(found):
+            on_progress(Progress(number, len(found), path))
+            self._record(report, str(path), lambda path=path: self._take(path, report))  # type: ignore[misc]
+        for document in self._gone(paths) if prune else []:
+            self._record(report, document.source_path, lambda gone=document: self._remove(gone))  # type: ignore[misc]
+        report.seconds = time.monotonic() - begun
+        return report
+
+    def _record(self, report: IngestReport, path: str, step: Callable[[], Outcome]) -> None:
+        try:
+            report.count(step())
+        except DocumentError as error:
+            report.fail(path, error.reason, error.page)
+        except InvalidMetadata as error:
+            report.fail(path, "; ".join(error.faults))
+        except StorageError as error:
+            report.fail(path, str(error))
+        except OSError as error:
+            report.fail(path, f"cannot be read or copied ({error.strerror}: {error.filename})")
+
+    def _take(self, path: Path, report: IngestReport) -> Outcome:
+        source = files.fingerprint(path)
+        present = self._store.document_at(source.place)
+        if present and present.content_hash == source.content_hash:
+            return Outcome.UNCHANGED
+        alike = [] if source.description else self._store.documents_of(source.source_hash)
+        twin = next((document for document in alike if _is_there(document)), None)
+        if present is None and twin is not None:
+            report.warnings.append(
+                f"{path}: has the same content as {twin.source_path} (document '{twin.id}') "
+                "and was not added again"
+            )
+            return Outcome.UNCHANGED
+        reading = self._reader.read(path, source.description)
+        report.warnings += (f"{path}: {warning}" for warning in reading.warnings)
+        known = present or next(iter(alike), None)  # a file that was moved keeps its id
+        made = _make(source, reading, known.id if known else None)
+        if present and present.content_hash == made.document.content_hash:
+            return Outcome.UNCHANGED
+        former = self._former(source, made.document.id)
+        self._put(source, made, present)
+        report.passages += len(made.passages)
+        return Outcome.UPDATED if present or former else Outcome.ADDED
+
+    def _former(self, source: Source, document_id: str) -> Document | None:
+        """The document that this one replaces; another file's is not to be replaced."""
+        former = next(iter(self._store.documents([document_id])), None)
+        if former and former.source_path != source.place and _is_there(former):
+            raise DocumentError(
+                str(source.path),
+                f"has the id '{document_id}', which {former.source_path} uses; "
+                "give one of the two another id",
+            )
+        return former
+
+    def _put(self, source: Source, made: Made, present: Document | None) -> None:
+        self._sources.keep(source.path, source.source_hash)
+        try:
+            self._store.add(*made, instead_of=present.id if present else None)
+        finally:
+            for source_hash in {source.source_hash, *([present.source_hash] if present else [])}:
+                self._forget_unused(source_hash)
+
+    def _gone(self, paths: list[Path]) -> list[Document]:
+        folders = [path.resolve() for path in paths if path.is_dir()]
+        return [
+            document
+            for document in self._store.documents()
+            if not _is_there(document)
+            and any(Path(document.source_path).is_relative_to(folder) for folder in folders)
+        ]
+
+    def _remove(self, document: Document) -> Outcome:
+        self._store.remove(document.id)
+        self._forget_unused(document.source_hash)
+        return Outcome.REMOVED
+
+    def _forget_unused(self, source_hash: str) -> None:
+        with suppress(StorageError):  # a copy too many harms nobody
+            if not self._store.documents_of(source_hash):
+                self._sources.forget(source_hash)
+
+
+def _is_there(document: Document) -> bool:
+    return Path(document.source_path).exists()
+
+
+def _make(source: Source, reading: Reading, known_id: str | None) -> Made:
+    cleaned = cleaning.clean(reading)
+    if not any(page.text for page in cleaned.pages):
+        reason = "; ".join(["holds no text", *reading.warnings])
+        raise DocumentError(str(source.path), reason, next(iter(reading.unread), None))
+    metadata = describe(source, reading, cleaned, known_id)
+    cut = passages(metadata.id, metadata.lang, cleaned.pages, cleaned.headings)
+    document = Document(
+        metadata=metadata,
+        content_hash=files.incomplete(source) if reading.unread else source.content_hash,
+        source_hash=source.source_hash,
+        source_path=source.place,
+        media_type=reading.media_type,
+        pages=len(cleaned.pages),
+        passages=len(cut),
+        words=sum(words(page.text) for page in cleaned.pages),
+    )
+    return Made(document, cleaned.pages, cut)

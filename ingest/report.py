@@ -1,0 +1,56 @@
+"""What a run of ingest did: counted, and every failure named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of one document."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that is not in the corpus, or not in its new form, and why."""
+
+    path: str
+    reason: str
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """Grows while the run goes on; `passages` counts those that were put in the store."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    passages: int = 0
+    seconds: float = 0.0
+    failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def count(self, outcome: Outcome) -> None:
+        """One document more with that outcome."""
+        self.outcomes[outcome] += 1
+
+    def fail(self, path: str, reason: str, page: int | None = None) -> None:
+        """One document more that failed."""
+        self.failures.append(Failure(path, reason, page))
+        self.count(Outcome.FAILED)
+
+    def as_json(self) -> dict[str, object]:
+        """The report with the keys of docs/contract: documents, passages, seconds, …"""
+        return {
+            "documents": {outcome.value: self.outcomes[outcome] for outcome in Outcome},
+            "passages": self.passages,
+            "seconds": round(self.seconds, 2),
+            "failures": [asdict(failure) for failure in self.failures],
+            "warnings": self.warnings,
+        }

@@ -1,0 +1,108 @@
+"""The published documents as pages list them, read again only when the store has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.documents import Document, Metadata
+from corpus.errors import NotFound
+from corpus.store import CorpusStore
+from search_service.vector_index import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All published documents, in order of title, and how many have each filter value."""
+
+    documents: tuple[Document, ...]
+    counts: dict[str, dict[str, int]]
+
+    @property
+    def passages(self) -> int:
+        """How many passages they have."""
+        return sum(document.passages for document in self.documents)
+
+    @property
+    def words(self) -> int:
+        """How many words they have."""
+        return sum(document.words for document in self.documents)
+
+    def matching(self, filters: Filters, title: str = "") -> list[Document]:
+        """The documents that fit the filters and have the words in their title."""
+        words = title.casefold().split()
+        return [
+            document
+            for document in self.documents
+            if _fits(document.metadata, filters)
+            and all(word in document.metadata.title.casefold() for word in words)
+        ]
+
+
+class _Kept(NamedTuple):
+    position: int
+    shelf: Shelf
+
+
+class PublishedDocuments:
+    """Reads the shelf from the store, and keeps it while the store stays the same."""
+
+    def __init__(self, store: CorpusStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._kept: _Kept | None = None
+
+    def shelf(self) -> Shelf:
+        """The shelf as the store has it now."""
+        position = self._store.position()
+        with self._lock:
+            if self._kept is None or self._kept.position != position:
+                self._kept = _Kept(position, _shelf(self._store.documents()))
+            return self._kept.shelf
+
+    def document(self, document_id: str) -> Document:
+        """The published document of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        document = self._store.document(document_id)
+        if document.metadata.status != "published":
+            raise NotFound(f"document '{document_id}': not published")
+        return document
+
+
+def _shelf(documents: list[Document]) -> Shelf:
+    published = [d for d in documents if d.metadata.status == "published"]
+    published.sort(key=lambda document: (document.metadata.title.casefold(), document.id))
+    counted = Counter(pair for document in published for pair in _values(document.metadata))
+    counts: dict[str, dict[str, int]] = {}
+    for (name, value), n in counted.items():
+        counts.setdefault(name, {})[value] = n
+    return Shelf(tuple(published), counts)
+
+
+def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    yield "lang", metadata.lang
+    yield "type", metadata.type
+    if metadata.country:
+        yield "country", metadata.country
+    for sector in dict.fromkeys(metadata.sectors):
+        yield "sector", sector
+
+
+def _fits(metadata: Metadata, filters: Filters) -> bool:
+    """As the index filters passages."""
+    year = metadata.year
+    return (
+        (not filters.lang or metadata.lang in filters.lang)
+        and (not filters.country or metadata.country in filters.country)
+        and metadata.country not in filters.not_country
+        and (not filters.type or metadata.type in filters.type)
+        and (not filters.sector or not set(filters.sector).isdisjoint(metadata.sectors))
+        and (filters.year_from is None or (year is not None and year >= filters.year_from))
+        and (filters.year_to is None or (year is not None and year <= filters.year_to))
+    )
