@@ -24,6 +24,8 @@ _SYMBOL_BULLET = re.compile(
     r"^(?:[\uf0a7\uf0b7\uf0d8\uf0fc\uf02d\u2022\u25cf\u25aa\u25a0\u2023o] )"
 )
 _BULLET = re.compile(r"[•▪●■◦‣–—*-] |\(?(?:\d{1,2}|[a-zõäöü])[.)] ")
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.? [A-ZÕÄÖÜŠŽ]")
+_SOFT_HYPHEN = re.compile("\u00ad\\s*\\Z")  # at a line's end it is printed
 _STOPS = (".", ":", ";", "!", "?", ",")
 _HANGING = re.compile(r"(?:ja|ning|või|ega|ehk|kui|and|or|und|och|eller) ")
 _LAST_WORD = re.compile(r"([\w-]*)-\Z")
@@ -72,7 +74,8 @@ def _page(raw: RawPage, printed: str | None, text: str) -> Page:
 def _lines(raw: str) -> list[RawLine]:
     found: list[RawLine] = []
     for match in _LINE.finditer(raw):
-        text = _SYMBOL_BULLET.sub(BULLET, normalise(match.group(1)).replace("\n", " "))
+        body = _SOFT_HYPHEN.sub("-", match.group(1))
+        text = _SYMBOL_BULLET.sub(BULLET, normalise(body).replace("\n", " "))
         ending = match.group(2)
         ending = ending if ending in ("\n", LINE, "") else PARAGRAPH
         if text:
@@ -116,6 +119,8 @@ def _joint(line: RawLine, follower: RawLine, words: set[str]) -> tuple[int, str]
 def _stands_alone(line: RawLine, follower: RawLine) -> bool:
     """Whether either of two lines is a list item, a table row or a line of contents."""
     if follower.text.startswith(BULLET) or CELL in line.text or CELL in follower.text:
+        return True
+    if _SECTION_NUMBER.match(follower.text):
         return True
     if is_contents_line(line.text) or is_contents_line(follower.text):
         return True

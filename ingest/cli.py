@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.console import emit, json_option, on_terminal, say
+from corpus.console import emit, json_option, progress_bar, say
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -49,7 +49,6 @@ def _run(settings: Settings, paths: list[Path], prune: bool) -> IngestReport:
     from ingest.confined import ConfinedReader
     from ingest.files import find
     from ingest.pipeline import Ingestor
-    from ingest.progress import bar
 
     find(paths)  # a wrong path is told before the data folder is made
     store = (
@@ -63,7 +62,7 @@ def _run(settings: Settings, paths: list[Path], prune: bool) -> IngestReport:
         pages=settings.ingest_pages,
         ocr_languages=settings.ocr_languages,
     )
-    with closing(store), reader, bar(on_terminal()) as on_progress:
+    with closing(store), reader, progress_bar("ingest") as on_progress:
         ingestor = Ingestor(store, SourceFiles(settings.data / "sources"), reader)
         return ingestor.ingest(paths, prune=prune, on_progress=on_progress)
 

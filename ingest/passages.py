@@ -78,7 +78,7 @@ def passages(
                     id=passage_id(document_id, wording, repeats[wording]),
                     document_id=document_id,
                     ordinal=len(made),
-                    lang=language.detect(wording, lang) if telling else lang,
+                    lang=language.detect(wording, default=lang) if telling else lang,
                     section=SECTION_JOINT.join(section.path),
                     text=wording,
                     start=start,

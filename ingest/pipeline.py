@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -28,15 +29,8 @@ from ingest.report import IngestReport, Outcome
 class FileReader(Protocol):
     """Reads one file; `ingest.confined.ConfinedReader` does it in a process with limits."""
 
-    def read(self, path: Path, description: Path | None = None) -> Reading: ...
-
-
-class Progress(NamedTuple):
-    """How far a run has come: `done` of `total` files, and the next one."""
-
-    done: int
-    total: int
-    path: Path
+    def read(self, path: Path, description: Path | None = None) -> Reading:
+        """What stands in the file; `description` is the YAML beside it."""
 
 
 class Made(NamedTuple):
@@ -59,7 +53,7 @@ class Ingestor:
         self,
         paths: Iterable[Path],
         prune: bool = False,
-        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> IngestReport:
         """Adds what is new, replaces what changed, leaves what is the same.
 
@@ -73,10 +67,10 @@ class Ingestor:
         report = IngestReport()
         found = files.find(paths)
         for number, path in enumerate(found):
-            on_progress(Progress(number, len(found), path))
-            self._record(report, str(path), lambda path=path: self._take(path, report))  # type: ignore[misc]
+            on_progress(number, len(found))
+            self._record(report, str(path), partial(self._take, path, report))
         for document in self._gone(paths) if prune else []:
-            self._record(report, document.source_path, lambda gone=document: self._remove(gone))  # type: ignore[misc]
+            self._record(report, document.source_path, partial(self._remove, document))
         report.seconds = time.monotonic() - begun
         return report
 

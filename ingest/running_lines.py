@@ -15,6 +15,7 @@ _FEWEST_PAGES = 3
 _SHARE = 0.3  # of the pages; headers may alternate between odd and even ones
 _LONGEST = 150
 _NUMBER = re.compile(r"[-–—| ]*(\d{1,4})[-–—| .]*")
+_COUNTER = re.compile(r"\d+|\b[ivxl]{1,7}\Z")
 _ROMAN = re.compile(r"(?i)[ivxl]{1,6}")
 
 Pages = list[list[str]]  # the lines of each page
@@ -39,7 +40,7 @@ def running_lines(pages: Pages) -> list[set[int]]:
 def printed_labels(pages: Pages, dropped: list[set[int]]) -> list[str | None]:
     """The page number that each page's dropped lines print, if any."""
     return [
-        next((n for at in sorted(dropped[i]) if (n := _bare_number(page[at]))), None)
+        next((found for at in sorted(dropped[i]) if (found := _bare_number(page[at]))), None)
         for i, page in enumerate(pages)
     ]
 
@@ -60,13 +61,13 @@ def _page_numbers(pages: Pages) -> Iterator[tuple[int, int]]:
         (page, at, int(number))
         for page, lines in enumerate(pages)
         for at in _zone(lines)
-        if (number := _bare_number(lines[at])) and number.isdigit()
+        if (number := _bare_number(lines[at]) or "").isdigit()
     ]
-    shifts = Counter(number - page for page, _, number in seen)
+    shifts = Counter(shown - page for page, _, shown in seen)
     needed = max(2, _SHARE * len(pages)) if len(pages) > 1 else 1
-    for page, at, number in seen:
-        first_of_one = len(pages) > 1 or number == 1
-        if shifts[number - page] >= needed and first_of_one:
+    for page, at, shown in seen:
+        first_of_one = len(pages) > 1 or shown == 1
+        if shifts[shown - page] >= needed and first_of_one:
             yield page, at
 
 
@@ -78,7 +79,7 @@ def _repeated(pages: Pages) -> Iterator[tuple[int, int]]:
     for page, lines in enumerate(pages):
         for at in _zone(lines):
             if len(lines[at]) <= _LONGEST:
-                found[at < _ZONE, re.sub(r"\d+", "#", lines[at].casefold())].append((page, at))
+                found[at < _ZONE, _COUNTER.sub("#", lines[at].casefold())].append((page, at))
     needed = max(_FEWEST_PAGES, _SHARE * len(pages))
     for (_, key), places in found.items():
         bare = not any(map(str.isalpha, key)) or _ROMAN.fullmatch(key)

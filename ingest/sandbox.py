@@ -29,6 +29,7 @@ from ingest.reading import Limits, Reading
 
 _OPEN_FILES = 128
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # clone(2)
+_TOLD = 200  # characters of what a library says
 _DIE_WITH_PARENT = 1  # prctl(2)
 _TOO_LARGE = "needs more than {} MB of memory; divide it or raise SIKK_INGEST_MEMORY_MB"
 _NESTED = "is nested too deeply to be a document"
@@ -73,17 +74,19 @@ def _answer(request: Mapping[str, Any], answers: BinaryIO, megabytes: int) -> di
         return {"reading": _read(path, request["description"], limits).as_json()}
     except DocumentError as error:
         return {"reason": error.reason, "page": error.page}
-    except InvalidMetadata as error:
-        return {"reason": "; ".join(error.faults), "page": None}
-    except MemoryError:
-        return {"reason": _TOO_LARGE.format(megabytes), "page": None}
-    except RecursionError:
-        return {"reason": _NESTED, "page": None}
-    except OSError as error:
-        return {"reason": f"cannot be read ({error.strerror})", "page": None}
     except Exception as error:  # whatever a library says of a hostile file is about that file
-        told = " ".join(str(error).split())[:200]
-        return {"reason": f"cannot be read ({type(error).__name__}: {told})", "page": None}
+        return {"reason": _reason(error, megabytes), "page": None}
+
+
+def _reason(error: Exception, megabytes: int) -> str:
+    if isinstance(error, InvalidMetadata):
+        return "; ".join(error.faults)
+    if isinstance(error, MemoryError):
+        return _TOO_LARGE.format(megabytes)
+    if isinstance(error, RecursionError):
+        return _NESTED
+    told = " ".join(str(getattr(error, "strerror", None) or error).split())
+    return f"cannot be read ({type(error).__name__}: {told[:_TOLD]})"
 
 
 def _read(path: str, description: str | None, limits: Limits) -> Reading:

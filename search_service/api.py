@@ -18,8 +18,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.exceptions import HTTPException
 
 from corpus.errors import SikkError
-from search_service import requests, views
+from search_service import pages, requests, views
 from search_service.follower import Follower
+from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
 from search_service.requests import AskRequest, SearchRequest
 from search_service.views import Json
 from search_service.wiring import Engine
@@ -28,6 +29,7 @@ _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
 }
 
 
@@ -37,10 +39,13 @@ def create_app(engine: Engine, follower: Follower) -> FastAPI:
         title="SIKK Search",
         description="Evidence search for social innovation, in Estonian and English.",
         version="1",
+        docs_url=None,  # `pages` has a list that loads nothing from elsewhere
+        redoc_url=None,
     )
     _add_search(app, engine)
     _add_documents(app, engine)
     _add_health(app, engine, follower)
+    pages.add_pages(app, engine, follower)
     app.middleware("http")(_secured)
     app.exception_handler(SikkError)(_sikk_problem)
     app.exception_handler(RequestValidationError)(_validation_problem)
@@ -140,28 +145,30 @@ async def _secured(
     return response
 
 
-def problem(status: int, detail: str) -> JSONResponse:
-    """An RFC 9457 answer."""
+def problem(request: Request, status: int, detail: str) -> Response:
+    """An RFC 9457 answer; to a browser, a page in the reader's language."""
+    if wants_page(request):
+        return error_page(request, status, detail)
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     return JSONResponse({**body, "detail": detail}, status, media_type="application/problem+json")
 
 
-async def _sikk_problem(_request: Request, error: Exception) -> Response:
+async def _sikk_problem(request: Request, error: Exception) -> Response:
     known = cast(SikkError, error)
-    return problem(known.status, str(known))
+    return problem(request, known.status, str(known))
 
 
-async def _validation_problem(_request: Request, error: Exception) -> Response:
+async def _validation_problem(request: Request, error: Exception) -> Response:
     wrong = cast(RequestValidationError, error).errors()
     said = [f"{'.'.join(str(p) for p in e['loc'][1:])}: {e['msg']}" for e in wrong]
-    return problem(422, "; ".join(said))
+    return problem(request, 422, "; ".join(said))
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:
     known = cast(HTTPException, error)
     detail = f"{request.url.path}: no such address" if known.status_code == 404 else known.detail
-    return problem(known.status_code, detail)
+    return problem(request, known.status_code, detail)
 
 
-async def _fault_problem(_request: Request, _error: Exception) -> Response:
-    return problem(500, "this is a fault of the program; the log says more")
+async def _fault_problem(request: Request, _error: Exception) -> Response:
+    return problem(request, 500, "this is a fault of the program; the log says more")

@@ -73,7 +73,7 @@ def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
     """What went wrong, in the reader's language; `detail` is the API's sentence, in English."""
     known = {404: 404, 405: 404, 422: 422, 400: 422, 503: 503}.get(status, 500)
     return render(
-        request, "error.html", status, kind=known, status=status, detail=detail,
+        request, "error.html", status, kind=known, number=status, detail=detail,
         title=HTTPStatus(status).phrase,
     )  # fmt: skip
 

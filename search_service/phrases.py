@@ -52,8 +52,10 @@ _PHRASES = {
         "Kuidas mõõta tulemuspõhise rahastamise mõju?",
         "What did social impact bonds achieve?",
     ),
-    "corpus_holds": ("Kogus on {documents}: {passages}, {words}.", "The corpus holds {documents}: "
-                     "{passages}, {words}."),
+    "corpus_holds": (
+        "Kogus on {documents}: {passages}, {words}.",
+        "The corpus holds {documents}: {passages}, {words}.",
+    ),
     # Filters.
     "refine": ("Täpsustage otsingut", "Refine the search"),
     "refine_hint": ("keel, riik, liik, valdkond, aasta", "language, country, type, sector, year"),
@@ -65,7 +67,10 @@ _PHRASES = {
     "years": ("Aasta", "Year"),
     "year_from": ("Alates aastast", "From the year"),
     "year_to": ("Kuni aastani", "Up to the year"),
-    "other_countries": ("ainult teised riigid (ilma Eestita)", "other countries only (not Estonia)"),
+    "other_countries": (
+        "ainult teised riigid (ilma Eestita)",
+        "other countries only (not Estonia)",
+    ),
     "without": ("ilma: {name}", "without {name}"),
     "active_filters": ("Kehtivad filtrid", "Active filters"),
     "remove_filter": ("Eemalda filter: {name}", "Remove the filter: {name}"),
@@ -84,7 +89,10 @@ _PHRASES = {
         "Selle kohta ei ole kogus tõendeid. Lähimad dokumendid: {nearest}.",
         "The corpus has no evidence for this. Nearest documents: {nearest}.",
     ),
-    "no_evidence_title": ("Selle kohta ei ole kogus tõendeid", "The corpus has no evidence for this"),
+    "no_evidence_title": (
+        "Selle kohta ei ole kogus tõendeid",
+        "The corpus has no evidence for this",
+    ),
     "no_evidence_why": (
         "Ükski lause ei vasta küsimusele nii täpselt, et seda tõendina tsiteerida. Lähimad "
         "dokumendid:",
@@ -113,7 +121,10 @@ _PHRASES = {
     "pages_one": ("{n} lehekülg", "{n} page"),
     "pages_many": ("{n} lehekülge", "{n} pages"),
     # The index.
-    "indexing_starts": ("Otsinguindeksit valmistatakse ette.", "The search index is being prepared."),
+    "indexing_starts": (
+        "Otsinguindeksit valmistatakse ette.",
+        "The search index is being prepared.",
+    ),
     "indexing": (
         "Otsinguindeks on koostamisel: {done} / {total} lõiku.",
         "The search index is being built: {done} / {total} passages.",
@@ -158,8 +169,10 @@ _PHRASES = {
         "The passage that the link points to is no longer in this document: it has changed. "
         "Below is the document as it stands now.",
     ),
-    "no_text": ("Selle dokumendi teksti ei õnnestunud lugeda.", "No text of this document could be "
-                "read."),
+    "no_text": (
+        "Selle dokumendi teksti ei õnnestunud lugeda.",
+        "No text of this document could be read.",
+    ),
     "link_to_passage": ("Link sellele lõigule", "Link to this passage"),
     # The picture of a page.
     "page_of": ("Lehekülg {n} / {total}", "Page {n} of {total}"),
@@ -178,7 +191,10 @@ _PHRASES = {
         "Sellest leheküljest ei õnnestunud pilti teha. Avage algfail.",
         "No picture of this page could be made. Open the original file.",
     ),
-    "arrow_keys": ("Lehitseda saab ka nooleklahvidega ← →.", "The arrow keys ← → also turn the page."),
+    "arrow_keys": (
+        "Lehitseda saab ka nooleklahvidega ← →.",
+        "The arrow keys ← → also turn the page.",
+    ),
     # The API page.
     "api_title": ("Programmiliides", "API"),
     "api_intro": (
@@ -227,14 +243,17 @@ _PHRASES = {
         "Programmis tekkis viga. Proovige uuesti; kui viga kordub, teatage sellest haldurile.",
         "The program made an error. Try again; if it happens again, tell the administrator.",
     ),
-    "error_503_title": ("Teenus ei ole praegu kättesaadav", "The service is not available just now"),
+    "error_503_title": (
+        "Teenus ei ole praegu kättesaadav",
+        "The service is not available just now",
+    ),
     "error_503": (
         "Andmehoidla või otsinguindeks ei vasta. Proovige mõne aja pärast uuesti.",
         "The store or the search index does not answer. Try again in a while.",
     ),
     "technical": ("Tehniline selgitus", "Technical explanation"),
     "to_start": ("Avalehele", "To the start page"),
-}  # fmt: skip
+}
 
 
 def phrase(key: str, lang: str, **values: object) -> str:

@@ -43,7 +43,7 @@ class Option(NamedTuple):
 
     value: str
     name: str
-    count: int
+    documents: int
     chosen: bool
 
 
@@ -79,7 +79,7 @@ class SearchForm:
             for code, n in shelf.counts.get(name, {}).items()
         ]
         if name in ("lang", "type"):
-            return sorted(options, key=lambda option: (-option.count, option.name))
+            return sorted(options, key=lambda option: (-option.documents, option.name))
         return sorted(options, key=lambda option: option.name.casefold())
 
     def chips(self) -> list[Chip]:
@@ -124,7 +124,15 @@ def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
     return SearchForm(
         query=query[:LONGEST_QUERY],
         limit=_limit(params.get("limit", "")),
-        filters=Filters(**lists, **years),  # type: ignore[arg-type]
+        filters=Filters(
+            lang=lists["lang"],
+            country=lists["country"],
+            not_country=lists["not_country"],
+            type=lists["type"],
+            sector=lists["sector"],
+            year_from=first,
+            year_to=last,
+        ),
         given=_given(params, lists, years, query),
         faults=tuple(faults),
         lang=lang,

@@ -15,6 +15,7 @@ from search_service import encoder as encoders
 from search_service.answerer import Answerer
 from search_service.indexing import Indexer, fingerprint
 from search_service.lexical import Analyzer
+from search_service.page_pictures import PagePictures
 from search_service.searcher import Searcher
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
@@ -31,6 +32,8 @@ class Engine:
     indexer: Indexer
     searcher: Searcher
     answerer: Answerer
+    analyzer: Analyzer
+    pictures: PagePictures
 
 
 def open_store(settings: Settings) -> CorpusStore:
@@ -76,6 +79,8 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
             indexer=Indexer(store, index, encoder, analyzer),
             searcher=Searcher(store, index, encoder, analyzer, system),
             answerer=Answerer(encoder, analyzer),
+            analyzer=analyzer,
+            pictures=PagePictures(settings.data / "pictures"),
         )
 
 

@@ -18,7 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
 from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
@@ -30,7 +30,8 @@ _UNPACKED_BYTES = 300_000_000
 _XML_BYTES = 60_000_000  # of one part; an XML tree takes ten times its file
 _DAMAGED = "is damaged or no Word document; open it in Word, save it again and ingest that"
 _HEADING = re.compile(r"(?i)heading (\d)")
-_SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("mc:Fallback"), qn("w:instrText")))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), _FALLBACK, qn("w:instrText")))
 _BREAKS = frozenset((qn("w:br"), qn("w:cr")))
 
 Element = Any  # lxml's elements carry no types

@@ -23,8 +23,8 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     for mark, name in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name, "replace"), None
-    for name in ("utf-8", declared):
-        text = _strict(content, name) if name else None
+    for named in ("utf-8", declared):
+        text = _strict(content, named) if named else None
         if text is not None:
             return text, None
     return _guess(content)

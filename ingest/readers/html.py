@@ -14,37 +14,11 @@ _DROPPED = (
     "dialog, head, [hidden], [aria-hidden=true], [role=navigation], [role=search], "
     "body > header, body > footer, [role=banner], [role=contentinfo]"
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "ul",
-        "ol",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "dl",
-        "address",
-        "fieldset",
-        "form",
-        "body",
-        "html",
-        "hr",
-        "details",
-        "summary",
-        "caption",
-    ]
-)
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "table", "thead",
+    "tbody", "tfoot", "blockquote", "pre", "figure", "figcaption", "dl", "address", "fieldset",
+    "form", "body", "html", "hr", "details", "summary", "caption",
+})  # fmt: skip
 _LINES = frozenset(["li", "dt", "dd", "tr"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.I)

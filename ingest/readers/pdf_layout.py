@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.reading import LINE, PARAGRAPH, Heading
+from ingest.reading import CELL, LINE, PARAGRAPH, Heading
 
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
 _STOPS = '.!?:;…”"»)'
+_CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
+_MARK_LENGTH = 4  # letters of a list mark or a heading's number, which a gap follows too
 _WIDER_GAP = 1.35  # times the usual distance of two lines
 _OTHER_SIZE = 0.12
 _LARGER = 1.15  # times the body's size makes a heading
 _LONGEST_HEADING = 200
 _HEADING_LINES = 4
+_LETTER_SHARE = 0.7
 _NEIGHBOURS = 6  # lines before and after that show how wide the column is
 _COLUMN_SHIFT = 30.0  # points between left edges within one column
 _HEADING_SHARE = 0.3  # more large text than this is a slide or a poster
@@ -39,6 +43,7 @@ class Line:
 
     @property
     def is_placed(self) -> bool:
+        """Whether its box is known."""
         return self.height > 0
 
 
@@ -53,35 +58,65 @@ class Entry(NamedTuple):
 def read_lines(text_page: pdfium.PdfTextPage, upright: bool) -> list[Line]:
     """The page's lines in reading order; without boxes where the page lies on its side."""
     lines: list[Line] = []
-    letters: list[str] = []
-    first = last = -1
+    row = _Row(text_page, upright)
     for index in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
         if code in _HYPHENS:
-            letters.append("-")
-            last = index
+            row.add(index, "-")
         if code == ord("\n") or code in _HYPHENS:
-            lines.append(_line(text_page, letters, first, last, upright))
-            letters, first, last = [], -1, -1
+            lines.append(row.line())
+            row = _Row(text_page, upright)
         elif code not in (0, ord("\r")):
-            letters.append(chr(code))
-            if code > ord(" "):
-                first, last = (index if first < 0 else first), index
-    lines.append(_line(text_page, letters, first, last, upright))
+            row.add(index, chr(code))
+    lines.append(row.line())
     return [line for line in lines if line.text]
 
 
-def _line(
-    text_page: pdfium.PdfTextPage, letters: list[str], first: int, last: int, upright: bool
-) -> Line:
-    # Characters beyond the basic plane come as two surrogates.
-    units = "".join(letters).strip().encode("utf-16-le", "surrogatepass")
-    text = units.decode("utf-16-le", "replace")
-    if first < 0 or not upright:
-        return Line(text)
-    left, bottom, right, top = text_page.get_charbox(first, loose=True)
-    end = text_page.get_charbox(last, loose=True) if last > first else (0, 0, right, 0)
-    return Line(text, left, bottom, end[2], top - bottom)
+class _Row:
+    """The characters of one line while they are gathered."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, upright: bool) -> None:
+        self._text_page = text_page
+        self._upright = upright
+        self._letters: list[str] = []
+        self._visible: list[int] = []  # their indexes on the page
+        self._gaps: list[tuple[int, int]] = []  # (place of a blank, visible letters before it)
+
+    def add(self, index: int, letter: str) -> None:
+        """The next character of the line."""
+        if letter > " ":
+            self._visible.append(index)
+        elif self._visible and (not self._gaps or self._gaps[-1][1] != len(self._visible)):
+            self._gaps.append((len(self._letters), len(self._visible)))
+        self._letters.append(letter)
+
+    def line(self) -> Line:
+        """The line with its box; wide gaps in it part the cells of a table row."""
+        if not self._visible or not self._upright:
+            return Line(self._text())
+        left, bottom, right, _ = self._box(self._visible[0])
+        _, low, _, high = self._box(self._visible[len(self._visible) // 2])
+        if len(self._visible) > 1:
+            right = self._box(self._visible[-1])[2]
+        height = high - low
+        for place, count in self._gaps:
+            if _MARK_LENGTH < count < len(self._visible) and self._gap(count) > _CELL_GAP * height:
+                self._letters[place] = CELL
+        return Line(self._text(), left, bottom, right, height)
+
+    def _gap(self, count: int) -> float:
+        """The white between a visible letter and the one before it."""
+        before, after = self._visible[count - 1], self._visible[count]
+        return self._box(after)[0] - self._box(before)[2]
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        box: tuple[float, float, float, float] = self._text_page.get_charbox(index, loose=True)
+        return box
+
+    def _text(self) -> str:
+        # Characters beyond the basic plane come as two surrogates.
+        units = "".join(self._letters).strip().encode("utf-16-le", "surrogatepass")
+        return units.decode("utf-16-le", "replace")
 
 
 def body_size(pages: list[list[Line]]) -> float:
@@ -184,44 +219,54 @@ def _level(ratio: float) -> int:
 
 
 def _is_heading(lines: list[Line], run: tuple[int, int, int]) -> bool:
+    """Whether large text reads like a heading rather than a formula or a table row."""
     text = " ".join(line.text for line in lines[run[0] : run[1] + 1])
-    return run[1] - run[0] < _HEADING_LINES and 3 <= len(text) <= _LONGEST_HEADING
+    squeezed = "".join(text.split())
+    letters = sum(map(str.isalpha, squeezed))
+    return (
+        run[1] - run[0] < _HEADING_LINES
+        and 3 <= letters
+        and letters >= _LETTER_SHARE * len(squeezed)
+        and len(text) <= _LONGEST_HEADING
+        and (text[0].isupper() or text[0].isdigit())
+        and CELL not in text
+    )
 
 
 def _ending(lines: list[Line], at: int, size: float) -> str:
     """Which kind of line end stands after the line at that place."""
-    if at + 1 == len(lines):
+    line, follower = lines[at], lines[at + 1] if at + 1 < len(lines) else Line("")
+    if not (line.is_placed and follower.is_placed):
         return "\n"
-    line, follower = lines[at], lines[at + 1]
-    if not line.is_placed or not follower.is_placed:
+    if line.text.endswith("-") or follower.text[0].islower():
         return "\n"
     if abs(line.height - follower.height) > _OTHER_SIZE * max(line.height, size):
         return PARAGRAPH
-    if line.text.endswith("-") or follower.text[0].islower():
-        return "\n"
-    drop = line.bottom - follower.bottom
-    usual = _usual_drop(lines, at)
-    if drop > 0 and usual and drop > usual * _WIDER_GAP:
-        return PARAGRAPH
-    stops = line.text[-1] in _STOPS
-    if stops and _is_indented(line, follower, drop):
+    stops = line.text.rstrip("0123456789")[-1:] in _STOPS  # a footnote's number may follow
+    if _has_gap(lines, at) or (stops and _is_indented(line, follower)):
         return PARAGRAPH
     if _had_room(lines, at):
         return PARAGRAPH if stops else LINE
     return "\n"
 
 
+def _has_gap(lines: list[Line], at: int) -> bool:
+    drop = lines[at].bottom - lines[at + 1].bottom
+    usual = _usual_drop(lines, at)
+    return 0 < usual * _WIDER_GAP < drop
+
+
 def _usual_drop(lines: list[Line], at: int) -> float:
     """The distance of two lines of a paragraph hereabouts: the median of small drops."""
     near = lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 2]
-    pairs = zip(near, near[1:], strict=False)
+    pairs = pairwise(near)
     drops = sorted(a.bottom - b.bottom for a, b in pairs if 0 < a.bottom - b.bottom < 4 * a.height)
     return drops[(len(drops) - 1) // 2] if drops else 0.0
 
 
-def _is_indented(line: Line, follower: Line, drop: float) -> bool:
+def _is_indented(line: Line, follower: Line) -> bool:
     shift = follower.left - line.left
-    return drop > 0 and 0.5 * line.height < shift < 4 * line.height
+    return follower.bottom < line.bottom and 0.5 * line.height < shift < 4 * line.height
 
 
 def _had_room(lines: list[Line], at: int) -> bool:

@@ -1,0 +1,85 @@
+"""Examines every part of an installation; changes nothing that matters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import SikkError
+from corpus.settings import Settings
+from search_service import bundled_model
+from search_service.service_client import running_service
+from search_service.wiring import open_store
+
+_SCARCE = 1 << 30  # bytes of free disk below which ingesting is at risk
+_OCR_INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est"
+
+
+class Finding(NamedTuple):
+    """What was found of one part; `message` says how to mend what is not ok."""
+
+    part: str
+    ok: bool
+    message: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """One finding a part: model, store, index, OCR, disk."""
+    return [_model(settings), _store(settings), _index(settings), _ocr(settings), _disk(settings)]
+
+
+def _model(settings: Settings) -> Finding:
+    if settings.model:
+        return Finding("model", True, f"{settings.model} (SIKK_MODEL)")
+    if bundled_model.is_built():
+        return Finding("model", True, f"{bundled_model.NAME} in {bundled_model.folder()}")
+    return Finding("model", False, f"{bundled_model.NAME} is not built; run `make setup`")
+
+
+def _store(settings: Settings) -> Finding:
+    try:
+        store = open_store(settings)
+        counts = store.counts()
+        store.close()
+    except SikkError as error:
+        return Finding("store", False, str(error))
+    if not counts["documents"]:
+        return Finding("store", False, "empty; run `sikk ingest`")
+    return Finding("store", True, ", ".join(f"{n} {name}" for name, n in counts.items()))
+
+
+def _index(settings: Settings) -> Finding:
+    service = running_service(settings.data)
+    if service is not None:
+        return Finding("index", True, f"held by the service at {service.url}")
+    if settings.qdrant_url:
+        return Finding("index", True, f"on the Qdrant server {settings.qdrant_url}")
+    if any((settings.data / "index").glob("*/edge_config.json")):
+        return Finding("index", True, f"in {settings.data / 'index'}")
+    return Finding("index", True, "not built yet; the next search builds it")
+
+
+def _ocr(settings: Settings) -> Finding:
+    program = shutil.which("tesseract")
+    if program is None:
+        return Finding("ocr", False, f"scanned pages cannot be read; {_OCR_INSTALL}")
+    listed = subprocess.run(  # noqa: S603  (a program found on the PATH, fixed arguments)
+        [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=30
+    )
+    missing = set(settings.ocr_languages.split("+")) - set(listed.stdout.split())
+    if missing:
+        return Finding("ocr", False, f"no data for {', '.join(sorted(missing))}; {_OCR_INSTALL}")
+    return Finding("ocr", True, f"Tesseract with {settings.ocr_languages}")
+
+
+def _disk(settings: Settings) -> Finding:
+    place = next(p for p in (settings.data, *settings.data.absolute().parents) if Path(p).exists())
+    free = shutil.disk_usage(place).free
+    if not os.access(place, os.W_OK):
+        return Finding("disk", False, f"{place} cannot be written; choose another with --data")
+    if free < _SCARCE:
+        return Finding("disk", False, f"only {free >> 20} MB free at {place}; make room")
+    return Finding("disk", True, f"{free >> 30} GB free at {place}")

@@ -1,0 +1,80 @@
+// Comforts on top of pages that work without: shortcuts, folding of long passages, progress.
+"use strict";
+
+const query = document.getElementById("query");
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/" && query) {
+    event.preventDefault();
+    query.focus();
+    query.select();
+  }
+  const turn = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const link = turn && document.querySelector(`.page-view a[rel="${turn}"]`);
+  if (link) link.click();
+});
+
+for (const excerpt of document.querySelectorAll(".excerpt")) {
+  excerpt.classList.add("clamped");
+  if (excerpt.scrollHeight <= excerpt.clientHeight + 4) {
+    excerpt.classList.remove("clamped");
+    continue;
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "more";
+  button.textContent = excerpt.dataset.more;
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => {
+    const folded = excerpt.classList.toggle("clamped");
+    button.textContent = folded ? excerpt.dataset.more : excerpt.dataset.less;
+    button.setAttribute("aria-expanded", String(!folded));
+  });
+  excerpt.nextElementSibling.prepend(button);
+}
+
+const about = document.querySelector(".about details");
+if (about && window.matchMedia("(max-width: 61.99rem)").matches) about.open = false;
+
+// An empty field says nothing: it stays out of the address, which is shared.
+for (const form of document.querySelectorAll("form")) {
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("form :disabled")) field.disabled = false;
+});
+
+const notice = document.getElementById("indexing");
+
+async function follow() {
+  try {
+    const state = await (await fetch("/health/ready")).json();
+    if (state.status === "ok" && !state.problem) {
+      const untouched = !query || query.value === query.defaultValue;
+      if (untouched) location.reload();
+      else notice.remove();
+      return;
+    }
+    const bar = notice.querySelector("progress");
+    const text = document.getElementById("indexing-text");
+    if (bar && text && state.of) {
+      bar.max = state.of;
+      bar.value = state.indexed;
+      text.textContent = notice.dataset.pattern
+        .replace("{done}", state.indexed)
+        .replace("{total}", state.of);
+    }
+  } catch {
+    // The service may be restarting: ask again.
+  }
+  setTimeout(follow, 2000);
+}
+
+if (notice) setTimeout(follow, 2000);
