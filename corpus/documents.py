@@ -38,6 +38,11 @@ class Metadata:
     status: str = "published"
     facts: tuple[str, ...] = ()
 
+    @property
+    def work(self) -> str:
+        """The id that a document shares with its translations: the original's."""
+        return self.translation_of or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -36,13 +36,14 @@ _STARTERS = frozenset({
 _CLOSERS = "\"'”’“»)\\]"
 _OPENERS = "\"'„“‘«‹([–—- "
 _END = re.compile(
-    rf"[.!?…]+[{_CLOSERS}]*(?:(?<=[^\W\d][.!?])(?:\d{{1,3}}|\[\d{{1,3}}\]))?(?=\s)|\n"
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?:(?<=[^\W\d][.!?])(?:\d{{1,3}}|\[\d{{1,3}}\]))?(?=\s)|\n"
 )
 _TOKEN = re.compile(r"[^\s(\[„“”\"'«]*\Z")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?:\d+|[IVX]+)(?:\.\d+)*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # "n.ö", "U.S"
 _LONGEST_TOKEN = 80  # characters looked at before a full stop
+_FEW = 20  # characters
 _LAST_DAY = 31  # numbers up to here are mostly ordinals: days, centuries, places
 
 
@@ -84,6 +85,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _full_stop_ends(text: str, start: int, match: re.Match[str], token: str, follower: str) -> bool:
+    if len(token) == 1 and token.isupper():
+        return False  # an initial
     folded = token.lower()
     if not token and text[match.start() - 1 : match.start()].isspace():
         return False  # a leader of spaced dots
@@ -93,12 +96,13 @@ def _full_stop_ends(text: str, start: int, match: re.Match[str], token: str, fol
         return False
     if _NUMBER.fullmatch(token):
         return _number_ends(text, start, match, token)
-    return not _INITIALS.fullmatch(token)
+    return not _DOTTED.fullmatch(token)
 
 
 def _number_ends(text: str, start: int, match: re.Match[str], token: str) -> bool:
-    opens = not text[start : match.start() - len(token)].strip(_OPENERS + "\t\n")
-    if opens:  # "2. Eesmärk": the number of an item
+    before = match.start() - len(token)
+    if before - start < _FEW and not text[start:before].strip(_OPENERS + "\t"):
+        # "2. Eesmärk": the number of an item
         return False
     if not token.isdigit() or len(token) > 2 or int(token) > _LAST_DAY:
         return True

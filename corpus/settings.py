@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         None,
         description="sentence-transformers folder or hub name; default: multilingual-e5-small",
     )
+    calibration: Path | None = Field(
+        None, description="calibration file; default: the one shipped for the model, if any"
+    )
     host: str = Field("127.0.0.1", description="address that the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
     ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")

@@ -22,6 +22,7 @@ _INVISIBLE: dict[str | int, str | None] = dict.fromkeys(
 _BLANKS: dict[str | int, str | None] = dict.fromkeys("\t\u00a0\u202f\u2009", " ")
 _TABLE = str.maketrans({**_LIGATURES, **_INVISIBLE, **_BLANKS})
 
+_LONGEST_LEADER = 40  # characters; more need not be looked at
 _LEADER = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*[\divxlc]{0,6}\Z", re.I)
 
 
@@ -42,7 +43,7 @@ def words(text: str) -> int:
 
 def is_contents_line(line: str) -> bool:
     """Whether a line leads by dots to a page number, as in a table of contents."""
-    return _LEADER.search(line) is not None
+    return _LEADER.search(line[-_LONGEST_LEADER:]) is not None
 
 
 def is_contents(text: str) -> bool:

@@ -21,6 +21,27 @@ def evaluate() -> None:
 
 
 @evaluate.command()
+@click.argument("parallel_dir", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
+@click.pass_obj
+def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
+    """Fit what makes both languages' scores equal, from line-aligned NAME.et.txt and NAME.en.txt.
+
+    \b
+    Example:
+      sikk eval calibrate parallel --out calibration.npz
+    """
+    from evals import calibration, parallel
+    from search_service import encoder
+    from search_service.lexical import Analyzer
+
+    pairs = parallel.load(parallel_dir)
+    arrays = calibration.fit(pairs, encoder.load(settings.model), Analyzer())
+    calibration.write(arrays, out)
+    click.echo(f"{out}: from {len(pairs.sentences)} sentences and {len(pairs.passages)} passages")
+
+
+@evaluate.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--system", default="full", show_default=True, help="A named configuration.")
 @click.option("--whole", is_flag=True, help="One passage a row, cut at the model's 512 tokens.")

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ingest.passages import split
 
 from corpus import ids
 from corpus.console import progress_bar
@@ -26,9 +25,10 @@ from corpus.text import words
 from evals.datasets import Dataset, Query, Row
 from evals.measures import evaluate
 from evals.runs import Run
+from ingest.passages import split
 from search_service.searcher import Searcher
 from search_service.systems import System
-from search_service.wiring import Engine, open_engine
+from search_service.wiring import Engine, open_engine, store_url
 
 _DOCUMENTS = 100  # of a query's ranking
 _PASSAGES = 300  # searched, so that as many documents come together
@@ -82,15 +82,16 @@ def _engine(
     dataset: Dataset, system: System, settings: Settings, *, whole: bool
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
-    if dataset.rows is None:
-        with open_engine(settings, system) as engine:
-            yield engine, _index(engine)
-        return
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
-        vectors = settings.vectors or settings.data / "vectors.sqlite"
-        own = {"data": Path(place), "store_url": None, "qdrant_url": None, "vectors": vectors}
+        own = {
+            "data": Path(place),
+            "store_url": None if dataset.rows is not None else store_url(settings),
+            "qdrant_url": None,
+            "vectors": settings.vectors or settings.data / "vectors.sqlite",
+        }
         with open_engine(settings.model_copy(update=own), system) as engine:
-            _fill(engine.store, dataset.rows, whole=whole)
+            if dataset.rows is not None:
+                _fill(engine.store, dataset.rows, whole=whole)
             yield engine, _index(engine)
 
 
@@ -157,6 +158,5 @@ def _ranking(searcher: Searcher, query: Query) -> tuple[dict[str, float], float]
     result = searcher.search(query.text, limit=_PASSAGES, lang=query.lang)
     best: dict[str, float] = {}
     for hit in result.hits:
-        metadata = hit.document.metadata
-        best.setdefault(metadata.translation_of or metadata.id, hit.score)
+        best.setdefault(hit.document.metadata.work, hit.score)
     return dict(list(best.items())[:_DOCUMENTS]), result.took_ms

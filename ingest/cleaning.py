@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.? [A-ZÕÄÖÜŠŽ]")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*\\Z")  # at a line's end it is printed
 _STOPS = (".", ":", ";", "!", "?", ",")
 _HANGING = re.compile(r"(?:ja|ning|või|ega|ehk|kui|and|or|und|och|eller) ")
+_LONGEST_WORD = 80
 _LAST_WORD = re.compile(r"([\w-]*)-\Z")
 _FIRST_WORD = re.compile(r"\w+")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts written without blanks
@@ -63,7 +64,7 @@ def clean(reading: Reading) -> Cleaned:
         text, starts = _join(kept, words)
         pages.append(_page(raw, labels[index], text))
         on_page = (heading for heading in reading.headings if heading.page_index == index)
-        headings += _carried(on_page, [line.offset for line in kept], starts)
+        headings += _carried(on_page, [line.offset for line in kept], starts, text)
     return Cleaned(tuple(pages), tuple(headings))
 
 
@@ -136,7 +137,7 @@ def _hyphen_joint(text: str, follower: str, words: set[str]) -> tuple[int, str]:
     """
     if _HANGING.match(follower + " "):
         return 0, " "
-    left, right = _LAST_WORD.search(text), _FIRST_WORD.match(follower)
+    left, right = _LAST_WORD.search(text[-_LONGEST_WORD:]), _FIRST_WORD.match(follower)
     if left is None or right is None:
         return 0, " "
     before, after = left.group(1), right.group()
@@ -152,16 +153,18 @@ def _hyphen_joint(text: str, follower: str, words: set[str]) -> tuple[int, str]:
 
 def _hyphenated(pages: list[list[str]]) -> set[str]:
     """The words that the document writes with a hyphen inside a line, in lower case."""
-    found = (re.findall(r"\w+-\w+", line) for page in pages for line in page if "-" in line)
+    found = (
+        re.findall(r"\b\w++(?:-\w++)+", line) for page in pages for line in page if "-" in line
+    )
     return {word.lower() for words in found for word in words}
 
 
-def _carried(headings: Iterable[Heading], offsets: list[int], starts: list[int]) -> list[Heading]:
-    """The headings whose line was kept, at its place in the clean text."""
-    moved: list[Heading] = []
+def _carried(
+    headings: Iterable[Heading], offsets: list[int], starts: list[int], text: str
+) -> Iterator[Heading]:
+    """The headings whose line was kept, as they stand in the clean text."""
     for heading in headings:
         at = bisect_left(offsets, heading.offset)
         if at < len(offsets) and offsets[at] == heading.offset:
-            text = normalise(heading.text).replace("\n", " ")
-            moved.append(replace(heading, offset=starts[at], text=text))
-    return moved
+            wording, _, _ = text[starts[at] :].partition("\n")
+            yield replace(heading, offset=starts[at], text=wording)

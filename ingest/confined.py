@@ -132,9 +132,11 @@ class ConfinedReader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+            environment["PYTHONPATH"] = os.pathsep.join(
+                path or str(Path.cwd()) for path in sys.path
+            )
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
-                [sys.executable, "-B", "-m", "ingest.sandbox", str(self._memory_mb)],
+                [sys.executable, "-P", "-B", "-m", "ingest.sandbox", str(self._memory_mb)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -145,7 +145,7 @@ def _sections(text: str, headings: Sequence[Heading], starts: list[int]) -> list
 
 def _joined(sections: list[Section]) -> list[Section]:
     kept: list[Section] = []
-    for section, follower in zip(sections, [*sections[1:], None], strict=True):
+    for section, follower in zip(sections, [*sections, None][1:], strict=True):
         if kept and _belong_together(kept[-1], section, follower):
             longer = max(kept[-1], section, key=lambda each: each.end - each.start)
             kept[-1] = Section(kept[-1].start, section.end, longer.path)

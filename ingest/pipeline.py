@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from corpus.documents import Document, Page, Passage
+from corpus.documents import Document
 from corpus.errors import DocumentError, InvalidMetadata, StorageError
 from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
-from corpus.text import words
-from ingest import cleaning, files
-from ingest.description import describe
+from ingest import files
+from ingest.assembling import Assembled, assemble
 from ingest.files import Source
-from ingest.passages import passages
 from ingest.reading import Reading
 from ingest.report import IngestReport, Outcome
 
@@ -31,14 +29,6 @@ class FileReader(Protocol):
 
     def read(self, path: Path, description: Path | None = None) -> Reading:
         """What stands in the file; `description` is the YAML beside it."""
-
-
-class Made(NamedTuple):
-    """A document ready to be stored."""
-
-    document: Document
-    pages: tuple[Page, ...]
-    passages: list[Passage]
 
 
 class Ingestor:
@@ -66,9 +56,9 @@ class Ingestor:
         paths = list(paths)
         report = IngestReport()
         found = files.find(paths)
-        for number, path in enumerate(found):
-            on_progress(number, len(found))
+        for number, path in enumerate(found, start=1):
             self._record(report, str(path), partial(self._take, path, report))
+            on_progress(number, len(found))
         for document in self._gone(paths) if prune else []:
             self._record(report, document.source_path, partial(self._remove, document))
         report.seconds = time.monotonic() - begun
@@ -78,7 +68,7 @@ class Ingestor:
         try:
             report.count(step())
         except DocumentError as error:
-            report.fail(path, error.reason, error.page)
+            report.fail(error.path, error.reason, error.page)  # its path can be printed
         except InvalidMetadata as error:
             report.fail(path, "; ".join(error.faults))
         except StorageError as error:
@@ -102,11 +92,11 @@ class Ingestor:
         reading = self._reader.read(path, source.description)
         report.warnings += (f"{path}: {warning}" for warning in reading.warnings)
         known = present or next(iter(alike), None)  # a file that was moved keeps its id
-        made = _make(source, reading, known.id if known else None)
+        made = assemble(source, reading, known.id if known else None)
         if present and present.content_hash == made.document.content_hash:
             return Outcome.UNCHANGED
         former = self._former(source, made.document.id)
-        self._put(source, made, present)
+        self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
@@ -121,12 +111,12 @@ class Ingestor:
             )
         return former
 
-    def _put(self, source: Source, made: Made, present: Document | None) -> None:
+    def _put(self, source: Source, made: Assembled, replaced: list[Document]) -> None:
         self._sources.keep(source.path, source.source_hash)
         try:
-            self._store.add(*made, instead_of=present.id if present else None)
+            self._store.add(*made, instead_of=replaced[0].id if replaced else None)
         finally:
-            for source_hash in {source.source_hash, *([present.source_hash] if present else [])}:
+            for source_hash in {source.source_hash, *(old.source_hash for old in replaced)}:
                 self._forget_unused(source_hash)
 
     def _gone(self, paths: list[Path]) -> list[Document]:
@@ -151,23 +141,3 @@ class Ingestor:
 
 def _is_there(document: Document) -> bool:
     return Path(document.source_path).exists()
-
-
-def _make(source: Source, reading: Reading, known_id: str | None) -> Made:
-    cleaned = cleaning.clean(reading)
-    if not any(page.text for page in cleaned.pages):
-        reason = "; ".join(["holds no text", *reading.warnings])
-        raise DocumentError(str(source.path), reason, next(iter(reading.unread), None))
-    metadata = describe(source, reading, cleaned, known_id)
-    cut = passages(metadata.id, metadata.lang, cleaned.pages, cleaned.headings)
-    document = Document(
-        metadata=metadata,
-        content_hash=files.incomplete(source) if reading.unread else source.content_hash,
-        source_hash=source.source_hash,
-        source_path=source.place,
-        media_type=reading.media_type,
-        pages=len(cleaned.pages),
-        passages=len(cut),
-        words=sum(words(page.text) for page in cleaned.pages),
-    )
-    return Made(document, cleaned.pages, cut)

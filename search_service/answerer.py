@@ -94,13 +94,14 @@ class Answerer:
         citations = [c for hit in result.hits[:_PASSAGES] for c in _sentences(hit)]
         if not citations:
             return []
-        question = self._encoder.encode([result.query], "query")[0]
-        vectors = self._encoder.encode([c.quote for c in citations], "passage")
+        (question,) = self._encoder.encode([result.query], "query")
+        encodings = self._encoder.encode([c.quote for c in citations], "passage")
+        vectors = np.stack([encoding.vector for encoding in encodings])
         terms = self._analyzer.terms(result.query, result.lang)
         shared = [
             overlap(terms, self._analyzer.terms(c.quote, c.hit.passage.lang)) for c in citations
         ]
-        scores = vectors @ question + _LEXICAL * np.asarray(shared)
+        scores = vectors @ question.vector + _LEXICAL * np.asarray(shared)
         return [_Scored(float(s), c) for s, c in zip(scores, citations, strict=True)]
 
 
@@ -112,8 +113,7 @@ def _sentences(hit: SearchHit) -> list[Citation]:
 def _best_of_each_document(scored: list[_Scored], bar: float) -> list[_Scored]:
     best: dict[str, _Scored] = {}
     for entry in sorted(scored, key=lambda s: -s.score):
-        metadata = entry.citation.hit.document.metadata
-        best.setdefault(metadata.translation_of or metadata.id, entry)
+        best.setdefault(entry.citation.hit.document.metadata.work, entry)
     return [entry for entry in best.values() if entry.score >= bar][:_CLAIMS]
 
 

@@ -17,6 +17,7 @@ from search_service.vector_index import (
     INTEGERS,
     KEYWORDS,
     LEXICAL,
+    TOKENS,
     Candidate,
     Filters,
     IndexQuery,
@@ -28,6 +29,7 @@ from search_service.vector_index import (
 
 _MANY = 10_000_000  # "all" where the engine wants a limit
 _RRF_K = 60
+_FOUR_BITS = edge.VectorStorageDatatype.Turbo4  # type: ignore[attr-defined]
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 
 
@@ -38,7 +40,7 @@ class EdgeIndex:
         self._shard = shard
 
     @classmethod
-    def open(cls, folder: Path, dimensions: int) -> EdgeIndex:
+    def open(cls, folder: Path, dimensions: int, *, with_tokens: bool = False) -> EdgeIndex:
         """Opens the index of that folder, made where missing.
 
         Raises:
@@ -49,7 +51,9 @@ class EdgeIndex:
             if (folder / "edge_config.json").exists():
                 return cls(edge.EdgeShard.load(str(folder)))
             folder.mkdir(parents=True, exist_ok=True)
-            index = cls(edge.EdgeShard.create(str(folder), _config(dimensions)))
+            index = cls(
+                edge.EdgeShard.create(str(folder), _config(dimensions, with_tokens=with_tokens))
+            )
             index._create_payload_indexes()
             return index
         except OSError as error:
@@ -102,11 +106,23 @@ class EdgeIndex:
             self._shard.update(edge.UpdateOperation.create_field_index(name, kind))
 
 
-def _config(dimensions: int) -> edge.EdgeConfig:
-    dense = edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Dot, hnsw_config=_HNSW)
+def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
+    dot = edge.Distance.Dot
+    vectors = {DENSE: edge.EdgeVectorParams(size=dimensions, distance=dot, hnsw_config=_HNSW)}
+    if with_tokens:
+        vectors[TOKENS] = edge.EdgeVectorParams(
+            size=dimensions,
+            distance=dot,
+            multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
+            hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=4, full_scan_threshold=10),
+            datatype=_FOUR_BITS,
+        )
     return edge.EdgeConfig(
-        vectors={DENSE: dense},
+        vectors=vectors,
         sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+        # A log would keep every vector a second time at full size. What a crash loses is found
+        # and put right by the next sync: see `indexing`.
+        wal_enabled=False,
     )
 
 
@@ -123,9 +139,13 @@ def _opening_error(folder: Path, cause: str) -> IndexLocked | StorageError:
 
 
 def _point(point: Point) -> edge.Point:
+    dense, tokens, words = point.vectors
+    vectors: dict[str, edge.NamedVector] = {DENSE: dense.tolist(), LEXICAL: _sparse(words)}
+    if tokens is not None:
+        vectors[TOKENS] = tokens.tolist()
     return edge.Point(
         id=point_id(point.passage_id),
-        vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
+        vector=vectors,
         payload={**point.payload, "passage_id": point.passage_id},
     )
 
@@ -137,7 +157,7 @@ def _sparse(vector: SparseVector) -> edge.SparseVector:
 def _request(query: IndexQuery) -> edge.QueryRequest:
     first = [
         edge.Prefetch(limit=query.candidates, query=_nearest(leg), filter=_filter(query.filters))
-        for leg in query.legs
+        for leg in query.first
     ]
     if query.fusion == "rank":
         return edge.QueryRequest(
@@ -146,9 +166,9 @@ def _request(query: IndexQuery) -> edge.QueryRequest:
             query=edge.Fusion.Rrf(k=_RRF_K),  # type: ignore[arg-type]
             with_payload=["passage_id"],
         )
-    united = len(query.legs) * query.candidates
     scored = [
-        edge.Prefetch(limit=united, query=_nearest(leg), prefetches=first) for leg in query.legs
+        edge.Prefetch(limit=query.united, query=_nearest(leg), prefetches=first)
+        for leg in query.legs
     ]
     return edge.QueryRequest(
         limit=query.limit,
@@ -160,11 +180,30 @@ def _request(query: IndexQuery) -> edge.QueryRequest:
 
 def _weighted_sum(legs: Sequence[Leg]) -> edge.Formula:
     names = [f"$score[{i}]" for i in range(len(legs))]
-    terms = [
-        edge.Expression.Mult([edge.Expression.Constant(leg.weight), edge.Expression.Variable(name)])
-        for name, leg in zip(names, legs, strict=True)
-    ]
+    terms = [term for name, leg in zip(names, legs, strict=True) for term in _terms(name, leg)]
     return edge.Formula(edge.Expression.Sum(terms), defaults=dict.fromkeys(names, 0.0))
+
+
+def _terms(name: str, leg: Leg) -> list[edge.Expression]:
+    """weight · score, or for each language [it is] · weight · scale · (score − shift)."""
+    constant, product = edge.Expression.Constant, edge.Expression.Mult
+    score = edge.Expression.Variable(name)
+    if leg.fair is None:
+        return [product([constant(leg.weight), score])]
+    return [
+        product(
+            [
+                _is_in(lang),
+                constant(leg.weight * fair.scale),
+                edge.Expression.Sum([score, constant(-fair.shift)]),
+            ]
+        )
+        for lang, fair in leg.fair.items()
+    ]
+
+
+def _is_in(lang: str) -> edge.Expression:
+    return edge.Expression.Condition(edge.FieldCondition("text_lang", match=edge.MatchValue(lang)))
 
 
 def _nearest(leg: Leg) -> edge.Query:

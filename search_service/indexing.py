@@ -14,11 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
-from corpus.ids import text_digest
 from corpus.store import CorpusStore
-from search_service.encoder import Encoder
-from search_service.lexical import VERSION as LEXICAL_VERSION
-from search_service.lexical import Analyzer
+from search_service.calibration import treated_as
+from search_service.representation import Representation
 from search_service.vector_index import SCHEMA_VERSION, Payload, Point, VectorIndex
 
 _PASSAGES_A_BATCH = 64  # encoded and written together
@@ -34,13 +32,12 @@ class SyncReport(NamedTuple):
     passages_indexed: int
 
 
-def fingerprint(encoder: Encoder) -> str:
-    """Twelve digits that change whenever old index contents would be wrong."""
-    parts = (SCHEMA_VERSION, LEXICAL_VERSION, TEXT_VERSION, encoder.name, str(encoder.dimensions))
-    return text_digest("\n".join(parts))[:12]
+TEXT_VERSION = "1"  # changes when `indexed_text` does
 
 
-TEXT_VERSION = "title-section-1"  # changes when `indexed_text` does
+def fingerprint(representation: Representation) -> str:
+    """A name that changes whenever old index contents would be wrong."""
+    return f"{SCHEMA_VERSION}-{TEXT_VERSION}-{representation.mark}"
 
 
 def indexed_text(document: Document, passage: Passage) -> str:
@@ -53,12 +50,11 @@ class Indexer:
     """Writes the store's published documents into the index."""
 
     def __init__(
-        self, store: CorpusStore, index: VectorIndex, encoder: Encoder, analyzer: Analyzer
+        self, store: CorpusStore, index: VectorIndex, representation: Representation
     ) -> None:
         self._store = store
         self._index = index
-        self._encoder = encoder
-        self._analyzer = analyzer
+        self._representation = representation
         self._position = -1
 
     def behind(self) -> bool:
@@ -104,15 +100,11 @@ class Indexer:
 
     def _points(self, owned: Sequence[tuple[Document, Passage]]) -> list[Point]:
         texts = [indexed_text(document, passage) for document, passage in owned]
-        vectors = self._encoder.encode(texts, "passage")
+        langs = [passage.lang for _, passage in owned]
+        vectors = self._representation.passages(texts, langs)
         return [
-            Point(
-                passage_id=passage.id,
-                dense=vector,
-                lexical=self._analyzer.passage_vector(text, passage.lang),
-                payload=_payload(document),
-            )
-            for (document, passage), text, vector in zip(owned, texts, vectors, strict=True)
+            Point(passage.id, each, _payload(document, passage))
+            for (document, passage), each in zip(owned, vectors, strict=True)
         ]
 
 
@@ -120,12 +112,13 @@ def _version(document: Document) -> str:
     return f"{document.id}@{document.content_hash[:16]}"
 
 
-def _payload(document: Document) -> Payload:
+def _payload(document: Document, passage: Passage) -> Payload:
     metadata = document.metadata
     return {
         "document_id": document.id,
         "version": _version(document),
         "lang": metadata.lang,
+        "text_lang": treated_as(passage.lang),
         "country": metadata.country,
         "type": metadata.type,
         "sectors": list(metadata.sectors),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
 
@@ -62,13 +62,33 @@ class Analyzer:
         return _vector(dict.fromkeys(self.terms(text, lang), 1.0))
 
 
+def term_id(term: str) -> int:
+    """A term's place in sparse vectors: a 32-bit hash."""
+    return zlib.crc32(term.encode())
+
+
+def expanded(
+    query: SparseVector, translate: Callable[[int], list[tuple[int, float]]]
+) -> SparseVector:
+    """The query's terms and their translations, each with the likeliest one's probability."""
+    weights = dict(zip(query.indices, query.values, strict=True))
+    for term, weight in zip(query.indices, query.values, strict=True):
+        for target, probability in translate(term):
+            weights[target] = max(weights.get(target, 0.0), weight * probability)
+    return _sorted(weights)
+
+
 def _vector(weights: dict[str, float]) -> SparseVector:
     hashed: dict[int, float] = {}
     for term, weight in weights.items():
-        key = zlib.crc32(term.encode())
+        key = term_id(term)
         hashed[key] = max(weight, hashed.get(key, 0.0))
-    indices = sorted(hashed)
-    return SparseVector(indices, [hashed[i] for i in indices])
+    return _sorted(hashed)
+
+
+def _sorted(weights: dict[int, float]) -> SparseVector:
+    indices = sorted(weights)
+    return SparseVector(indices, [weights[i] for i in indices])
 
 
 def _estonian(words: list[str]) -> Iterator[str]:

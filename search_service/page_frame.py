@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus import vocabulary
-from search_service import phrases
+from search_service import phrases, reading_view
 
 COOKIE = "ui"
 CONTENT_SECURITY_POLICY = (
@@ -36,9 +36,7 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json", "/static/")
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
-def render(
-    request: Request, template: str, status: int = 200, **values: object
-) -> HTMLResponse:
+def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """The page in the reader's language; remembers a language that was just chosen."""
     lang = ui_language(request)
     html = _templates().get_template(template).render(
@@ -120,6 +118,9 @@ def _templates() -> Environment:
     }
     templates.globals["named"] = vocabulary.name
     templates.globals["page_label"] = page_label
+    templates.globals["in_language"] = _in_language
+    templates.globals["section_of"] = reading_view.section
+    templates.globals["excerpt_of"] = reading_view.excerpt
     return templates
 
 
@@ -128,6 +129,11 @@ def page_label(number: int, label: str | None, lang: str) -> str:
     if label and label != str(number):
         return phrases.phrase("page_both", lang, label=label, number=number)
     return phrases.phrase("page", lang, label=number)
+
+
+def _in_language(code: str, lang: str) -> str:
+    name = vocabulary.name(vocabulary.LANGUAGES, code, lang)
+    return phrases.phrase("in_language", lang, name=name)
 
 
 def _still(value: object) -> object:

@@ -250,6 +250,6 @@ def _schemas(app: FastAPI) -> list[Schema]:
     known = cast("dict[str, dict[str, _Plain]]", app.openapi()["components"])["schemas"]
     return [
         Schema(name, [(f, f in cast("list[str]", said.get("required", []))) for f in fields])
-        for name, said in cast("dict[str, _Plain]", known).items()
+        for name, said in known.items()
         if name.endswith("Request") and (fields := cast(_Plain, said.get("properties")))
     ]

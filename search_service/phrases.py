@@ -26,7 +26,6 @@ _PHRASES = {
         "Every quote is taken from the documents word for word; no language model rewords it.",
     ),
     "other_language": ("In English", "Eesti keeles"),
-    "choose_language": ("Lehe keel", "Language of the page"),
     "skip": ("Otse sisu juurde", "Skip to the content"),
     "navigation": ("Põhimenüü", "Main menu"),
     "nav_search": ("Otsing", "Search"),
@@ -58,6 +57,7 @@ _PHRASES = {
     ),
     # Filters.
     "refine": ("Täpsustage otsingut", "Refine the search"),
+    "refine_list": ("Filtreerige nimekirja", "Filter the list"),
     "refine_hint": ("keel, riik, liik, valdkond, aasta", "language, country, type, sector, year"),
     "lang": ("Dokumendi keel", "Document language"),
     "country": ("Riik", "Country"),
@@ -109,7 +109,9 @@ _PHRASES = {
     "show_less": ("Näita vähem", "Show less"),
     "in_context": ("Lõik kontekstis", "Passage in context"),
     "page_picture": ("Lehekülje pilt", "Picture of the page"),
+    "page_pictures": ("Leheküljed piltidena", "Pages as pictures"),
     "original_file": ("Algfail", "Original file"),
+    "in_language": ("{name} keeles", "in {name}"),
     "page": ("lk {label}", "p. {label}"),
     "page_both": ("lk {label} (PDF-i lk {number})", "p. {label} (PDF page {number})"),
     "documents_one": ("{n} dokument", "{n} document"),
@@ -150,7 +152,7 @@ _PHRASES = {
     "part_of": ("{n}. osa {total}-st", "Part {n} of {total}"),
     "about_document": ("Dokumendi andmed", "About the document"),
     "text": ("Tekst", "Text"),
-    "contents": ("Sisukord", "Contents"),
+    "table": ("Tabel", "Table"),
     "organisations": ("Organisatsioonid", "Organisations"),
     "place": ("Koht", "Place"),
     "target_groups": ("Sihtrühmad", "Target groups"),
@@ -161,7 +163,6 @@ _PHRASES = {
     "sources": ("Allikad", "Sources"),
     "translations": ("Sama dokument teises keeles", "The same document in another language"),
     "extent": ("Maht", "Extent"),
-    "search_documents": ("Otsi kogust", "Search the corpus"),
     "cited_passage": ("Otsitud lõik", "The passage you followed"),
     "passage_gone": (
         "Lõiku, millele link viitab, selles dokumendis enam ei ole: dokumenti on muudetud. "

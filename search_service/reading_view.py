@@ -1,25 +1,27 @@
-"""A document as it is read on its page: its passages in order, under their headings.
+"""A document as it is read: its passages in order, as headings, paragraphs and tables.
 
-Each block is one passage; what it shares with the one before is not shown twice.
+    blocks(document, pages, passages, cited="bologna-patti~1f2e3d4c5b")  ->  [Block(…), …]
+
+Ingest keeps a passage's headings as paragraphs of its text, and a table's rows as lines of
+cells with " | " between; here they are told apart again for the eye, without losing a character
+of what is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document, Page, Passage
 from search_service.marking import Segment, segments
 
 _ARROW = " › "
+_CELL = " | "
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
+_LEADERS = re.compile(r"(?: ?[.…]){6,} ?")  # the dots of a table of contents
 
-
-class Heading(NamedTuple):
-    """A heading that begins with a passage; `level` 2 is the outermost under the title."""
-
-    level: int
-    text: str
-    anchor: str
+Stretches = Sequence[tuple[int, int]]
 
 
 class PageMark(NamedTuple):
@@ -29,13 +31,20 @@ class PageMark(NamedTuple):
     label: str | None
 
 
+class Paragraph(NamedTuple):
+    """A piece of a passage: a heading where `level` is not 0, a table where it has rows."""
+
+    level: int
+    segments: list[Segment]
+    rows: list[list[list[Segment]]]
+
+
 class Block(NamedTuple):
     """One passage as it is shown."""
 
     passage: Passage
-    headings: tuple[Heading, ...]
     pages: tuple[PageMark, ...]
-    segments: list[Segment]
+    paragraphs: list[Paragraph]
     cited: bool
 
 
@@ -46,60 +55,84 @@ def blocks(
     cited: str | None = None,
     quote: tuple[int, int] | None = None,
 ) -> list[Block]:
-    """The document's text; the cited passage, or the quote in it, is marked."""
+    """The document's text; the cited passage, or the quote in it, is marked.
+
+    What a passage shares with the one before is not shown twice.
+    """
     shown: list[Block] = []
-    path: list[str] = []
     seen: set[int] = set()
     end = 0
     for passage in passages:
-        parts = _path(passage, document)
+        is_cited = passage.id == cited
         marks = tuple(mark for mark in _marks(passage, pages) if mark.number not in seen)
         seen.update(mark.number for mark in marks)
-        is_cited = passage.id == cited
         skip = 0 if is_cited else max(0, end - passage.start)
-        shown.append(
-            Block(
-                passage,
-                _new_headings(path, parts, len(shown)),
-                marks,
-                _segments(passage, skip, is_cited, quote),
-                is_cited,
-            )
-        )
-        path, end = parts, max(end, passage.end)
-    return [block for block in shown if block.segments]
+        stretches = [quote] if is_cited and quote else []
+        paragraphs = list(_paragraphs(passage, document, skip, stretches))
+        if paragraphs:
+            shown.append(Block(passage, marks, paragraphs, is_cited))
+        end = max(end, passage.end)
+    return shown
 
 
-def valid_quote(passage: Passage | None, start: int | None, end: int | None) -> tuple[int, int] | None:
+def excerpt(passage: Passage, document: Document) -> str:
+    """The passage's text without the headings that it begins with, which stand above it."""
+    headings = {document.metadata.title, *_path(passage, document)}
+    at = 0
+    for match in _PARAGRAPH.finditer(passage.text):
+        at = match.start()
+        if match.group().strip() not in headings:
+            break
+    return _LEADERS.sub(" … ", passage.text[at:].replace("\n\n", "\n")).strip()
+
+
+def section(passage: Passage, document: Document) -> str:
+    """The passage's headings, outermost first, without the document's title."""
+    return _ARROW.join(_path(passage, document))
+
+
+def valid_quote(
+    passage: Passage | None, start: int | None, end: int | None
+) -> tuple[int, int] | None:
     """The quote `start:end` where it lies within the passage."""
     if passage is None or start is None or end is None:
         return None
     return (start, end) if 0 <= start < end <= len(passage.text) else None
 
 
-def _segments(
-    passage: Passage, skip: int, cited: bool, quote: tuple[int, int] | None
-) -> list[Segment]:
-    if skip >= len(passage.text):
+def _paragraphs(
+    passage: Passage, document: Document, skip: int, stretches: Stretches
+) -> Iterator[Paragraph]:
+    levels = {text: depth for depth, text in enumerate(_path(passage, document), start=2)}
+    for match in _PARAGRAPH.finditer(passage.text, skip):
+        text = match.group().rstrip()
+        marked = [(start - match.start(), end - match.start()) for start, end in stretches]
+        if text == document.metadata.title and not passage.ordinal and not stretches:
+            continue  # the page's own heading says it
+        if not marked:
+            text = _LEADERS.sub(" … ", text)
+        yield Paragraph(min(levels.get(text, 0), 6), segments(text, marked), _rows(text, marked))
+
+
+def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
+    lines = text.split("\n")
+    if len(lines) < 2 or not all(_CELL in line for line in lines):
         return []
-    stretches = [quote] if cited and quote else []
-    return segments(passage.text[skip:].lstrip() if skip else passage.text, stretches)
+    rows: list[list[list[Segment]]] = []
+    at = 0
+    for line in lines:
+        row: list[list[Segment]] = []
+        for cell in line.split(_CELL):
+            row.append(segments(cell, [(start - at, end - at) for start, end in marked]))
+            at += len(cell) + len(_CELL)
+        at += 1 - len(_CELL)  # a line ends with a newline, not with a bar
+        rows.append(row)
+    return rows
 
 
 def _path(passage: Passage, document: Document) -> list[str]:
     parts = passage.section.split(_ARROW) if passage.section else []
     return parts[1:] if parts and parts[0] == document.metadata.title else parts
-
-
-def _new_headings(before: list[str], now: list[str], number: int) -> tuple[Heading, ...]:
-    shared = 0
-    while shared < min(len(before), len(now)) and before[shared] == now[shared]:
-        shared += 1
-    return tuple(
-        Heading(min(depth + 2, 6), text, f"s{number}-{depth}")
-        for depth, text in enumerate(now)
-        if depth >= shared
-    )
 
 
 def _marks(passage: Passage, pages: Sequence[Page]) -> list[PageMark]:

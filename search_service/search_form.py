@@ -178,7 +178,10 @@ def _given(
     years: dict[str, int | None],
     query: str,
 ) -> tuple[tuple[str, str], ...]:
-    texts: Sequence[tuple[str, str]] = [("query", query), ("title", params.get("title", "").strip())]
+    texts: Sequence[tuple[str, str]] = [
+        ("query", query),
+        ("title", params.get("title", "").strip()),
+    ]
     said = [pair for pair in texts if pair[1]]
     said += [(name, code) for name, codes in lists.items() for code in codes]
     said += [(name, str(year)) for name, year in years.items() if year is not None]

@@ -1,29 +1,45 @@
 """The searcher: a query's whole way, from words to ranked passages.
 
-    Searcher(store, index, encoder, analyzer).search("Kuidas kaasata elanikke?")  ->  SearchResult
+    Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-detect the language → encode → one index query (all legs, filters and fusion inside the engine)
-→ passages and documents from the store.
+detect the language → vectors → one index query (all legs, filters and fusion inside the engine)
+→ passages and documents from the store, a few of each work.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.language import QUERY_LANGUAGES, detect
 from corpus.store import CorpusStore
 from corpus.text import normalise
-from search_service.encoder import Encoder
-from search_service.lexical import Analyzer
+from search_service.calibration import LANGUAGES
+from search_service.representation import QueryVectors, Representation
 from search_service.systems import DEFAULT, System
-from search_service.vector_index import DENSE, LEXICAL, Candidate, Filters, IndexQuery, Leg
-from search_service.vector_index import VectorIndex as Index
+from search_service.vector_index import (
+    DENSE,
+    LEXICAL,
+    TOKENS,
+    Candidate,
+    Fair,
+    Filters,
+    IndexQuery,
+    Leg,
+    VectorIndex,
+)
 
 LONGEST_QUERY = 2_000  # characters
 MOST_HITS = 1_000
+_PASSAGES_A_WORK = 3  # a document and its translations are one work
+_SPARE = 4  # candidates fetched for each hit wanted, since a work gives only a few
+_CANDIDATES = 100
+_HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +68,13 @@ class Searcher:
     def __init__(
         self,
         store: CorpusStore,
-        index: Index,
-        encoder: Encoder,
-        analyzer: Analyzer,
+        index: VectorIndex,
+        representation: Representation,
         system: System = DEFAULT,
     ) -> None:
         self._store = store
         self._index = index
-        self._encoder = encoder
-        self._analyzer = analyzer
+        self._representation = representation
         self._system = system
 
     def search(
@@ -76,39 +90,69 @@ class Searcher:
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
         lang = lang or detect(text, among=QUERY_LANGUAGES)
-        found = self._index.query(
+        found = self._rank(text, lang, filters or Filters(), limit)
+        hits = tuple(islice(self._hits(found), limit))
+        return SearchResult(text, lang, hits, (time.perf_counter() - started) * 1000)
+
+    def _rank(self, text: str, lang: str, filters: Filters, limit: int) -> list[Candidate]:
+        vectors = self._representation.query(text, lang)
+        return self._index.query(
             IndexQuery(
-                legs=self._legs(text, lang),
-                limit=limit,
-                filters=filters or Filters(),
-                candidates=max(100, limit),
+                legs=self._legs(vectors, filters),
+                limit=limit * _SPARE,
+                filters=filters,
+                candidates=max(_CANDIDATES, limit),
                 fusion=self._system.fusion,
             )
         )
-        hits = self._hits(found)
-        return SearchResult(text, lang, hits, (time.perf_counter() - started) * 1000)
 
-    def _legs(self, text: str, lang: str) -> list[Leg]:
-        legs = []
-        if self._system.dense:
-            legs.append(Leg(DENSE, self._encoder.encode([text], "query")[0], self._system.dense))
-        if self._system.lexical:
-            vector = self._analyzer.query_vector(text, lang)
-            legs.append(Leg(LEXICAL, vector, self._system.lexical))
+    def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
+        system, legs = self._system, []
+        if system.dense:
+            legs.append(Leg(DENSE, vectors.dense, system.dense))
+        if system.tokens and vectors.tokens is not None:
+            fair = {at: Fair(n.mean, 1 / n.spread) for at, n in vectors.norms.items()}
+            legs.append(Leg(TOKENS, vectors.tokens, system.tokens, fair))
+        if system.lexical:
+            leg = Leg(LEXICAL, vectors.lexical, system.lexical)
+            legs.append(self._fair(leg, filters) if self._representation.fair else leg)
         return legs
 
-    def _hits(self, found: list[Candidate]) -> tuple[SearchHit, ...]:
+    def _fair(self, leg: Leg, filters: Filters) -> Leg:
+        """The lexical leg over its best score, less what each language scores by habit.
+
+        BM25 has no upper bound, and a query's own language always shares some words with it.
+        """
+        first = {
+            lang: [
+                found.score
+                for found in self._index.query(
+                    IndexQuery([leg._replace(weight=1.0)], 6, replace(filters, text_lang=lang))
+                )
+            ]
+            for lang in LANGUAGES
+        }
+        best = max((score for scores in first.values() for score in scores), default=0.0) or 1.0
+        habits = {lang: scores[_HABITUAL] for lang, scores in first.items()}
+        return leg._replace(
+            fair={at: Fair(sum(s) / max(len(s), 1), 1 / best) for at, s in habits.items()}
+        )
+
+    def _hits(self, found: list[Candidate]) -> Iterator[SearchHit]:
         passages = self._store.passages(candidate.passage_id for candidate in found)
         owners = {passage.document_id for passage in passages.values()}
         documents = {document.id: document for document in self._store.documents(owners)}
-        known = [candidate for candidate in found if candidate.passage_id in passages]
-        return tuple(
-            SearchHit(
-                rank, candidate.score, passage := passages[candidate.passage_id],
-                documents[passage.document_id],
-            )
-            for rank, candidate in enumerate(known, start=1)
-        )  # fmt: skip
+        taken: Counter[str] = Counter()
+        rank = 0
+        for passage_id, score in found:
+            passage = passages.get(passage_id)
+            if passage is None:  # removed a moment ago
+                continue
+            document = documents[passage.document_id]
+            if taken[document.metadata.work] < _PASSAGES_A_WORK:
+                taken[document.metadata.work] += 1
+                rank += 1
+                yield SearchHit(rank, score, passage, document)
 
 
 def checked_query(query: str) -> str:

@@ -18,6 +18,7 @@ from search_service.vector_index import (
     INTEGERS,
     KEYWORDS,
     LEXICAL,
+    TOKENS,
     Candidate,
     Filters,
     IndexQuery,
@@ -31,6 +32,7 @@ _POINTS_A_CALL = 256
 _MANY = 1_000_000
 _RRF_K = 60
 _SECONDS = 60
+_SPARSE = {LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)}
 
 
 class ServerIndex:
@@ -47,6 +49,7 @@ class ServerIndex:
         collection: str,
         dimensions: int,
         *,
+        with_tokens: bool = False,
         key: str | None = None,
         shards: int = 1,
         replicas: int = 1,
@@ -60,7 +63,14 @@ class ServerIndex:
         try:
             client = QdrantClient(**place, api_key=key, timeout=_SECONDS)  # type: ignore[arg-type]
             if not client.collection_exists(collection):
-                _create(client, collection, dimensions, shards, replicas)
+                client.create_collection(
+                    collection,
+                    vectors_config=_vectors(dimensions, with_tokens=with_tokens),
+                    sparse_vectors_config=_SPARSE,
+                    shard_number=shards,
+                    replication_factor=replicas,
+                )
+                _create_payload_indexes(client, collection)
         except (ApiException, UnexpectedResponse, OSError) as error:
             cause = str(error).strip().splitlines()[0]
             raise StorageError(
@@ -88,7 +98,7 @@ class ServerIndex:
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
-        first = [_first(leg, query) for leg in query.legs]
+        first = [_first(leg, query) for leg in query.first]
         ranked = query.fusion == "rank"
         found = self._client.query_points(
             self._collection,
@@ -112,22 +122,24 @@ class ServerIndex:
         self._client.close()
 
 
-def _create(
-    client: QdrantClient, collection: str, dimensions: int, shards: int, replicas: int
-) -> None:
-    client.create_collection(
-        collection,
-        vectors_config={
-            DENSE: models.VectorParams(
-                size=dimensions,
-                distance=models.Distance.DOT,
-                hnsw_config=models.HnswConfigDiff(m=16, ef_construct=128),
-            )
-        },
-        sparse_vectors_config={LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)},
-        shard_number=shards,
-        replication_factor=replicas,
-    )
+def _vectors(dimensions: int, *, with_tokens: bool) -> dict[str, models.VectorParams]:
+    dot = models.Distance.DOT
+    hnsw = models.HnswConfigDiff(m=16, ef_construct=128)
+    vectors = {DENSE: models.VectorParams(size=dimensions, distance=dot, hnsw_config=hnsw)}
+    if with_tokens:
+        vectors[TOKENS] = models.VectorParams(
+            size=dimensions,
+            distance=dot,
+            multivector_config=models.MultiVectorConfig(
+                comparator=models.MultiVectorComparator.MAX_SIM
+            ),
+            hnsw_config=models.HnswConfigDiff(m=0),
+            datatype=models.Datatype.TURBO4,  # 4 bits a dimension
+        )
+    return vectors
+
+
+def _create_payload_indexes(client: QdrantClient, collection: str) -> None:
     kinds = dict.fromkeys(KEYWORDS, models.PayloadSchemaType.KEYWORD)
     kinds |= dict.fromkeys(INTEGERS, models.PayloadSchemaType.INTEGER)
     for name, kind in kinds.items():
@@ -135,9 +147,13 @@ def _create(
 
 
 def _point(point: Point) -> models.PointStruct:
+    dense, tokens, words = point.vectors
+    vectors: dict[str, models.Vector] = {DENSE: dense.tolist(), LEXICAL: _sparse(words)}
+    if tokens is not None:
+        vectors[TOKENS] = tokens.tolist()
     return models.PointStruct(
         id=point_id(point.passage_id),
-        vector={DENSE: point.dense.tolist(), LEXICAL: _sparse(point.lexical)},
+        vector=vectors,
         payload={**point.payload, "passage_id": point.passage_id},
     )
 
@@ -156,14 +172,13 @@ def _first(leg: Leg, query: IndexQuery) -> models.Prefetch:
 
 
 def _scored(leg: Leg, first: list[models.Prefetch], query: IndexQuery) -> models.Prefetch:
-    united = len(query.legs) * query.candidates
-    return models.Prefetch(query=_vector(leg), using=leg.using, limit=united, prefetch=first)
+    return models.Prefetch(query=_vector(leg), using=leg.using, limit=query.united, prefetch=first)
 
 
-def _vector(leg: Leg) -> models.SparseVector | list[float]:
+def _vector(leg: Leg) -> models.SparseVector | list[float] | list[list[float]]:
     if isinstance(leg.vector, SparseVector):
         return _sparse(leg.vector)
-    values: list[float] = leg.vector.tolist()
+    values: list[float] | list[list[float]] = leg.vector.tolist()
     return values
 
 
@@ -173,13 +188,26 @@ def _rank_fusion() -> models.RrfQuery:
 
 def _weighted_sum(legs: Sequence[Leg]) -> models.FormulaQuery:
     names = [f"$score[{i}]" for i in range(len(legs))]
-    terms: list[models.Expression] = [
-        models.MultExpression(mult=[leg.weight, name])
-        for name, leg in zip(names, legs, strict=True)
-    ]
+    terms = [term for name, leg in zip(names, legs, strict=True) for term in _terms(name, leg)]
     return models.FormulaQuery(
         formula=models.SumExpression(sum=terms), defaults=dict.fromkeys(names, 0.0)
     )
+
+
+def _terms(name: str, leg: Leg) -> list[models.Expression]:
+    """As in `edge_index`: weight · score, or for each language weight · scale · (score − shift)."""
+    if leg.fair is None:
+        return [models.MultExpression(mult=[leg.weight, name])]
+    return [
+        models.MultExpression(
+            mult=[
+                models.FieldCondition(key="text_lang", match=models.MatchValue(value=lang)),
+                leg.weight * fair.scale,
+                models.SumExpression(sum=[name, -fair.shift]),
+            ]
+        )
+        for lang, fair in leg.fair.items()
+    ]
 
 
 def _filter(filters: Filters) -> models.Filter | None:

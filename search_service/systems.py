@@ -1,6 +1,7 @@
 """Named ways of ranking, so that an evaluator can see what each part adds.
 
-A system is a set of leg weights and a fusion; `full` is what the product uses.
+A system is a set of leg weights and a fusion; `full` is what the product uses. The weights of
+`full` were chosen as docs/evaluation.md tells.
 """
 
 from __future__ import annotations
@@ -12,21 +13,29 @@ from search_service.vector_index import Fusion
 
 
 class System(NamedTuple):
-    """Weights of the legs (0: the leg is left out) and how their scores are joined."""
+    """Weights of the legs (0: the leg is left out) and how their scores are joined.
+
+    `calibrated`: vectors are centred, query words translated, and scores made equal between
+    languages; without it the model and BM25 are used as they come.
+    """
 
     name: str
-    dense: float
-    lexical: float
+    dense: float = 0.0
+    tokens: float = 0.0
+    lexical: float = 0.0
     fusion: Fusion = "score"
+    calibrated: bool = False
 
 
 SYSTEMS = {
     system.name: system
     for system in (
-        System("bm25", dense=0, lexical=1),
-        System("dense", dense=1, lexical=0),
+        System("bm25", lexical=1),
+        System("dense", dense=1),
         System("rrf", dense=1, lexical=1, fusion="rank"),
-        System("full", dense=1, lexical=0),
+        System("calibrated", dense=1, calibrated=True),
+        System("hybrid", dense=1, lexical=0.3, calibrated=True),
+        System("full", dense=0.5, tokens=0.1, lexical=0.15, calibrated=True),
     )
 }
 DEFAULT = SYSTEMS["full"]

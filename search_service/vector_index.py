@@ -8,19 +8,21 @@ that only serves filters. What a reader sees comes from the corpus store.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 from search_service.encoder import Vectors
 from search_service.lexical import SparseVector
+from search_service.representation import PassageVectors
 
-SCHEMA_VERSION = "1"  # part of the index fingerprint: change it when points or payload change
+SCHEMA_VERSION = "2"  # part of the index fingerprint: change it when points or payload change
 
 DENSE = "dense"
+TOKENS = "tokens"
 LEXICAL = "lexical"
 
-KEYWORDS = ("document_id", "version", "lang", "country", "type", "sectors")
+KEYWORDS = ("document_id", "version", "lang", "text_lang", "country", "type", "sectors")
 INTEGERS = ("year",)
 
 _NAMESPACE = uuid.UUID("6f1d5a52-8d1b-5c55-9a3e-6e8d2b7f4c10")
@@ -43,6 +45,7 @@ class Filters:
     sector: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    text_lang: str | None = None
 
     def keywords(self) -> dict[str, tuple[str, ...]]:
         """Payload field to the values that are allowed, where there is a condition."""
@@ -51,6 +54,7 @@ class Filters:
             "country": self.country,
             "type": self.type,
             "sectors": self.sector,
+            "text_lang": (self.text_lang,) if self.text_lang else (),
         }
         return {name: values for name, values in wanted.items() if values}
 
@@ -59,26 +63,36 @@ class Point(NamedTuple):
     """One passage in the index. `version` names its document's content: see `indexing`."""
 
     passage_id: str
-    dense: Vectors
-    lexical: SparseVector
+    vectors: PassageVectors
     payload: Payload
 
 
+class Fair(NamedTuple):
+    """Makes a leg's scores equal between languages: (score − shift) · scale, for one of them."""
+
+    shift: float
+    scale: float
+
+
 class Leg(NamedTuple):
-    """One way of scoring: against which vector, with what query vector, and its weight."""
+    """One way of scoring: against which vector, with what query vector(s), and its weight.
+
+    `fair` maps the payload's `text_lang` to what makes its scores comparable; None: as they are.
+    """
 
     using: str
     vector: Vectors | SparseVector
     weight: float = 1.0
+    fair: Mapping[str, Fair] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndexQuery:
     """A whole ranking, done by the engine in one call.
 
-    Each leg's best `candidates` are united; every leg then scores all of them. Fusion "score"
-    adds weighted scores (0 where a leg does not know a passage); "rank" is reciprocal rank
-    fusion, which ignores weights.
+    The best `candidates` of the dense and the lexical leg are united; every leg then scores all
+    of them. Fusion "score" adds weighted scores (0 where a leg does not know a passage); "rank"
+    is reciprocal rank fusion, which ignores weights.
     """
 
     legs: Sequence[Leg]
@@ -86,6 +100,16 @@ class IndexQuery:
     filters: Filters = field(default_factory=Filters)
     candidates: int = 100
     fusion: Fusion = "score"
+
+    @property
+    def first(self) -> list[Leg]:
+        """The legs that find candidates; late interaction only scores what others found."""
+        return [leg for leg in self.legs if leg.using != TOKENS]
+
+    @property
+    def united(self) -> int:
+        """How many candidates there can be."""
+        return len(self.first) * self.candidates
 
 
 class Candidate(NamedTuple):

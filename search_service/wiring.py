@@ -13,9 +13,11 @@ from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
 from search_service import encoder as encoders
 from search_service.answerer import Answerer
+from search_service.calibration import FOLDER, Calibration
 from search_service.indexing import Indexer, fingerprint
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
+from search_service.representation import Representation
 from search_service.searcher import Searcher
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
@@ -47,6 +49,11 @@ def open_store(settings: Settings) -> CorpusStore:
     return CorpusStore.in_folder(settings.data)
 
 
+def store_url(settings: Settings) -> str:
+    """Where the settings' store is."""
+    return settings.store_url or f"sqlite:///{settings.data / 'corpus.sqlite'}"
+
+
 def source_files(settings: Settings) -> SourceFiles:
     """The folder of the originals."""
     return SourceFiles(settings.data / "sources")
@@ -69,33 +76,47 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
         cache = settings.vectors or settings.data / "vectors.sqlite"
         encoder = CachedEncoder(encoders.load(settings.model), cache)
         stack.callback(encoder.close)
-        index = _open_index(settings, fingerprint(encoder), encoder.dimensions)
-        stack.callback(index.close)
         analyzer = Analyzer()
+        calibration = _calibration(settings, encoder.name) if system.calibrated else None
+        representation = Representation(
+            encoder, analyzer, calibration, with_tokens=bool(system.tokens)
+        )
+        index = _open_index(settings, representation)
+        stack.callback(index.close)
         yield Engine(
             store=store,
             sources=source_files(settings),
             index=index,
-            indexer=Indexer(store, index, encoder, analyzer),
-            searcher=Searcher(store, index, encoder, analyzer, system),
+            indexer=Indexer(store, index, representation),
+            searcher=Searcher(store, index, representation, system),
             answerer=Answerer(encoder, analyzer),
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
         )
 
 
-def _open_index(settings: Settings, mark: str, dimensions: int) -> VectorIndex:
+def _calibration(settings: Settings, model: str) -> Calibration | None:
+    """The file that settings name, else the one shipped for the model, else none."""
+    if settings.calibration:
+        return Calibration.read(settings.calibration)
+    shipped = FOLDER / f"{model}.npz"
+    return Calibration.read(shipped) if shipped.exists() else None
+
+
+def _open_index(settings: Settings, representation: Representation) -> VectorIndex:
     """The index built by exactly this model and code; another's is left, or swept away.
 
     The fingerprint names the folder or the collection, so a new model builds beside the old.
     """
+    mark = fingerprint(representation)
     if settings.qdrant_url:
         from search_service.server_index import ServerIndex
 
         return ServerIndex.open(
             settings.qdrant_url,
             f"sikk-{mark}",
-            dimensions,
+            representation.dimensions,
+            with_tokens=representation.with_tokens,
             key=settings.qdrant_key,
             shards=settings.qdrant_shards,
             replicas=settings.qdrant_replicas,
@@ -103,7 +124,9 @@ def _open_index(settings: Settings, mark: str, dimensions: int) -> VectorIndex:
     from search_service.edge_index import EdgeIndex
 
     folder = settings.data / "index"
-    index = EdgeIndex.open(folder / mark, dimensions)
+    index = EdgeIndex.open(
+        folder / mark, representation.dimensions, with_tokens=representation.with_tokens
+    )
     _sweep(folder, keep=mark)
     return index
 

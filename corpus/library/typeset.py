@@ -1,9 +1,12 @@
 """Typeset the library's papers and reports from the sources beside them.
 
 `NAME.typ` becomes `NAME.pdf` (Typst); `NAME.docx.src` and `NAME.html.src` (Markdown,
-described by `NAME.yaml`) become `NAME.docx` and `NAME.html`. The same sources give the
-same bytes: dates are fixed and only Typst's own fonts are used. It needs
-`pip install typst python-docx markdown-it-py pyyaml`; an example:
+described by `NAME.yaml`) become `NAME.docx` and `NAME.html`. A paper with a `NAME.txt.src`
+beside it becomes a scan, a PDF of photographed pages without a text layer, for trying text
+recognition; `NAME.txt.src` is then its true text, written anew, a form feed after each page.
+The same sources give the same bytes: dates and chance are fixed and only Typst's own fonts
+are used. It needs `pip install typst python-docx markdown-it-py pyyaml pillow pypdfium2`; an
+example:
 
     python corpus/library/typeset.py --only partner
 """
@@ -11,11 +14,14 @@ same bytes: dates are fixed and only Typst's own fonts are used. It needs
 import argparse
 import html
 import io
+import random
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import docx
+import pypdfium2
 import typst
 import yaml
 from docx.document import Document as WordDocument
@@ -23,9 +29,11 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from PIL import Image, ImageChops, ImageFilter
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
 CREATED = datetime(2026, 1, 15)
+SCAN_DPI, SCAN_QUALITY = 200, 55
 REGIONS = {"et": "et-EE", "en": "en-GB"}
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 PAGE = """<!DOCTYPE html>
@@ -53,7 +61,43 @@ def build_pdf(source: Path, root: Path) -> Path:
     """Compile one Typst paper to accessible PDF; `root` holds the shared template."""
     pdf = source.with_suffix(".pdf")
     typst.compile(source, pdf, root=root, ignore_system_fonts=True, pdf_standards=["ua-1"])
+    if (truth := source.with_suffix(".txt.src")).exists():
+        scan(pdf, truth)
     return pdf
+
+
+def scan(pdf: Path, truth: Path) -> None:
+    """Replace the PDF by photographs of its pages and write the text they show to `truth`."""
+    with pypdfium2.PdfDocument(pdf) as paper:
+        texts = [page.get_textpage().get_text_bounded() for page in paper]
+        clean = [page.render(scale=SCAN_DPI / 72, grayscale=True).to_pil() for page in paper]
+    lines = [text.replace("\u2060", "").splitlines() for text in texts]  # word joiners are unseen
+    shown = ["".join(f"{line.strip()}\n" for line in page) + "\f" for page in lines]
+    truth.write_text("".join(shown), encoding="utf-8")
+    first, *others = [photograph(image, number) for number, image in enumerate(clean)]
+    stamp = CREATED.timetuple()
+    first.save(
+        pdf,
+        save_all=True,
+        append_images=others,
+        resolution=SCAN_DPI,
+        quality=SCAN_QUALITY,
+        creationDate=stamp,
+        modDate=stamp,
+    )
+
+
+def photograph(page: Image.Image, number: int) -> Image.Image:
+    """A page as a cheap office scanner gives it: crooked, soft, grainy, unevenly lit."""
+    chance = random.Random(number)  # noqa: S311 - the same pages give the same scan
+    angle = chance.uniform(0.4, 1.0) * (-1) ** number
+    crooked = page.convert("L").rotate(angle, Image.Resampling.BICUBIC, fillcolor=246)
+    soft = crooked.filter(ImageFilter.GaussianBlur(0.6))
+    grain = Image.frombytes("L", page.size, chance.randbytes(page.width * page.height))
+    grain = grain.filter(ImageFilter.GaussianBlur(0.7))
+    shade = Image.linear_gradient("L").rotate(chance.choice((0, 90, 180, 270))).resize(page.size)
+    light = shade.point([222 + level * 26 // 255 for level in range(256)])
+    return ImageChops.multiply(Image.blend(soft, grain, 0.06), light)
 
 
 def build_html(source: Path, _root: Path) -> Path:
@@ -105,12 +149,15 @@ def add_text(paragraph: Paragraph, block: SyntaxTreeNode) -> None:
     """Write a block's words into the paragraph, keeping bold and italic."""
     for leaf in (node for node in block.walk() if node.type in ("text", "softbreak")):
         run = paragraph.add_run(leaf.content or " ")
-        run.bold, run.italic = leaf.parent.type == "strong" or None, leaf.parent.type == "em"
+        within = leaf.parent.type if leaf.parent else ""
+        run.bold, run.italic = within == "strong" or None, within == "em"
 
 
-def metadata(source: Path) -> dict[str, str]:
+def metadata(source: Path) -> dict[str, Any]:
     """The description of `NAME.docx.src` or `NAME.html.src`, from `NAME.yaml`."""
-    return yaml.safe_load(source.with_suffix("").with_suffix(".yaml").read_text(encoding="utf-8"))
+    described = source.with_suffix("").with_suffix(".yaml").read_text(encoding="utf-8")
+    about: dict[str, Any] = yaml.safe_load(described)
+    return about
 
 
 if __name__ == "__main__":

@@ -64,6 +64,7 @@ class _Blocks:
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         self._text: list[str] = []
+        self._item = ""  # the mark of the item whose first words are still to come
         self._lists: list[int | None] = []
         self._verbatim = 0
 
@@ -95,7 +96,7 @@ class _Blocks:
             self._open(tag)
         elif tag in _LINES:
             self._flush()
-            self._text.append(self._mark() if tag == "li" else "")
+            self._item = self._mark() if tag == "li" else ""
         elif tag in ("td", "th") and any(part.strip() for part in self._text):
             self._text.append(CELL)
 
@@ -112,6 +113,7 @@ class _Blocks:
             self._flow.heading(int(tag[1]), text.replace(LINE, " "))
         elif tag in _LINES:
             self._flush(line=True)
+            self._item = ""
         elif tag in _BLOCKS:
             self._flush()
             if tag in ("ul", "ol") and self._lists:
@@ -130,9 +132,10 @@ class _Blocks:
 
     def _flush(self, line: bool = False) -> None:
         text, self._text = "".join(self._text), []
-        if not text.replace(BULLET.strip(), "").strip():
+        if not text.strip():
             return
         if line or self._lists:
-            self._flow.line(text)
+            self._flow.line(self._item + text.strip())
+            self._item = ""
         else:
             self._flow.paragraph(text)

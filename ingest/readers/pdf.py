@@ -100,7 +100,7 @@ class _Pages:
             self._broken.append(index + 1)
             return []
         with closing(page), closing(text_page):
-            lines = read_lines(text_page, upright=page.get_rotation() in (0, 180))
+            lines = read_lines(text_page, page.get_rotation())
             seen = sum(len(line.text) for line in lines)
             if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
                 lines = self._recognised(page, index) or lines

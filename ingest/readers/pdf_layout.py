@@ -6,6 +6,7 @@ line's first word ended on purpose; a wider gap, another size or an indent begin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,9 +18,10 @@ import pypdfium2.raw as pdfium_c
 from ingest.reading import CELL, LINE, PARAGRAPH, Heading
 
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
-_STOPS = '.!?:;…”"»)'
+_NO_LETTERS = (0, ord("\r"), *_HYPHENS)  # the marks also stand for glyphs without a meaning
+_STOPS = frozenset('.!?:;…”"»)')
 _CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
-_MARK_LENGTH = 4  # letters of a list mark or a heading's number, which a gap follows too
+_MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _WIDER_GAP = 1.35  # times the usual distance of two lines
 _OTHER_SIZE = 0.12
 _LARGER = 1.15  # times the body's size makes a heading
@@ -55,18 +57,19 @@ class Entry(NamedTuple):
     title: str
 
 
-def read_lines(text_page: pdfium.PdfTextPage, upright: bool) -> list[Line]:
-    """The page's lines in reading order; without boxes where the page lies on its side."""
+def read_lines(text_page: pdfium.PdfTextPage, rotation: int) -> list[Line]:
+    """The page's lines in reading order; `rotation` is how far the page is turned, clockwise."""
     lines: list[Line] = []
-    row = _Row(text_page, upright)
+    row = _Row(text_page, rotation)
     for index in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
-        if code in _HYPHENS:
+        hyphen = code in _HYPHENS and pdfium_c.FPDFText_IsHyphen(text_page.raw, index) == 1
+        if hyphen:
             row.add(index, "-")
-        if code == ord("\n") or code in _HYPHENS:
+        if hyphen or code == ord("\n"):
             lines.append(row.line())
-            row = _Row(text_page, upright)
-        elif code not in (0, ord("\r")):
+            row = _Row(text_page, rotation)
+        elif code not in _NO_LETTERS:
             row.add(index, chr(code))
     lines.append(row.line())
     return [line for line in lines if line.text]
@@ -75,9 +78,9 @@ def read_lines(text_page: pdfium.PdfTextPage, upright: bool) -> list[Line]:
 class _Row:
     """The characters of one line while they are gathered."""
 
-    def __init__(self, text_page: pdfium.PdfTextPage, upright: bool) -> None:
+    def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
         self._text_page = text_page
-        self._upright = upright
+        self._rotation = rotation
         self._letters: list[str] = []
         self._visible: list[int] = []  # their indexes on the page
         self._gaps: list[tuple[int, int]] = []  # (place of a blank, visible letters before it)
@@ -92,7 +95,7 @@ class _Row:
 
     def line(self) -> Line:
         """The line with its box; wide gaps in it part the cells of a table row."""
-        if not self._visible or not self._upright:
+        if not self._visible:
             return Line(self._text())
         left, bottom, right, _ = self._box(self._visible[0])
         _, low, _, high = self._box(self._visible[len(self._visible) // 2])
@@ -100,8 +103,10 @@ class _Row:
             right = self._box(self._visible[-1])[2]
         height = high - low
         for place, count in self._gaps:
-            if _MARK_LENGTH < count < len(self._visible) and self._gap(count) > _CELL_GAP * height:
-                self._letters[place] = CELL
+            follows_mark = _MARK.fullmatch("".join(self._letters[:place]))
+            if not follows_mark and 0 < count < len(self._visible):
+                is_wide = self._gap(count) > _CELL_GAP * height
+                self._letters[place] = CELL if is_wide else self._letters[place]
         return Line(self._text(), left, bottom, right, height)
 
     def _gap(self, count: int) -> float:
@@ -110,8 +115,14 @@ class _Row:
         return self._box(after)[0] - self._box(before)[2]
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
-        box: tuple[float, float, float, float] = self._text_page.get_charbox(index, loose=True)
-        return box
+        """The letter's left, bottom, right and top as the page is seen."""
+        left, bottom, right, top = self._text_page.get_charbox(index, loose=True)
+        turned = {
+            90: (bottom, -right, top, -left),
+            180: (-right, -top, -left, -bottom),
+            270: (-top, left, -bottom, right),
+        }
+        return turned.get(self._rotation, (left, bottom, right, top))
 
     def _text(self) -> str:
         # Characters beyond the basic plane come as two surrogates.
@@ -137,7 +148,8 @@ def title_of(lines: list[Line], size: float) -> str | None:
         return None
     chosen = [line.text for line in placed if line.height > largest * (1 - _OTHER_SIZE)]
     title = " ".join(chosen)
-    return title if len(title) <= _LONGEST_HEADING and any(map(str.isalpha, title)) else None
+    reads_well = len(title) <= _LONGEST_HEADING and CELL not in title
+    return title if reads_well and any(map(str.isalpha, title)) else None
 
 
 def arrange(
@@ -225,7 +237,7 @@ def _is_heading(lines: list[Line], run: tuple[int, int, int]) -> bool:
     letters = sum(map(str.isalpha, squeezed))
     return (
         run[1] - run[0] < _HEADING_LINES
-        and 3 <= letters
+        and letters >= 3
         and letters >= _LETTER_SHARE * len(squeezed)
         and len(text) <= _LONGEST_HEADING
         and (text[0].isupper() or text[0].isdigit())

@@ -1,0 +1,63 @@
+"""Line-aligned parallel text: `NAME.et.txt` beside `NAME.en.txt`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.errors import BadInput
+from corpus.ids import digest
+
+
+class Pair(NamedTuple):
+    """A text in both languages."""
+
+    et: str
+    en: str
+
+
+class Parallel(NamedTuple):
+    """All pairs of a folder; those of a file of long lines are passages, the others sentences."""
+
+    sentences: list[Pair]
+    passages: list[Pair]
+    fingerprint: str
+
+
+_PASSAGE_CHARACTERS = 250  # a file whose lines are longer on average holds passages
+
+
+def load(folder: Path) -> Parallel:
+    """Reads every pair of files of a folder.
+
+    Raises:
+        BadInput: there is none, or one's lines do not match.
+    """
+    parallel = Parallel([], [], _fingerprint(folder))
+    for path in sorted(folder.glob("*.et.txt")):
+        pairs = _pairs(path, path.with_name(path.name.replace(".et.txt", ".en.txt")))
+        mean = sum(len(pair.en) for pair in pairs) / max(len(pairs), 1)
+        (parallel.passages if mean > _PASSAGE_CHARACTERS else parallel.sentences).extend(pairs)
+    if not parallel.sentences or not parallel.passages:
+        raise BadInput(
+            f"{folder}: needs line-aligned NAME.et.txt and NAME.en.txt, at least one file of "
+            "sentences and one of passages"
+        )
+    return parallel
+
+
+def _pairs(et: Path, en: Path) -> list[Pair]:
+    try:
+        sides = [path.read_text(encoding="utf-8").split("\n") for path in (et, en)]
+    except OSError as error:
+        raise BadInput(
+            f"{error.filename}: cannot be read; each text needs both languages"
+        ) from None
+    if len(sides[0]) != len(sides[1]):
+        raise BadInput(f"{et}: {len(sides[0])} lines, but {en} has {len(sides[1])}")
+    return [Pair(a, b) for a, b in zip(*sides, strict=True) if a.strip() and b.strip()]
+
+
+def _fingerprint(folder: Path) -> str:
+    texts = sorted(folder.glob("*.e?.txt"))
+    return digest("".join(digest(path.read_bytes()) for path in texts).encode())

@@ -1,0 +1,110 @@
+"""What the tests of ingest share: where the stress set lies, an ingestor over a fresh store."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pytest
+
+from corpus.sources import SourceFiles
+from corpus.store import CorpusStore
+from ingest.confined import ConfinedReader
+from ingest.pipeline import Ingestor
+from ingest.report import IngestReport
+
+STRESS = Path(__file__).parents[3] / "shared" / "pdf_stress"
+
+
+@dataclass
+class Desk:
+    """A data folder with its store, and one call that ingests into it."""
+
+    data: Path
+    store: CorpusStore
+    reader: ConfinedReader
+
+    def ingest(self, *paths: Path, prune: bool = False) -> IngestReport:
+        sources = SourceFiles(self.data / "sources")
+        return Ingestor(self.store, sources, self.reader).ingest(paths, prune=prune)
+
+    def outcomes(self, *paths: Path, prune: bool = False) -> dict[str, int]:
+        counted = self.ingest(*paths, prune=prune).outcomes
+        return {outcome.value: number for outcome, number in counted.items()}
+
+    def kept(self) -> list[Path]:
+        return [path for path in (self.data / "sources").rglob("*") if path.is_file()]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[ConfinedReader]:
+    with ConfinedReader(seconds=60) as shared:
+        yield shared
+
+
+@pytest.fixture
+def desk_in(reader: ConfinedReader) -> Iterator[Callable[[Path], Desk]]:
+    desks: list[Desk] = []
+
+    def make(data: Path) -> Desk:
+        desks.append(Desk(data, CorpusStore.in_folder(data), reader))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.store.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, desk_in: Callable[[Path], Desk]) -> Desk:
+    return desk_in(tmp_path / "var")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stress() -> Path:
+    if not STRESS.is_dir():
+        pytest.skip(f"the PDF stress set is not here: {STRESS}")
+    return STRESS
+
+
+@pytest.fixture
+def card() -> Callable[..., str]:
+    """A Markdown document with front matter."""
+
+    def write(document_id: str, body: str = "Üks lause algatusest.", **fields: str) -> str:
+        given = {"title": document_id.title(), "lang": "et", "type": "practice"} | fields
+        front = "\n".join(f"{key}: {value}" for key, value in given.items())
+        return f"---\nid: {document_id}\n{front}\n---\n\n# {document_id.title()}\n\n{body}\n"
+
+    return write
+
+
+@pytest.fixture
+def repack() -> Callable[[dict[str, bytes]], bytes]:
+    """A small Word file with some parts of its archive replaced."""
+
+    def make(parts: dict[str, bytes]) -> bytes:
+        plain, written = io.BytesIO(), io.BytesIO()
+        docx.Document().save(plain)
+        with (
+            zipfile.ZipFile(plain) as old,
+            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for name in old.namelist():
+                new.writestr(name, parts.get(name, old.read(name)))
+            for name in parts.keys() - set(old.namelist()):
+                new.writestr(name, parts[name])
+        return written.getvalue()
+
+    return make
