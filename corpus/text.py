@@ -23,7 +23,9 @@ _BLANKS: dict[str | int, str | None] = dict.fromkeys("\t\u00a0\u202f\u2009", " "
 _TABLE = str.maketrans({**_LIGATURES, **_INVISIBLE, **_BLANKS})
 
 _LONGEST_LEADER = 40  # characters; more need not be looked at
-_LEADER = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*[\divxlc]{0,6}\Z", re.I)
+_LEADER = re.compile(
+    r"(?:(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*[\divxlc]{0,6}| … [\divxlc]{1,6})\Z", re.I
+)
 
 
 def normalise(text: str) -> str:

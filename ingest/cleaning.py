@@ -26,6 +26,7 @@ _SYMBOL_BULLET = re.compile(
 _BULLET = re.compile(r"[•▪●■◦‣–—*-] |\(?(?:\d{1,2}|[a-zõäöü])[.)] ")
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.? [A-ZÕÄÖÜŠŽ]")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*\\Z")  # at a line's end it is printed
+_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,}")
 _STOPS = (".", ":", ";", "!", "?", ",")
 _HANGING = re.compile(r"(?:ja|ning|või|ega|ehk|kui|and|or|und|och|eller) ")
 _LONGEST_WORD = 80
@@ -77,6 +78,8 @@ def _lines(raw: str) -> list[RawLine]:
     for match in _LINE.finditer(raw):
         body = _SOFT_HYPHEN.sub("-", match.group(1))
         text = _SYMBOL_BULLET.sub(BULLET, normalise(body).replace("\n", " "))
+        if is_contents_line(text):
+            text = " ".join(_LEADER.sub(" … ", text).split())
         ending = match.group(2)
         ending = ending if ending in ("\n", LINE, "") else PARAGRAPH
         if text:
