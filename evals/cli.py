@@ -78,3 +78,59 @@ def run(
     click.echo(f"{outcome.dataset}, {system}: {outcome.queries} queries")
     for name, value in outcome.metrics.items():
         click.echo(f"  {name:<10} {value:.4f}")
+
+
+@evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="OUT.json and OUT.md.")
+@click.option("--system", "systems", multiple=True, help="A named configuration; default: all.")
+@click.pass_obj
+def table(settings: Settings, folder: Path, out: Path, systems: tuple[str, ...]) -> None:
+    """Measure all systems on all BEIR folders under FOLDER, with significance.
+
+    \b
+    Example:
+      sikk eval table benchmarks --out results/benchmarks
+    """
+    from corpus.console import say
+    from evals import table as tables
+    from search_service.systems import SYSTEMS, named
+
+    names = [named(name).name for name in systems] or list(SYSTEMS)
+    tables.write(tables.fill(folder, names, settings, say), out)
+    click.echo(out.with_suffix(".md").read_text(encoding="utf-8"))
+
+
+@evaluate.command()
+@click.argument("run_files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--qrels", type=click.Path(path_type=Path), required=True, help="The judgements.")
+@json_option
+def compare(run_files: tuple[Path, ...], qrels: Path, as_json: bool) -> None:
+    """Compare TREC runs on the same judgements; p is against the first run.
+
+    \b
+    Example:
+      sikk eval compare dense.run full.run --qrels my-benchmark/qrels/test.tsv
+    """
+    from evals import datasets, measures, runs
+    from evals.significance import p_value
+
+    judged = datasets.read_qrels(qrels)
+    values = {str(file): measures.per_query(judged, runs.read(file)) for file in run_files}
+    first = values[str(run_files[0])]
+    rows = {
+        file: {
+            name: {
+                "value": round(sum(scores.values()) / len(scores), 4),
+                "p": round(p_value(scores, first[name]), 4),
+            }
+            for name, scores in measured.items()
+        }
+        for file, measured in values.items()
+    }
+    if as_json:
+        emit({"qrels": str(qrels), "runs": rows})
+        return
+    for file, row in rows.items():
+        cells = (f"{name} {cell['value']:.4f} (p {cell['p']:.3f})" for name, cell in row.items())
+        click.echo(f"{file}: " + ", ".join(cells))

@@ -88,7 +88,8 @@ def _maximise(
     for _ in range(_ROUNDS):
         share = probability[place]
         explained = np.bincount(links.word, share, minlength=links.words)
-        count = np.bincount(place, share / explained[links.word], minlength=len(source))
+        parts = share / explained[links.word]
+        count = np.bincount(place, parts, minlength=len(source)).astype(np.float64)
         probability = count / np.bincount(source, count, minlength=sources)[source]
     return probability, count
 

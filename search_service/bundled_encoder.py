@@ -1,0 +1,85 @@
+"""The default encoder: the bundled model on ONNX Runtime, without torch.
+
+Word embeddings are read from their 4-bit file as they are needed, so a process holds only the
+layers (about 13 MB of blocks) and what the runtime unpacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from search_service import bundled_model
+from search_service.encoder import Encoding, Role, TokenIds, Vectors, in_batches
+from search_service.model_file import dequantise
+
+_LONGEST = 512  # tokens that the model takes
+_PROMPTS = {"query": "query: ", "passage": "passage: "}
+
+
+class BundledEncoder:
+    """multilingual-e5-small; safe to share between threads."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.name = bundled_model.NAME
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._words = np.load(folder / bundled_model.WORDS, mmap_mode="r")
+        self._places: Vectors = np.load(folder / bundled_model.PLACES)
+        self.dimensions = self._places.shape[1]
+        self._session = InferenceSession(
+            str(folder / bundled_model.LAYERS), _options(threads), ["CPUExecutionProvider"]
+        )
+        self._skipped = {role: len(self._ids(text)) - 1 for role, text in _PROMPTS.items()}
+
+    def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
+        """One encoding a text, in order; texts of like length are encoded together."""
+        ids = [self._ids(_PROMPTS[role] + text) for text in texts]
+        encoded: dict[int, Encoding] = {}
+        for batch in in_batches([len(each) for each in ids]):
+            chosen = [ids[i] for i in batch]
+            encoded |= zip(batch, self._forward(chosen, self._skipped[role]), strict=True)
+        return [encoded[i] for i in range(len(texts))]
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text).ids)
+
+    def _forward(self, ids: list[list[int]], skipped: int) -> Iterator[Encoding]:
+        longest = max(map(len, ids))
+        padded = np.zeros((len(ids), longest), np.int32)
+        mask = np.zeros((len(ids), longest), np.int32)
+        for i, each in enumerate(ids):
+            padded[i, : len(each)] = each
+            mask[i, : len(each)] = 1
+        (out,) = self._session.run(None, {"x": self._embed(padded), "mask": mask})
+        for own_ids, tokens in zip(ids, cast(Vectors, out), strict=True):
+            yield _encoding(np.asarray(own_ids, np.int32), tokens[: len(own_ids)], skipped)
+
+    def _embed(self, ids: NDArray[np.int32]) -> Vectors:
+        rows = np.ascontiguousarray(self._words[ids.reshape(-1)])
+        words = dequantise(rows.data.cast("B"), ids.size * self.dimensions)
+        embedded: Vectors = words.reshape(*ids.shape, self.dimensions)
+        embedded += self._places[: ids.shape[1]]
+        return embedded
+
+
+def _encoding(ids: TokenIds, tokens: Vectors, skipped: int) -> Encoding:
+    """Mean and own tokens of one text; of a text without any, the end token stands for it."""
+    mean = tokens.mean(axis=0)
+    last = len(ids) - 1
+    own = slice(min(skipped, last), max(last, skipped + 1))
+    return Encoding(mean / np.linalg.norm(mean), tokens[own].copy(), ids[own])
+
+
+def _options(threads: int) -> SessionOptions:
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that spin while they wait starve whatever else runs on two cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
