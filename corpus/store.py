@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    make_url,
     select,
 )
 from sqlalchemy.engine import Engine
@@ -35,6 +36,7 @@ from corpus.errors import NotFound, StorageError
 from corpus.migrate import upgrade
 
 _IDS_A_QUERY = 500  # databases allow some thousands of parameters
+_WRITERS = 0x51_4B_4B  # the number of PostgreSQL's lock that writers take
 
 
 class Change(NamedTuple):
@@ -60,11 +62,13 @@ class CorpusStore:
         Raises:
             StorageError: it cannot be opened or written.
         """
-        with _storage_errors(url):
+        with _storage_errors(_without_password(url)):
             engine = create_engine(url)
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_pragmas)
                 event.listen(engine, "begin", _begin)
+            else:
+                event.listen(engine, "begin", _wait_for_turn)
             upgrade(engine)
         return cls(engine)
 
@@ -223,12 +227,21 @@ def _storage_errors(name: str) -> Iterator[None]:
     """Turns what a database says of disks and rights into one sentence."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ImportError) as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise StorageError(f"{name}: the corpus store fails ({cause}); {_advice(cause)}") from error
 
 
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "SIKK_STORE_URL"
+
+
 def _advice(cause: str) -> str:
+    if "No module named" in cause:
+        return "install the database's driver beside this program, such as `pip install psycopg`"
     if "full" in cause or "disk I/O" in cause:
         return "free some disk space and run the same command again"
     if "readonly" in cause or "unable to open" in cause or "denied" in cause:
@@ -247,6 +260,13 @@ def _begin(connection: Connection) -> None:
     # writer takes the lock at once; readers take none.
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    # PostgreSQL lets writers pass each other: a follower of the feed would see a later number
+    # first and miss the earlier one for ever. So writers go one by one here too.
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def _no_document(document_id: str) -> NotFound:

@@ -54,7 +54,7 @@ def write(table: Table, out: Path) -> None:
 
 
 def markdown(table: Table) -> str:
-    """nDCG@10 of each system; ▲ marks where `full` beats `dense`, △ where it beats `rrf` (p < .05)."""
+    """nDCG@10 of each system; ▲: `full` beats `dense`, △: it beats `rrf` (p < .05)."""
     systems = [name for name in SYSTEMS if name in next(iter(table.values()))]
     lines = ["| dataset | " + " | ".join(systems) + " |", "| --- |" + " --- |" * len(systems)]
     for dataset, outcomes in table.items():

@@ -1,6 +1,6 @@
 """The answerer: verbatim sentences of the best passages, or a plain "no evidence".
 
-    Answerer(encoder, analyzer).answer(result)  ->  Answer
+    Answerer(representation).answer(result)  ->  Answer
 
 No language model: an answer is a short list of quotes from different documents. Each quote is
 `passage.text[start:end]`, character for character. Below a fixed bar nothing is quoted.
@@ -8,22 +8,29 @@ No language model: an answer is a short list of quotes from different documents.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.sentences import sentences
-from search_service.encoder import Encoder
-from search_service.lexical import Analyzer, overlap
+from search_service.encoder import Vectors
+from search_service.indexing import indexed_text
 from search_service.phrases import phrase
+from search_service.representation import QueryVectors, Representation
 from search_service.searcher import SearchHit, SearchResult
 
 _PASSAGES = 8  # of the hits that are read for sentences
-_CLAIMS = 3  # quotes at most, each from another document
+_CLAIMS = 3  # quotes at most, each from another work
 _SHORTEST = 25  # characters; a shorter sentence is a heading or a scrap
-_LEXICAL = 0.05  # what a full word overlap adds to a sentence's cosine
-BAR = 0.84  # best sentence's score below which there is no evidence
+_LEXICAL = 0.05  # what a full word overlap adds to a sentence's similarity
+_NEAR_BEST = 0.75  # of the best sentence's score: weaker ones are not quoted beside it
+
+# The best passage's similarity below which there is no evidence: for calibrated vectors, and
+# for a model's own. Chosen on the development questions: docs/evaluation.md.
+CALIBRATED_BAR = 0.49
+PLAIN_BAR = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +82,42 @@ class _Scored(NamedTuple):
 class Answerer:
     """Chooses sentences; holds no state of its own."""
 
-    def __init__(self, encoder: Encoder, analyzer: Analyzer, bar: float = BAR) -> None:
-        self._encoder = encoder
-        self._analyzer = analyzer
-        self._bar = bar
+    def __init__(self, representation: Representation, bar: float | None = None) -> None:
+        self._representation = representation
+        usual = CALIBRATED_BAR if representation.fair else PLAIN_BAR
+        self._bar = usual if bar is None else bar
 
     def answer(self, result: SearchResult) -> Answer:
-        """The best sentences of the result's first passages, one a document."""
-        scored = self._score(result)
-        best = max((s.score for s in scored), default=0.0)
-        if best < self._bar:
+        """The best sentences of the result's first passages, one a work."""
+        hits = result.hits[:_PASSAGES]
+        if not hits:
             return Answer(result, (), _no_evidence(result))
-        chosen = _best_of_each_document(scored, self._bar)
+        query = self._representation.query(result.query, result.lang)
+        texts = [indexed_text(hit.document, hit.passage) for hit in hits]
+        if self._similarity(query, texts, hits).max() < self._bar:
+            return Answer(result, (), _no_evidence(result))
+        chosen = _best_of_each_work(self._score(query, hits))
         claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in chosen)
-        return Answer(result, claims, "")
+        return Answer(result, claims, "" if claims else _no_evidence(result))
 
-    def _score(self, result: SearchResult) -> list[_Scored]:
-        citations = [c for hit in result.hits[:_PASSAGES] for c in _sentences(hit)]
+    def _score(self, query: QueryVectors, hits: Sequence[SearchHit]) -> list[_Scored]:
+        citations = [citation for hit in hits for citation in _sentences(hit)]
         if not citations:
             return []
-        (question,) = self._encoder.encode([result.query], "query")
-        encodings = self._encoder.encode([c.quote for c in citations], "passage")
-        vectors = np.stack([encoding.vector for encoding in encodings])
-        terms = self._analyzer.terms(result.query, result.lang)
-        shared = [
-            overlap(terms, self._analyzer.terms(c.quote, c.hit.passage.lang)) for c in citations
+        texts = [citation.quote for citation in citations]
+        owners = [citation.hit for citation in citations]
+        words = [
+            self._representation.word_overlap(query, text, hit.passage.lang)
+            for text, hit in zip(texts, owners, strict=True)
         ]
-        scores = vectors @ question.vector + _LEXICAL * np.asarray(shared)
+        scores = self._similarity(query, texts, owners) + _LEXICAL * np.asarray(words)
         return [_Scored(float(s), c) for s, c in zip(scores, citations, strict=True)]
+
+    def _similarity(
+        self, query: QueryVectors, texts: Sequence[str], owners: Sequence[SearchHit]
+    ) -> Vectors:
+        langs = [hit.passage.lang for hit in owners]
+        return self._representation.similarity(query, texts, langs)
 
 
 def _sentences(hit: SearchHit) -> list[Citation]:
@@ -110,11 +125,12 @@ def _sentences(hit: SearchHit) -> list[Citation]:
     return [Citation(hit, start, end) for start, end in spans if end - start >= _SHORTEST]
 
 
-def _best_of_each_document(scored: list[_Scored], bar: float) -> list[_Scored]:
+def _best_of_each_work(scored: list[_Scored]) -> list[_Scored]:
     best: dict[str, _Scored] = {}
     for entry in sorted(scored, key=lambda s: -s.score):
         best.setdefault(entry.citation.hit.document.metadata.work, entry)
-    return [entry for entry in best.values() if entry.score >= bar][:_CLAIMS]
+    ranked = list(best.values())[:_CLAIMS]
+    return [entry for entry in ranked if entry.score >= _NEAR_BEST * ranked[0].score]
 
 
 def _no_evidence(result: SearchResult) -> str:

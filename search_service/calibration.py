@@ -66,8 +66,7 @@ class Calibration:
     def vector(self, encoding: Encoding, role: Role, lang: str) -> Vectors:
         """The text's vector, centred for its language and role, whitened, of unit length."""
         mean = self._floats("dense_means")[_place(lang), ROLES.index(role)]
-        whitened: Vectors = (encoding.vector - mean) @ self._floats("whitening")
-        return _unit(whitened)
+        return _unit(np.matmul(encoding.vector - mean, self._floats("whitening")))
 
     def tokens(self, encoding: Encoding, role: Role, lang: str) -> Vectors:
         """The token vectors, centred for language and role, each of unit length."""
@@ -79,8 +78,8 @@ class Calibration:
 
         A passage's MaxSim score against them is the IDF-weighted mean of best matches.
         """
-        weights = self._floats("token_idf")[_place(lang)][encoding.ids]
-        return self.tokens(encoding, "query", lang) * (weights / weights.sum())[:, None]
+        weights: Vectors = self._floats("token_idf")[_place(lang)][encoding.ids]
+        return np.multiply(self.tokens(encoding, "query", lang), (weights / weights.sum())[:, None])
 
     def norms(self, query_tokens: Vectors) -> dict[str, Norm]:
         """What the query scores, by habit, against passages of each language."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
 
@@ -78,6 +78,14 @@ def expanded(
     return _sorted(weights)
 
 
+def merged(first: SparseVector, second: SparseVector, weight: float) -> SparseVector:
+    """The terms of both; of a shared one the greater weight, the second's times `weight`."""
+    weights = dict(zip(first.indices, first.values, strict=True))
+    for term, value in zip(second.indices, second.values, strict=True):
+        weights[term] = max(weights.get(term, 0.0), weight * value)
+    return _sorted(weights)
+
+
 def _vector(weights: dict[str, float]) -> SparseVector:
     hashed: dict[int, float] = {}
     for term, weight in weights.items():
@@ -129,9 +137,3 @@ def _vabamorf() -> _Vabamorf:
     from estnltk.vabamorf.morf import Vabamorf
 
     return cast(_Vabamorf, Vabamorf.instance())
-
-
-def overlap(query: Iterable[str], passage: Iterable[str]) -> float:
-    """The share of the query's different terms that the passage has; 0 for an empty query."""
-    wanted = set(query)
-    return len(wanted & set(passage)) / len(wanted) if wanted else 0.0

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from corpus.ids import text_digest
 from search_service import lexical
 from search_service.calibration import Calibration, Norm
+from search_service.concepts import Concepts
 from search_service.encoder import Encoder, Encoding, Vectors
-from search_service.lexical import Analyzer, SparseVector, expanded
+from search_service.lexical import Analyzer, SparseVector, expanded, merged
+
+_GLOSSARY_WEIGHT = 0.7  # of a name that the query does not use itself
 
 
 class PassageVectors(NamedTuple):
@@ -41,12 +46,14 @@ class Representation:
         encoder: Encoder,
         analyzer: Analyzer,
         calibration: Calibration | None = None,
+        concepts: Concepts | None = None,
         *,
         with_tokens: bool = False,
     ) -> None:
         self._encoder = encoder
         self._analyzer = analyzer
         self._calibration = calibration
+        self._concepts = concepts
         self.with_tokens = with_tokens and calibration is not None
         self.dimensions = encoder.dimensions
 
@@ -69,17 +76,45 @@ class Representation:
 
     def query(self, text: str, lang: str) -> QueryVectors:
         """The vectors of a query."""
-        (encoding,) = self._encoder.encode([text], "query")
         words = self._analyzer.query_vector(text, lang)
         known = self._calibration
         if known is None:
+            (encoding,) = self._encoder.encode([text], "query")
             return QueryVectors(encoding.vector, None, words, {})
+        names = self._concepts.elsewhere(text, lang) if self._concepts else []
+        (encoding,) = self._encoder.encode([" ".join([text, *names])], "query")
+        tokens = known.query_tokens(encoding, lang) if self.with_tokens else None
+        translated = expanded(words, lambda term: known.translations(term, lang))
+        other = self._analyzer.query_vector(" ".join(names), "en" if lang == "et" else "et")
         return QueryVectors(
             known.vector(encoding, "query", lang),
-            tokens := known.query_tokens(encoding, lang) if self.with_tokens else None,
-            expanded(words, lambda term: known.translations(term, lang)),
+            tokens,
+            merged(translated, other, _GLOSSARY_WEIGHT),
             known.norms(tokens) if tokens is not None else {},
         )
+
+    def similarity(
+        self, query: QueryVectors, texts: Sequence[str], langs: Sequence[str]
+    ) -> Vectors:
+        """How alike each text is to the query: late interaction where there is any, else cosine."""
+        found = self.passages(texts, langs)
+        if query.tokens is None:
+            return np.array([each.dense @ query.dense for each in found], np.float32)
+        return np.array(
+            [
+                (query.tokens @ each.tokens.T).max(axis=1).sum()
+                for each in found
+                if each.tokens is not None
+            ],
+            np.float32,
+        )
+
+    def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
+        """The share of the query's words, by weight, that the text has."""
+        present = set(self._analyzer.passage_vector(text, lang).indices)
+        weights = dict(zip(query.lexical.indices, query.lexical.values, strict=True))
+        shared = sum(weight for term, weight in weights.items() if term in present)
+        return shared / (sum(weights.values()) or 1.0)
 
     def _passage(self, text: str, lang: str, encoding: Encoding) -> PassageVectors:
         words = self._analyzer.passage_vector(text, lang)

@@ -18,7 +18,7 @@ from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.language import QUERY_LANGUAGES, detect
 from corpus.store import CorpusStore
-from corpus.text import normalise
+from corpus.text import is_contents, normalise
 from search_service.calibration import LANGUAGES
 from search_service.representation import QueryVectors, Representation
 from search_service.systems import DEFAULT, System
@@ -149,6 +149,8 @@ class Searcher:
             if passage is None:  # removed a moment ago
                 continue
             document = documents[passage.document_id]
+            if is_contents(passage.text):  # names everything, tells nothing
+                continue
             if taken[document.metadata.work] < _PASSAGES_A_WORK:
                 taken[document.metadata.work] += 1
                 rank += 1

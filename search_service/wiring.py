@@ -8,12 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import glossary
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
 from search_service import encoder as encoders
 from search_service.answerer import Answerer
 from search_service.calibration import FOLDER, Calibration
+from search_service.concepts import Concepts
 from search_service.indexing import Indexer, fingerprint
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
@@ -78,8 +80,9 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
         stack.callback(encoder.close)
         analyzer = Analyzer()
         calibration = _calibration(settings, encoder.name) if system.calibrated else None
+        concepts = Concepts(glossary.read(), analyzer) if system.calibrated else None
         representation = Representation(
-            encoder, analyzer, calibration, with_tokens=bool(system.tokens)
+            encoder, analyzer, calibration, concepts, with_tokens=bool(system.tokens)
         )
         index = _open_index(settings, representation)
         stack.callback(index.close)
@@ -89,7 +92,7 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
             index=index,
             indexer=Indexer(store, index, representation),
             searcher=Searcher(store, index, representation, system),
-            answerer=Answerer(encoder, analyzer),
+            answerer=Answerer(representation),
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
         )

@@ -124,7 +124,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         index=index,
         indexer=indexer,
         searcher=Searcher(store, index, representation, named("dense")),
-        answerer=Answerer(encoder, analyzer, bar=_BAR),
+        answerer=Answerer(Representation(encoder, analyzer), bar=_BAR),
         analyzer=analyzer,
         pictures=PagePictures(tmp_path / "var" / "pictures"),
     )

@@ -1,0 +1,18 @@
+"""What all tests share: no test sees the settings of whoever runs it, or asks a model hub."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test runs in an empty folder, without `SIKK_*` of its own (`SIKK_TEST_*` stay)."""
+    for name in list(os.environ):
+        if name.startswith("SIKK_") and not name.startswith("SIKK_TEST_"):
+            monkeypatch.delenv(name)
+    yield

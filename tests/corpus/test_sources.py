@@ -1,0 +1,56 @@
+"""The originals: kept whole under their content's name, or not at all."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NotFound
+from corpus.ids import digest
+from corpus.sources import SourceFiles
+
+CONTENT = b"%PDF-1.4 \x00\xff"
+HASH = digest(CONTENT)
+
+
+@pytest.fixture
+def original(tmp_path: Path) -> Path:
+    path = tmp_path / "Õppereis.pdf"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_kept_file_outlives_the_curators_own(tmp_path: Path, original: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    sources.keep(original, HASH)
+    original.unlink()
+    assert sources.path(HASH).read_bytes() == CONTENT
+
+
+def test_the_same_content_is_kept_once(tmp_path: Path, original: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: sources.keep(original, HASH), range(50)))
+    assert files(tmp_path / "sources") == [sources.path(HASH)]
+    assert sources.path(HASH).read_bytes() == CONTENT
+
+
+def test_a_file_that_cannot_be_copied_leaves_nothing(tmp_path: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    with pytest.raises(OSError):
+        sources.keep(tmp_path / "nowhere.pdf", HASH)
+    assert files(tmp_path / "sources") == []
+
+
+def test_a_forgotten_file_is_gone(tmp_path: Path, original: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    sources.keep(original, HASH)
+    sources.forget(HASH)
+    sources.forget(HASH)
+    with pytest.raises(NotFound, match=f"{HASH[:12]}.*ingest the document again"):
+        sources.path(HASH)
+    assert files(tmp_path / "sources") == []

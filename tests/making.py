@@ -1,0 +1,127 @@
+"""What tests of several packages are made from: small documents, a model that needs no weights.
+
+    store.add(*make("toidupank", ["Toidupank jagab toitu."], country="EE"))
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
+from corpus.ids import passage_id, text_digest
+from search_service.encoder import Encoding, Role
+
+SHARED = Path(__file__).parents[2] / "shared"
+SIKK = str(Path(sys.executable).with_name("sikk"))
+
+
+class Made(NamedTuple):
+    """The arguments of `CorpusStore.add`."""
+
+    document: Document
+    pages: list[Page]
+    passages: list[Passage]
+
+
+def make(document_id: str, texts: Sequence[str] = ("Üks lause.",), **fields: object) -> Made:
+    """A document of one page a text; each page is one passage, numbered from 1."""
+    known = {"title": document_id.title(), "lang": "et", "type": "practice"} | fields
+    metadata = replace(Metadata(document_id, "", "", ""), **known)
+    whole = PAGE_BREAK.join(texts)
+    document = Document(
+        metadata=metadata,
+        content_hash=text_digest(whole + repr(metadata)),
+        source_hash=text_digest(whole),
+        source_path=f"/files/{document_id}.md",
+        media_type="text/markdown",
+        pages=len(texts),
+        passages=len(texts),
+        words=len(whole.split()),
+    )
+    pages = [Page(n, str(n), text) for n, text in enumerate(texts, start=1)]
+    return Made(document, pages, _passages(metadata, texts))
+
+
+def _passages(metadata: Metadata, texts: Sequence[str]) -> list[Passage]:
+    passages, start = [], 0
+    for i, text in enumerate(texts):
+        end = start + len(text)
+        passages.append(
+            Passage(
+                id=passage_id(metadata.id, text, list(texts[:i]).count(text)),
+                document_id=metadata.id,
+                ordinal=i,
+                lang=metadata.lang,
+                section="",
+                text=text,
+                start=start,
+                end=end,
+                page=i + 1,
+                page_label=str(i + 1),
+                spans=(Span(i, 0, len(text)),),
+            )
+        )
+        start = end + len(PAGE_BREAK)
+    return passages
+
+
+class WordEncoder:
+    """Texts with the same words are near each other; keeps what it was asked to encode."""
+
+    def __init__(self, name: str = "words", dimensions: int = 64) -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
+        self.asked += texts
+        return [self._encode(text) for text in texts]
+
+    def _encode(self, text: str) -> Encoding:
+        ids = [zlib.crc32(word.strip(".,?!").encode()) for word in text.lower().split()] or [0]
+        tokens = np.stack([self._of(word) for word in ids])
+        mean = tokens.mean(axis=0)
+        return Encoding(mean / np.linalg.norm(mean), tokens, np.array(ids, np.uint32).view(np.int32))
+
+    def _of(self, word: int) -> np.ndarray:
+        vector = np.random.default_rng(word).normal(size=self.dimensions).astype(np.float32)
+        return vector / np.linalg.norm(vector)
+
+
+def card(document_id: str, body: str, **fields: object) -> str:
+    """A Markdown document with front matter, as a curator writes it."""
+    known = {"id": document_id, "title": document_id.title(), "lang": "et", "type": "practice"}
+    lines = (f"{key}: {value}" for key, value in (known | fields).items())
+    return "\n".join(chain(["---"], lines, ["---", "", f"# {document_id.title()}", "", body, ""]))
+
+
+def run_python(
+    code: str, *arguments: object, before: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs code in another process that can import what tests can; `before` wraps it."""
+    command = [*before, sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=child_environment(environment),
+    )
+
+
+def child_environment(changes: Mapping[str, str] = {}) -> dict[str, str]:
+    """This process's environment without the product's settings, and with `changes`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SIKK_")}
+    paths = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+    return kept | {"PYTHONPATH": paths} | dict(changes)
