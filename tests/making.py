@@ -1,6 +1,6 @@
 """What tests of several packages are made from: small documents, a model that needs no weights.
 
-    store.add(*make("toidupank", ["Toidupank jagab toitu."], country="EE"))
+store.add(*make("toidupank", ["Toidupank jagab toitu."], country="EE"))
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ class WordEncoder:
         ids = [zlib.crc32(word.strip(".,?!").encode()) for word in text.lower().split()] or [0]
         tokens = np.stack([self._of(word) for word in ids])
         mean = tokens.mean(axis=0)
-        return Encoding(mean / np.linalg.norm(mean), tokens, np.array(ids, np.uint32).view(np.int32))
+        return Encoding(
+            mean / np.linalg.norm(mean), tokens, np.array(ids, np.uint32).view(np.int32)
+        )
 
     def _of(self, word: int) -> np.ndarray:
         vector = np.random.default_rng(word).normal(size=self.dimensions).astype(np.float32)

@@ -9,7 +9,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,9 @@ def test_a_document_comes_out_as_it_went_in(store: CorpusStore) -> None:
         status="draft",
         facts=("row-7",),
     )
-    unset = [f.name for f in fields(Metadata) if getattr(made.document.metadata, f.name) == f.default]
+    unset = [
+        f.name for f in fields(Metadata) if getattr(made.document.metadata, f.name) == f.default
+    ]
     assert not unset, "the test sets every field to something of its own"
 
     store.add(*made)

@@ -47,7 +47,9 @@ def test_words_are_runs_of_letters_and_digits() -> None:
     assert text.words("Öö-äär, 20. sajand: e-raamat!") == 6
 
 
-@pytest.mark.parametrize("line", ["Sissejuhatus ........ 4", "2 Meetod . . . . . 12", "Lisad……… iv"])
+@pytest.mark.parametrize(
+    "line", ["Sissejuhatus ........ 4", "2 Meetod . . . . . 12", "Lisad……… iv"]
+)
 def test_a_line_with_leaders_is_of_a_table_of_contents(line: str) -> None:
     assert text.is_contents_line(line)
 
