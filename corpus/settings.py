@@ -7,6 +7,7 @@ line and `search_service.wiring` read settings; every other part is handed plain
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from pydantic_settings import (
 
 from corpus.errors import BadInput
 
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^/@]*@")
 LIBRARY = Path(__file__).parent / "library" / "documents"
 FILE = "sikk.toml"
 
@@ -120,4 +122,7 @@ def _origin(name: str, given: bool, is_set: bool) -> str:
 
 
 def _shown(name: str, value: object) -> object:
-    return "(set)" if name.endswith("_key") and value else value
+    """The value, without what nobody should read over a shoulder: keys, and passwords in URLs."""
+    if name.endswith("_key") and value:
+        return "(set)"
+    return _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value

@@ -79,7 +79,9 @@ class Calibration:
         A passage's MaxSim score against them is the IDF-weighted mean of best matches.
         """
         weights: Vectors = self._floats("token_idf")[_place(lang)][encoding.ids]
-        return np.multiply(self.tokens(encoding, "query", lang), (weights / weights.sum())[:, None])
+        tokens = self.tokens(encoding, "query", lang)
+        tokens *= (weights / weights.sum())[:, None]
+        return tokens
 
     def norms(self, query_tokens: Vectors) -> dict[str, Norm]:
         """What the query scores, by habit, against passages of each language."""

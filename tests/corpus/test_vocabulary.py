@@ -22,7 +22,7 @@ def test_every_code_has_a_name_of_its_own_in_both_languages(known: vocabulary.Vo
 
 def test_an_unknown_value_is_told_with_what_is_allowed() -> None:
     assert vocabulary.check("type", "policy", TYPES) == "policy"
-    with pytest.raises(UnknownValue, match="type: 'story' .* policy, practice, report"):
+    with pytest.raises(UnknownValue, match=r"type: 'story' .* policy, practice, report"):
         vocabulary.check("type", "story", TYPES)
 
 
