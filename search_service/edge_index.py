@@ -1,12 +1,15 @@
 """The embedded form of the vector index: Qdrant Edge, Qdrant's own engine in this process.
 
-It keeps an exclusive lock on its folder: one process owns the index.
+It keeps an exclusive lock beside its folder: one process owns the index.
 """
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO
 
 import qdrant_edge as edge
 
@@ -36,8 +39,9 @@ _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 class EdgeIndex:
     """A shard in a folder of its own."""
 
-    def __init__(self, shard: edge.EdgeShard) -> None:
+    def __init__(self, shard: edge.EdgeShard, lock: IO[str]) -> None:
         self._shard = shard
+        self._lock = lock
 
     @classmethod
     def open(cls, folder: Path, dimensions: int, *, with_tokens: bool = False) -> EdgeIndex:
@@ -48,14 +52,17 @@ class EdgeIndex:
             StorageError: the folder cannot be written, or is damaged.
         """
         try:
-            if (folder / "edge_config.json").exists():
-                return cls(edge.EdgeShard.load(str(folder)))
             folder.mkdir(parents=True, exist_ok=True)
-            index = cls(
-                edge.EdgeShard.create(str(folder), _config(dimensions, with_tokens=with_tokens))
-            )
+            lock = _locked(folder)
+            shard = _load(folder)
+            if shard is not None:
+                return cls(shard, lock)
+            config = _config(dimensions, with_tokens=with_tokens)
+            index = cls(edge.EdgeShard.create(str(folder), config), lock)
             index._create_payload_indexes()
             return index
+        except IndexLocked:
+            raise
         except OSError as error:
             raise StorageError(
                 f"{folder}: the index cannot be written ({error.strerror}); "
@@ -78,7 +85,7 @@ class EdgeIndex:
     def versions(self) -> dict[str, int]:
         """How many points each document version has."""
         counted = self._shard.facet(edge.FacetRequest("version", limit=_MANY, exact=True))
-        return {str(hit.value): hit.count for hit in counted.hits}
+        return {str(hit.value): hit.count for hit in counted.hits if hit.count}
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
@@ -98,6 +105,7 @@ class EdgeIndex:
     def close(self) -> None:
         """Writes what is pending and lets go of the lock."""
         self._shard.close()
+        self._lock.close()
 
     def _create_payload_indexes(self) -> None:
         kinds = dict.fromkeys(KEYWORDS, edge.PayloadSchemaType.Keyword)
@@ -126,12 +134,35 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
     )
 
 
-def _opening_error(folder: Path, cause: str) -> IndexLocked | StorageError:
-    if "WouldBlock" in cause:
-        return IndexLocked(
+def _locked(folder: Path) -> IO[str]:
+    """A lock that ends with the process, however it ends; the engine has one only with a log."""
+    file = folder.with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise IndexLocked(
             f"{folder}: another process holds the index; stop `sikk serve` or the other command, "
             "or wait until it is done"
-        )
+        ) from None
+    return file
+
+
+def _load(folder: Path) -> edge.EdgeShard | None:
+    """The shard of that folder; one that a crash has damaged is cleared, for it can be rebuilt."""
+    if not (folder / "edge_config.json").exists():
+        return None
+    try:
+        return edge.EdgeShard.load(str(folder))
+    except Exception as error:
+        if "ermission" in str(error) or "ead-only" in str(error):
+            raise
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return None
+
+
+def _opening_error(folder: Path, cause: str) -> StorageError:
     if "ermission" in cause or "ead-only" in cause:
         return StorageError(f"{folder}: the index cannot be written; choose another with --data")
     first = cause.strip().splitlines()[0]

@@ -136,5 +136,5 @@ def _open_index(settings: Settings, representation: Representation) -> VectorInd
 
 def _sweep(folder: Path, keep: str) -> None:
     for old in folder.iterdir():
-        if old.name != keep:
+        if old.stem != keep and old.is_dir():
             shutil.rmtree(old, ignore_errors=True)
