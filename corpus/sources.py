@@ -6,8 +6,8 @@ page can be shown as it is printed even after the curator's own copy has moved.
 
 from __future__ import annotations
 
-import os
 import shutil
+import uuid
 from pathlib import Path
 
 from corpus.errors import NotFound
@@ -29,7 +29,7 @@ class SourceFiles:
         if target.exists():
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(f".{os.getpid()}.part")
+        part = target.with_suffix(f".{uuid.uuid4().hex}.part")
         try:
             shutil.copyfile(path, part)
             part.replace(target)

@@ -34,7 +34,7 @@ def test_the_shared_facts_keep_to_the_vocabularies(table: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     columns = {"country": COUNTRIES, "sector": SECTORS, "sectors": SECTORS}
-    columns |= {"evidence_level": EVIDENCE_LEVELS, "status": STATUSES, "type": TYPES}
+    columns |= {"evidence_level": EVIDENCE_LEVELS, "status": STATUSES}
     checked = 0
     for row in rows:
         for column in columns.keys() & row.keys():
