@@ -69,7 +69,11 @@ class CorpusStore:
                 event.listen(engine, "begin", _begin)
             else:
                 event.listen(engine, "begin", _wait_for_turn)
-            upgrade(engine)
+            try:
+                upgrade(engine)
+            except BaseException:
+                engine.dispose()
+                raise
         return cls(engine)
 
     @classmethod

@@ -44,7 +44,7 @@ def words(text: str) -> int:
 
 
 def is_contents_line(line: str) -> bool:
-    """Whether a line leads by dots to a page number, as in a table of contents."""
+    """Whether a line leads by dots to a page number, or to its end, as in a table of contents."""
     return _LEADER.search(line[-_LONGEST_LEADER:]) is not None
 
 

@@ -21,6 +21,7 @@ from corpus.errors import SikkError
 from search_service import pages, requests, views
 from search_service.follower import Follower
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
+from search_service.published import PublishedDocuments
 from search_service.requests import AskRequest, SearchRequest
 from search_service.views import Json
 from search_service.wiring import Engine
@@ -67,21 +68,23 @@ def _add_search(app: FastAPI, engine: Engine) -> None:
 
 
 def _add_documents(app: FastAPI, engine: Engine) -> None:
+    published = PublishedDocuments(engine.store)
+
     @app.get("/api/v1/documents")
     def documents() -> Json:
         """All published documents."""
-        found = [d for d in engine.store.documents() if d.metadata.status == "published"]
+        found = sorted(published.shelf().documents, key=lambda document: document.id)
         return {"documents": [views.document_view(document) for document in found]}
 
     @app.get("/api/v1/documents/{document_id}")
     def document(document_id: str) -> Json:
         """One document's description."""
-        return views.document_view(engine.store.document(document_id))
+        return views.document_view(published.document(document_id))
 
     @app.get("/api/v1/documents/{document_id}/source")
     def source(document_id: str) -> FileResponse:
         """The original file."""
-        found = engine.store.document(document_id)
+        found = published.document(document_id)
         return FileResponse(
             engine.sources.path(found.source_hash),
             media_type=found.media_type,
@@ -127,19 +130,25 @@ def _add_health(app: FastAPI, engine: Engine, follower: Follower) -> None:
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         started = time.perf_counter()
-        response = await call_next(request)
-        route = getattr(request.scope.get("route"), "path", "other")
-        took = time.perf_counter() - started
-        seconds.labels(route, str(response.status_code)).observe(took)
-        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            faults.inc()
-        return response
+        status = 500  # of a fault, which is answered further out
+        try:
+            response = await call_next(request)
+            status = response.status_code
+            return response
+        finally:
+            route = getattr(request.scope.get("route"), "path", "other")
+            seconds.labels(route, str(status)).observe(time.perf_counter() - started)
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                faults.inc()
 
 
 async def _secured(
     request: Request, call_next: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    response = await call_next(request)
+    return _with_security(await call_next(request))
+
+
+def _with_security(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
     return response
@@ -171,4 +180,5 @@ async def _http_problem(request: Request, error: Exception) -> Response:
 
 
 async def _fault_problem(request: Request, _error: Exception) -> Response:
-    return problem(request, 500, "this is a fault of the program; the log says more")
+    answer = problem(request, 500, "this is a fault of the program; the log says more")
+    return _with_security(answer)  # it is given outside of the middleware

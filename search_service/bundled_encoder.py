@@ -6,18 +6,23 @@ layers (about 13 MB of blocks) and what the runtime unpacks.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from search_service import bundled_model
 from search_service.encoder import Encoding, Role, TokenIds, Vectors, in_batches
 from search_service.model_file import dequantise
+
+# The runtime reports to its maker unless it is told not to before it is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+from onnxruntime import InferenceSession, SessionOptions
 
 _LONGEST = 512  # tokens that the model takes
 _PROMPTS = {"query": "query: ", "passage": "passage: "}

@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +59,10 @@ class Calibration:
             BadInput: it is missing, or not one.
         """
         try:
-            mark = digest(path.read_bytes())[:12]
-            with np.load(path, allow_pickle=False) as file:
-                return cls({name: file[name] for name in file.files}, mark)
-        except (OSError, ValueError, KeyError) as error:
+            content = path.read_bytes()
+            with np.load(BytesIO(content), allow_pickle=False) as file:
+                return cls({name: file[name] for name in file.files}, digest(content)[:12])
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise BadInput(f"{path}: not a calibration file ({error})") from None
 
     def vector(self, encoding: Encoding, role: Role, lang: str) -> Vectors:

@@ -29,7 +29,7 @@ class Follower:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the step in hand."""
+        """Ends after the batch in hand; the next start goes on from there."""
         self._stop.set()
         self._thread.join()
 
@@ -45,9 +45,22 @@ class Follower:
                 log.info("index_synced", **report._asdict())
             self.problem = None
             self.ready.set()
+        except _Stopped:
+            pass
         except SikkError as error:  # the store or server may come back
-            self.problem = str(error)
-            log.error("index_sync_failed", problem=self.problem)
+            self._fail(str(error))
+        except Exception as error:  # a full disk has many names; to stop following would hide it
+            self._fail(f"the index cannot be brought in step ({type(error).__name__}: {error})")
+
+    def _fail(self, problem: str) -> None:
+        self.problem = problem
+        log.error("index_sync_failed", problem=problem)
 
     def _show(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise _Stopped
         self.progress = (done, total)
+
+
+class _Stopped(Exception):
+    """Leaves a sync between two batches."""

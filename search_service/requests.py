@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from corpus.errors import BadInput
 from search_service import filters, views
-from search_service.searcher import LONGEST_QUERY, MOST_HITS
+from search_service.searcher import LONGEST_QUERY, MOST_HITS, checked_query
 from search_service.vector_index import Filters
 from search_service.views import Json
 from search_service.wiring import Engine
@@ -74,18 +74,27 @@ def ask(engine: Engine, request: AskRequest) -> Json:
     return views.answer_view(engine.answerer.answer(result))
 
 
-def perform(engine: Engine, path: str, body: Mapping[str, object]) -> Json:
-    """What `POST path` answers, without HTTP.
+def checked(path: str, body: Mapping[str, object]) -> SearchRequest | AskRequest:
+    """The request that `POST path` makes of a body; needs no engine.
 
     Raises:
         BadInput: the body is wrong; all faults in one line.
     """
     try:
         if path == "/api/v1/search":
-            return search(engine, SearchRequest.model_validate(body))
-        return ask(engine, AskRequest.model_validate(body))
+            request: SearchRequest | AskRequest = SearchRequest.model_validate(body)
+        else:
+            request = AskRequest.model_validate(body)
     except ValidationError as error:
         raise BadInput(faults(error)) from None
+    checked_query(request.query if isinstance(request, SearchRequest) else request.question)
+    request.filters()
+    return request
+
+
+def perform(engine: Engine, request: SearchRequest | AskRequest) -> Json:
+    """What the API answers to a request, without HTTP."""
+    return search(engine, request) if isinstance(request, SearchRequest) else ask(engine, request)
 
 
 def faults(error: ValidationError) -> str:

@@ -39,6 +39,7 @@ MOST_HITS = 1_000
 _PASSAGES_A_WORK = 3  # a document and its translations are one work
 _SPARE = 4  # candidates fetched for each hit wanted, since a work gives only a few
 _CANDIDATES = 100
+_WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
 _HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
 
 
@@ -90,21 +91,25 @@ class Searcher:
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
         lang = lang or detect(text, among=QUERY_LANGUAGES)
-        found = self._rank(text, lang, filters or Filters(), limit)
-        hits = tuple(islice(self._hits(found), limit))
+        hits = self._find(text, lang, filters or Filters(), limit)
         return SearchResult(text, lang, hits, (time.perf_counter() - started) * 1000)
 
-    def _rank(self, text: str, lang: str, filters: Filters, limit: int) -> list[Candidate]:
-        vectors = self._representation.query(text, lang)
-        return self._index.query(
-            IndexQuery(
-                legs=self._legs(vectors, filters),
-                limit=limit * _SPARE,
+    def _find(self, text: str, lang: str, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+        legs = self._legs(self._representation.query(text, lang), filters)
+        hits: tuple[SearchHit, ...] = ()
+        for wider in _WIDER:
+            query = IndexQuery(
+                legs=legs,
+                limit=limit * _SPARE * wider,
                 filters=filters,
-                candidates=max(_CANDIDATES, limit),
+                candidates=max(_CANDIDATES, limit) * wider,
                 fusion=self._system.fusion,
             )
-        )
+            found = self._index.query(query)
+            hits = tuple(islice(self._hits(found), limit))
+            if len(hits) == limit or len(found) < min(query.limit, query.candidates):
+                break
+        return hits
 
     def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
         system, legs = self._system, []

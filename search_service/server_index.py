@@ -6,7 +6,8 @@ the client's own engine serves the contract tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
@@ -38,9 +39,10 @@ _SPARSE = {LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)}
 class ServerIndex:
     """A collection on a Qdrant server."""
 
-    def __init__(self, client: QdrantClient, collection: str) -> None:
+    def __init__(self, client: QdrantClient, collection: str, url: str) -> None:
         self._client = client
         self._collection = collection
+        self._url = url
 
     @classmethod
     def open(
@@ -60,8 +62,13 @@ class ServerIndex:
             StorageError: the server does not answer, or refuses.
         """
         place = {"location": url} if url == ":memory:" else {"url": url}
-        try:
-            client = QdrantClient(**place, api_key=key, timeout=_SECONDS)  # type: ignore[arg-type]
+        with _answering(url):
+            client = QdrantClient(
+                **place,  # type: ignore[arg-type]
+                api_key=key,
+                timeout=_SECONDS,
+                check_compatibility=False,  # it would warn from a thread what is told below
+            )
             if not client.collection_exists(collection):
                 client.create_collection(
                     collection,
@@ -71,48 +78,47 @@ class ServerIndex:
                     replication_factor=replicas,
                 )
                 _create_payload_indexes(client, collection)
-        except (ApiException, UnexpectedResponse, OSError) as error:
-            cause = str(error).strip().splitlines()[0]
-            raise StorageError(
-                f"Qdrant at {url} does not answer as it should ({cause}); "
-                "see that it runs and that SIKK_QDRANT_URL and SIKK_QDRANT_KEY are right"
-            ) from None
-        return cls(client, collection)
+        return cls(client, collection, url)
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Puts points in, replacing those of the same passages."""
         for at in range(0, len(points), _POINTS_A_CALL):
             batch = [_point(point) for point in points[at : at + _POINTS_A_CALL]]
-            self._client.upsert(self._collection, batch, wait=True)
+            with _answering(self._url):
+                self._client.upsert(self._collection, batch, wait=True)
 
     def remove(self, versions: Iterable[str]) -> None:
         """Takes out all points of these document versions."""
         condition = models.FieldCondition(key="version", match=models.MatchAny(any=list(versions)))
         chosen = models.FilterSelector(filter=models.Filter(must=[condition]))
-        self._client.delete(self._collection, chosen, wait=True)
+        with _answering(self._url):
+            self._client.delete(self._collection, chosen, wait=True)
 
     def versions(self) -> dict[str, int]:
         """How many points each document version has."""
-        counted = self._client.facet(self._collection, "version", limit=_MANY, exact=True)
+        with _answering(self._url):
+            counted = self._client.facet(self._collection, "version", limit=_MANY, exact=True)
         return {str(hit.value): hit.count for hit in counted.hits}
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
         first = [_first(leg, query) for leg in query.first]
         ranked = query.fusion == "rank"
-        found = self._client.query_points(
-            self._collection,
-            prefetch=first if ranked else [_scored(leg, first, query) for leg in query.legs],
-            query=_rank_fusion() if ranked else _weighted_sum(query.legs),
-            limit=query.limit,
-            with_payload=["passage_id"],
-        ).points
+        with _answering(self._url):
+            found = self._client.query_points(
+                self._collection,
+                prefetch=first if ranked else [_scored(leg, first, query) for leg in query.legs],
+                query=_rank_fusion() if ranked else _weighted_sum(query.legs),
+                limit=query.limit,
+                with_payload=["passage_id"],
+            ).points
         payloads = ((point.payload or {}, point.score) for point in found)
         return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
 
     def count(self) -> int:
         """How many points there are."""
-        return self._client.count(self._collection, exact=True).count
+        with _answering(self._url):
+            return self._client.count(self._collection, exact=True).count
 
     def settle(self) -> None:
         """Nothing to do: the server writes and optimises by itself."""
@@ -120,6 +126,19 @@ class ServerIndex:
     def close(self) -> None:
         """Closes the connection."""
         self._client.close()
+
+
+@contextmanager
+def _answering(url: str) -> Iterator[None]:
+    """Turns what the client says of a server into one sentence."""
+    try:
+        yield
+    except (ApiException, UnexpectedResponse, OSError) as error:
+        cause = str(error).strip().splitlines()[0]
+        raise StorageError(
+            f"Qdrant at {url} does not answer as it should ({cause}); "
+            "see that it runs and that SIKK_QDRANT_URL and SIKK_QDRANT_KEY are right"
+        ) from None
 
 
 def _vectors(dimensions: int, *, with_tokens: bool) -> dict[str, models.VectorParams]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 
 import click
@@ -33,6 +34,8 @@ def run(settings: Settings) -> None:
             uvicorn.Config(create_app(engine, follower), log_level="warning", server_header=False)
         )
         follower.start()
+        # uvicorn stops on the signal and raises it again; by then it has done its work.
+        signal.signal(signal.SIGTERM, lambda *_: None)
         try:
             with announced(settings.data, url):
                 click.echo(f"SIKK Search: open {url}", err=True)

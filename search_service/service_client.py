@@ -60,7 +60,7 @@ def running_service(data: Path) -> ServiceClient | None:
         url = str(json.loads((data / _FILE).read_text())["url"])
         with urllib.request.urlopen(f"{url}/health/live", timeout=_ALIVE_SECONDS):  # noqa: S310
             return ServiceClient(url)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

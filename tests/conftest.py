@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+# Generating examples is slow on a busy machine; that is no fault of what is tested.
+settings.register_profile("sikk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sikk")
 
 
 @pytest.fixture(autouse=True)

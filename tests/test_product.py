@@ -112,48 +112,6 @@ def test_an_empty_and_a_broken_file_fail_by_name_and_the_rest_is_in(tmp_path):
     assert {Path(f["path"]).name for f in report["failures"]} == {"empty.md", "broken.pdf"}
 
 
-def test_help_is_quick_and_light():
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        shown = subprocess.run([*SIKK, "--help"], capture_output=True, text=True, timeout=30)
-        times.append(time.perf_counter() - started)
-    assert "ingest" in shown.stdout
-    assert min(times) < 0.6  # 0.2 s on an idle machine
-    code = "import sys; import search_service.cli as c; c.sikk.main(['--help'], standalone_mode=False); print([m for m in ('torch', 'estnltk', 'onnxruntime') if m in sys.modules])"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60
-    )
-    assert loaded.stdout.strip().endswith("[]")
-
-
-def test_a_service_follows_the_store_and_commands_go_through_it(tmp_path):
-    _write(tmp_path / "docs", 4)
-    data = tmp_path / "var"
-    assert _run("ingest", str(tmp_path / "docs"), data=data).returncode == 0
-    env = {**os.environ, "SIKK_DATA": str(data)}
-    service = subprocess.Popen([*SIKK, "serve", "--port", "0"], env=env, stderr=subprocess.PIPE)
-    try:
-        _until(lambda: (data / "service.json").exists())
-        _until(lambda: json.loads(_run("search", "village", "--json", data=data).stdout)["hits"])
-        assert _run("serve", "--port", "0", data=data).returncode == 2
-        (tmp_path / "docs" / "new.md").write_text(
-            "# Zeppelin\n\nA zeppelin workshop for villages.\n"
-        )
-        assert _run("ingest", str(tmp_path / "docs"), data=data).returncode == 0
-        _until(lambda: "eppelin" in _run("search", "zeppelin workshop", data=data).stdout)
-    finally:
-        service.terminate()
-        service.communicate(timeout=30)
-
-
-def _until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.5)
-
-
 def test_without_a_network_everything_works(tmp_path):
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode:
         pytest.skip("no network namespaces here (unshare -rn)")

@@ -48,8 +48,9 @@ def _perform(settings: Settings, path: str, body: Mapping[str, object]) -> dict[
     from search_service import requests
     from search_service.wiring import open_engine
 
+    wanted = requests.checked(path, body)  # before the model is loaded
     with open_engine(settings) as engine:
         if engine.indexer.behind():
             with progress_bar("Indexing") as show:
                 engine.indexer.sync(show)
-        return requests.perform(engine, path, body)
+        return requests.perform(engine, wanted)

@@ -1,0 +1,47 @@
+"""Concepts: the glossary's names are found in a query in any form, acronyms only as written."""
+
+import pytest
+
+from corpus.glossary import Term, read
+from search_service.concepts import Concepts
+from search_service.lexical import Analyzer
+
+TERMS = [
+    Term(("ajapank", "ajapangandus"), ("time bank", "timebank"), "", ""),
+    Term(("sotsiaalse mõju võlakiri",), ("social impact bond", "SIB"), "", ""),
+    Term(("NEET-noor",), ("young person not in work",), "", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def concepts() -> Concepts:
+    return Concepts(TERMS, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("Mis on ajapank?", "et", ["time bank", "timebank"]),
+        ("ajapankade ja ajapanga kohta", "et", ["time bank", "timebank"]),
+        ("How do time banks work?", "en", ["ajapank", "ajapangandus"]),
+        ("Social impact bonds in Europe", "en", ["sotsiaalse mõju võlakiri"]),
+        ("What is a SIB?", "en", ["sotsiaalse mõju võlakiri"]),
+        ("a sib of mine", "en", []),
+        ("time is a river bank", "en", []),
+        ("pank", "et", []),
+    ],
+)
+def test_names_elsewhere(concepts: Concepts, query: str, lang: str, names: list[str]) -> None:
+    assert concepts.elsewhere(query, lang) == names
+
+
+def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
+    terms = read()
+    concepts = Concepts(terms, Analyzer())
+    lost = [
+        (own, lang)
+        for term in terms
+        for own, other, lang in ((term.et[0], term.en[0], "et"), (term.en[0], term.et[0], "en"))
+        if other not in concepts.elsewhere(own, lang)
+    ]
+    assert lost == []

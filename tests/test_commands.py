@@ -1,0 +1,177 @@
+"""What the product says of itself is true: help, examples, documents, layers, figures."""
+
+import json
+import re
+import resource
+import shlex
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from making import SIKK, child_environment, run_python
+
+from search_service.cli import sikk
+
+REPOSITORY = Path(__file__).parents[1]
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")])
+
+
+def _commands(command: click.Command = sikk, *path: str) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            yield from _commands(_child(command, name), *path, name)
+
+
+def _child(group: click.Group, name: str) -> click.Command:
+    found = group.get_command(click.Context(group), name)
+    assert found is not None, f"`{group.name} {name}` is listed but not there"
+    return found
+
+
+def _named(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = sikk
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = _child(command, name)
+    return command
+
+
+def test_the_commands_of_the_contract_are_there() -> None:
+    wanted = {"ingest", "search", "ask", "corpus", "eval", "serve", "doctor"}
+    assert wanted <= {path[0] for path in _commands() if path}
+
+
+@pytest.mark.parametrize("path", list(_commands()), ids=lambda path: " ".join(["sikk", *path]))
+def test_every_command_has_help_and_an_example_that_it_takes(path: tuple[str, ...]) -> None:
+    command = _named(path)
+    text = command.help or ""
+    assert len(text.split("\n")[0]) > 10
+    told = text.partition("Example:")[2]
+    examples = [line.strip() for line in told.splitlines() if line.strip()]
+    assert examples, "no example"
+    assert examples[0].startswith(" ".join(["sikk", *path]))
+    for example in examples:
+        _takes(example)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{parameter.opts} has no help"
+
+
+def _takes(line: str) -> None:
+    """Whether the words of a command line name commands and options that there are."""
+    words = shlex.split(line.partition(" #")[0], posix=True)[1:]
+    command: click.Command = sikk
+    known = _options(command)
+    for word in words:
+        if word.startswith("-"):
+            assert word.partition("=")[0] in known, f"{line}: {command.name} has no {word}"
+        elif isinstance(command, click.Group) and word in command.list_commands(
+            click.Context(command)
+        ):
+            command = _child(command, word)
+            known |= _options(command)
+        else:
+            assert not isinstance(command, click.Group), f"{line}: there is no command {word}"
+
+
+def _options(command: click.Command) -> set[str]:
+    return {"-h", "--help"} | {
+        name for p in command.params for name in (*p.opts, *p.secondary_opts)
+    }
+
+
+SHOWN = re.compile(r"(?:^\s*(?:\$ )?|`)(?:\.venv/bin/)?(sikk [a-z-][^`\n]*?)(?=`|$)", re.M)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_in_the_documents_exists(document: Path) -> None:
+    for match in SHOWN.finditer(document.read_text(encoding="utf-8")):
+        _takes(match[1].split("|")[0].rstrip("\\ ").replace("…", ""))
+
+
+def test_the_documents_do_show_commands() -> None:
+    shown = [m[1] for path in DOCUMENTS for m in SHOWN.finditer(path.read_text(encoding="utf-8"))]
+    assert len(shown) >= 5
+
+
+@pytest.mark.parametrize(
+    "line", ["sikk nonsense", "sikk search x --nonsense", "sikk corpus nonsense"]
+)
+def test_a_wrong_command_in_a_document_would_be_seen(line: str) -> None:
+    with pytest.raises(AssertionError):
+        _takes(line)
+
+
+def test_the_documents_name_files_that_there_are() -> None:
+    lost = [
+        (document.name, target)
+        for document in DOCUMENTS
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+    assert lost == []
+
+
+def test_make_targets_in_the_documents_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(), re.M))
+    shown = {
+        name
+        for document in DOCUMENTS
+        for name in re.findall(r"(?:^|`|&& )make ([a-z]+)", document.read_text(), re.M)
+    }
+    assert shown <= targets and {"setup", "serve", "test"} <= targets
+
+
+def test_the_readmes_quality_table_is_the_measured_one() -> None:
+    table = (REPOSITORY / "evals" / "results" / "dev.md").read_text(encoding="utf-8").strip()
+    assert table in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_layers_hold() -> None:
+    run = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+    assert "0 broken" in run.stdout
+
+
+LOADED = """
+import json, sys
+from click.testing import CliRunner
+from search_service.cli import sikk
+shown = CliRunner().invoke(sikk, sys.argv[1:])
+assert shown.exit_code == 0, shown.output
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+HEAVY = {
+    "torch", "transformers", "sentence_transformers", "onnxruntime", "tokenizers", "estnltk",
+    "simplemma", "lingua", "numpy", "scipy", "fastapi", "uvicorn", "sqlalchemy", "alembic",
+    "qdrant_client", "qdrant_edge", "pypdf", "pypdfium2", "docx", "ir_measures",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["--help"], ["search", "--help"], ["eval", "--help"]])
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    run = run_python(LOADED, *words)
+    assert run.returncode == 0, run.stderr
+    assert set(json.loads(run.stdout)) & HEAVY == set()
+
+
+def test_help_takes_no_time() -> None:
+    """Processor time, which other processes on the machine do not lengthen."""
+    times = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([SIKK, "--help"], capture_output=True, check=True, env=child_environment())
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert statistics.median(times) < 0.3
