@@ -9,12 +9,12 @@ No language model: an answer is a short list of quotes from different documents.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.sentences import sentences
+from search_service.answers import Answer, Citation, Claim
 from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
 from search_service.phrases import phrase
@@ -31,47 +31,6 @@ _NEAR_BEST = 0.75  # of the best sentence's score: weaker ones are not quoted be
 # for a model's own. Chosen on the development questions: docs/evaluation.md.
 CALIBRATED_BAR = 0.49
 PLAIN_BAR = 0.84
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A quote and where it stands: `hit.passage.text[start:end]`."""
-
-    hit: SearchHit
-    start: int
-    end: int
-
-    @property
-    def quote(self) -> str:
-        """The quoted characters, as they stand in the passage."""
-        return self.hit.passage.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One sentence of the answer with the citations that prove it."""
-
-    text: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What `ask` gives: claims, or why there are none."""
-
-    result: SearchResult
-    claims: tuple[Claim, ...]
-    reason: str
-
-    @property
-    def answered(self) -> bool:
-        """Whether the corpus has evidence."""
-        return bool(self.claims)
-
-    @property
-    def text(self) -> str:
-        """The answer as one text: the quotes, or the reason why there are none."""
-        return "\n\n".join(claim.text for claim in self.claims) or self.reason
 
 
 class _Scored(NamedTuple):

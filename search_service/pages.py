@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from corpus.documents import Document, Passage
 from corpus.errors import SikkError
 from search_service import search_form
-from search_service.answerer import Answer
+from search_service.answers import Answer
 from search_service.follower import Follower
 from search_service.marking import WordMarker
 from search_service.page_frame import STATIC, render, ui_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.documents import Document
-from search_service.answerer import Answer, Citation
+from search_service.answers import Answer, Citation
 from search_service.searcher import SearchHit, SearchResult
 
 Json = dict[str, object]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import WordEncoder, make
 
-from search_service.answerer import Answer, Answerer
+from search_service.answerer import Answerer
+from search_service.answers import Answer
 from search_service.lexical import Analyzer
 from search_service.representation import Representation
 from search_service.searcher import SearchHit, SearchResult
