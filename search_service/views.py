@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.documents import Document
-from search_service.answers import Answer, Citation
+from search_service.answers import Answer, Citation, Claim, NearMiss
 from search_service.searcher import SearchHit, SearchResult
 
 Json = dict[str, object]
@@ -48,27 +48,61 @@ def answer_view(answer: Answer) -> Json:
         "lang": answer.result.lang,
         "answered": answer.answered,
         "answer": answer.text,
-        "claims": [
-            {"text": claim.text, "citations": [citation_view(c) for c in claim.citations]}
-            for claim in answer.claims
-        ],
+        "claims": [claim_view(claim) for claim in answer.claims],
+        "conflicts": [[citation_view(c) for c in each.citations] for each in answer.conflicts],
         "passages": [hit_view(hit) for hit in answer.result.hits],
         "reason": answer.reason,
+        "note": answer.note,
+        "evidence": asdict(answer.evidence) if answer.evidence else None,
+        "searched": asdict(answer.searched) if answer.searched else None,
+        "nearest": [_near_view(near) for near in answer.nearest],
+    }
+
+
+def claim_view(claim: Claim) -> Json:
+    """One sentence of an answer."""
+    return {
+        "text": claim.text,
+        "null_result": claim.null_result,
+        "citations": [citation_view(citation) for citation in claim.citations],
     }
 
 
 def citation_view(citation: Citation) -> Json:
-    """One citation: `quote == passage.text[start:end]`."""
+    """One citation: `quote == passage.text[start:end]`; `direct` lies within `start:end`."""
     passage, metadata = citation.hit.passage, citation.hit.document.metadata
     return {
         "passage_id": passage.id,
         "document_id": metadata.id,
         "title": metadata.title,
-        "page": passage.page,
-        "page_label": passage.page_label,
+        "lang": passage.lang,
+        "country": metadata.country,
+        "year": metadata.year,
+        "page": citation.page,
+        "page_label": citation.page_label,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "direct": [
+            {"start": start, "end": end, "text": passage.text[start:end]}
+            for start, end in citation.direct
+        ],
+        "score": round(citation.score, 4),
+        "link": citation.link,
+        "source_hash": citation.hit.document.source_hash,
+        "places": [asdict(place) for place in citation.places],
+        "translation": citation_view(citation.translation) if citation.translation else None,
+    }
+
+
+def _near_view(near: NearMiss) -> Json:
+    passage, metadata = near.hit.passage, near.hit.document.metadata
+    return {
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "passage_id": passage.id,
+        "page": passage.page,
+        "score": round(near.score, 4),
     }
 
 
