@@ -52,6 +52,16 @@ class Settings(BaseSettings):
     calibration: Path | None = Field(
         None, description="calibration file; default: the one shipped for the model, if any"
     )
+    llm_url: str | None = Field(
+        None,
+        description="OpenAI-compatible server, such as http://127.0.0.1:8080/v1; "
+        "default: none, answers are quotes",
+    )
+    llm_model: str | None = Field(
+        None, description="the model's name on that server; default: the first that it lists"
+    )
+    llm_key: str | None = Field(None, description="API key of that server")
+    llm_seconds: int = Field(30, ge=1, le=600, description="time that the model has to answer")
     host: str = Field("127.0.0.1", description="address that the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
     ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")

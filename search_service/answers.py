@@ -88,11 +88,13 @@ class Claim:
     """One sentence of the answer with the citations that prove it.
 
     `null_result`: it tells of something that had no effect, failed or could not be shown.
+    `by_model`: a language model worded it; else it is the quote itself.
     """
 
     text: str
     citations: tuple[Citation, ...]
     null_result: bool = False
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,23 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAccount:
+    """What a language model wrote for an answer and what became of it.
+
+    `dropped` counts the sentences that failed, by the check that they failed first; `withheld`
+    the passages that the model was not shown, since they speak to it. `failure` says why the
+    model was cut short or not used ("" where it was not); `note` says it all to the reader.
+    """
+
+    written: int = 0
+    kept: int = 0
+    dropped: tuple[tuple[str, int], ...] = ()
+    withheld: int = 0
+    failure: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What `ask` gives: claims, or why there are none.
 
@@ -142,6 +161,7 @@ class Answer:
     nearest: tuple[NearMiss, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     note: str = ""
+    model: ModelAccount | None = None  # None: no language model was asked
 
     @property
     def answered(self) -> bool:

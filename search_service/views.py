@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.documents import Document
-from search_service.answers import Answer, Citation, Claim, NearMiss
+from search_service.answers import Answer, Citation, Claim, ModelAccount, NearMiss
 from search_service.searcher import SearchHit, SearchResult
 
 Json = dict[str, object]
@@ -55,6 +55,7 @@ def answer_view(answer: Answer) -> Json:
         "note": answer.note,
         "evidence": asdict(answer.evidence) if answer.evidence else None,
         "searched": asdict(answer.searched) if answer.searched else None,
+        "model": model_view(answer.model) if answer.model else None,
         "nearest": [_near_view(near) for near in answer.nearest],
     }
 
@@ -64,8 +65,14 @@ def claim_view(claim: Claim) -> Json:
     return {
         "text": claim.text,
         "null_result": claim.null_result,
+        "by_model": claim.by_model,
         "citations": [citation_view(citation) for citation in claim.citations],
     }
+
+
+def model_view(account: ModelAccount) -> Json:
+    """What a language model wrote, and what of it was kept."""
+    return {**asdict(account), "dropped": dict(account.dropped)}
 
 
 def citation_view(citation: Citation) -> Json:
