@@ -8,12 +8,14 @@ Search reaches across languages by it; readers are shown it.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import BadInput
 
 SHIPPED = Path(__file__).parent / "library" / "glossary.tsv"
+_NEEDED = ("term_et", "term_en", "definition_et", "definition_en")
 _COLUMNS = ("term_et", "term_en", "synonyms_et", "synonyms_en", "definition_et", "definition_en")
 
 
@@ -39,7 +41,35 @@ def read(path: Path = SHIPPED) -> list[Term]:
         raise BadInput(f"{path}: the glossary cannot be read ({error})") from None
     if rows and (missing := [column for column in _COLUMNS if column not in rows[0]]):
         raise BadInput(f"{path}: the glossary has no column {', '.join(missing)}")
+    short = next((n for n, row in enumerate(rows, start=2) if None in (*row, *row.values())), None)
+    if short:
+        raise BadInput(f"{path}: line {short} of the glossary has not as many fields as columns")
     return [_term(row) for row in rows]
+
+
+def faults(path: Path = SHIPPED) -> list[str]:
+    """What is wrong with a glossary file, a line each: columns, empty fields, repeated names."""
+    try:
+        terms = read(path)
+    except BadInput as error:
+        return [str(error).removeprefix(f"{path}: ")]
+    found = [
+        f"line {line}: '{term.et[0] or term.en[0]}' has no {column}"
+        for line, term in enumerate(terms, start=2)
+        for column, value in zip(_NEEDED, (term.et[0], term.en[0], *term[2:]), strict=True)
+        if not value.strip()
+    ]
+    for lang in ("et", "en"):
+        preferred = Counter(getattr(term, lang)[0].casefold() for term in terms)
+        found += [f"the term '{name}' ({lang}) stands {n} times" for name, n in preferred.items()
+                  if name and n > 1]  # fmt: skip
+        found += [
+            f"line {line}: the synonym '{name}' ({lang}) is a repetition"
+            for line, term in enumerate(terms, start=2)
+            for name, n in Counter(map(str.casefold, getattr(term, lang))).items()
+            if name and n > 1
+        ]
+    return found
 
 
 def _term(row: dict[str, str]) -> Term:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,26 +43,11 @@ def ingest(context: click.Context, paths: tuple[Path, ...], prune: bool, as_json
 
 
 def _run(settings: Settings, paths: list[Path], prune: bool) -> IngestReport:
-    from corpus.sources import SourceFiles
-    from corpus.store import CorpusStore
-    from ingest.confined import ConfinedReader
     from ingest.files import find
-    from ingest.pipeline import Ingestor
+    from ingest.wiring import open_ingestor
 
     find(paths)  # a wrong path is told before the data folder is made
-    store = (
-        CorpusStore.open(settings.store_url)
-        if settings.store_url
-        else CorpusStore.in_folder(settings.data)
-    )
-    reader = ConfinedReader(
-        seconds=settings.ingest_seconds,
-        memory_mb=settings.ingest_memory_mb,
-        pages=settings.ingest_pages,
-        ocr_languages=settings.ocr_languages,
-    )
-    with closing(store), reader, progress_bar("ingest") as on_progress:
-        ingestor = Ingestor(store, SourceFiles(settings.data / "sources"), reader)
+    with open_ingestor(settings) as ingestor, progress_bar("ingest") as on_progress:
         return ingestor.ingest(paths, prune=prune, on_progress=on_progress)
 
 

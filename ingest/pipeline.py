@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from corpus.documents import Document
 from corpus.errors import DocumentError, InvalidMetadata, StorageError
@@ -20,15 +19,8 @@ from corpus.store import CorpusStore
 from ingest import files
 from ingest.assembling import Assembled, assemble
 from ingest.files import Source
-from ingest.reading import Reading
+from ingest.reading import FileReader
 from ingest.report import IngestReport, Outcome
-
-
-class FileReader(Protocol):
-    """Reads one file; `ingest.confined.ConfinedReader` does it in a process with limits."""
-
-    def read(self, path: Path, description: Path | None = None) -> Reading:
-        """What stands in the file; `description` is the YAML beside it."""
 
 
 class Ingestor:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
 from corpus.errors import DocumentError
 
@@ -82,6 +83,13 @@ class Limits:
     pages: int = 3000
     ocr_languages: str = "est+eng"
     alive: Callable[[int], None] = lambda _number: None
+
+
+class FileReader(Protocol):
+    """Reads one file; `ingest.confined.ConfinedReader` does it in a process with limits."""
+
+    def read(self, path: Path, description: Path | None = None) -> Reading:
+        """What stands in the file; `description` is the YAML beside it."""
 
 
 Reader: TypeAlias = Callable[[str, bytes, Limits], Reading]  # path for messages, content

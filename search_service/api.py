@@ -22,6 +22,7 @@ from search_service import pages, requests, views
 from search_service.follower import Follower
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
 from search_service.published import PublishedDocuments
+from search_service.removal import OwnIndex
 from search_service.requests import AskRequest, SearchRequest
 from search_service.views import Json
 from search_service.wiring import Engine
@@ -80,6 +81,12 @@ def _add_documents(app: FastAPI, engine: Engine) -> None:
     def document(document_id: str) -> Json:
         """One document's description."""
         return views.document_view(published.document(document_id))
+
+    @app.get("/api/v1/documents/{document_id}/indexed")
+    def indexed(document_id: str) -> Json:
+        """How many passages of a document the index holds; 0 after it was removed."""
+        index = OwnIndex(engine.index)
+        return {"document_id": document_id, "index": index.points(document_id)}
 
     @app.get("/api/v1/documents/{document_id}/source")
     def source(document_id: str) -> FileResponse:

@@ -79,6 +79,18 @@ class PagePictures:
         self._keep(kept, drawn)
         return picture
 
+    def kept(self, source_hash: str) -> int:
+        """How many pictures are kept of the file of that content."""
+        return len(self._pictures_of(source_hash))
+
+    def forget(self, source_hash: str) -> None:
+        """Deletes the kept pictures of that file."""
+        for picture in self._pictures_of(source_hash):
+            picture.unlink(missing_ok=True)
+
+    def _pictures_of(self, source_hash: str) -> list[Path]:
+        return list(self._folder.glob(f"{source_hash[:16]}-*{_SUFFIX}"))
+
     def _draw(self, document: Document, source: Path, number: int, wanted: Stretch) -> bytes:
         request = {"source": str(source), "page": number, "text": wanted.text, "at": wanted.at}
         with tempfile.TemporaryFile() as output:

@@ -37,10 +37,20 @@ class ServiceClient:
             BadInput: the service says what is wrong with the request.
             IndexLocked: it holds the index but does not answer.
         """
+        return self._ask(path, json.dumps(body).encode())
+
+    def get(self, path: str) -> Json:
+        """The JSON at that address.
+
+        Raises:
+            BadInput: the service says what is wrong with the request.
+            IndexLocked: it holds the index but does not answer.
+        """
+        return self._ask(path, None)
+
+    def _ask(self, path: str, body: bytes | None) -> Json:
         request = urllib.request.Request(  # noqa: S310  (our own http address)
-            self.url + path,
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
+            self.url + path, data=body, headers={"Content-Type": "application/json"}
         )
         try:
             with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310

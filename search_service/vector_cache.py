@@ -57,6 +57,20 @@ class CachedEncoder:
         # whether it came from the cache.
         return [self._encoding(rows[key]) for key in keys]
 
+    def kept(self, texts: Sequence[str]) -> int:
+        """How many of these passages have an encoding here."""
+        return len(self._read([*{self._key(text) for text in texts}]))
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Deletes the encodings of these passages; token ids tell a text, so they are zeroed."""
+        with self._lock, self._database:
+            self._database.execute("PRAGMA secure_delete=ON")
+            self._database.executemany(
+                "DELETE FROM encodings WHERE key = ?", [(self._key(text),) for text in texts]
+            )
+        with self._lock:  # what was deleted still stands in the log until it is written back
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Closes the file."""
         self._database.close()

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from corpus.documents import Document
 from search_service.answers import Answer, Citation, Claim, ModelAccount, NearMiss
+from search_service.removal import Receipt
 from search_service.searcher import SearchHit, SearchResult
 
 Json = dict[str, object]
@@ -118,3 +119,15 @@ def document_view(document: Document) -> Json:
     metadata = asdict(document.metadata)
     counts = {"pages": document.pages, "passages": document.passages, "words": document.words}
     return {**metadata, "media_type": document.media_type, **counts}
+
+
+def receipt_view(receipt: Receipt, file_exists: bool) -> Json:
+    """`sikk corpus remove --json`: what was removed, and what a second count found."""
+    return {
+        "document_id": receipt.document.id,
+        "title": receipt.document.metadata.title,
+        "removed": receipt.removed,
+        "left": receipt.left,
+        "translations": list(receipt.translations),
+        "file": {"path": receipt.document.source_path, "exists": file_exists},
+    }

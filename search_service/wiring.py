@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from search_service.concepts import Concepts
 from search_service.indexing import Indexer, fingerprint
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
+from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.representation import Representation
 from search_service.searcher import Searcher
+from search_service.service_client import running_service
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
 from search_service.vector_index import VectorIndex
@@ -75,15 +77,9 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
     with ExitStack() as stack:
         store = open_store(settings)
         stack.callback(store.close)
-        cache = settings.vectors or settings.data / "vectors.sqlite"
-        encoder = CachedEncoder(encoders.load(settings.model), cache)
-        stack.callback(encoder.close)
+        encoder = stack.enter_context(_open_encoder(settings))
         analyzer = Analyzer()
-        calibration = _calibration(settings, encoder.name) if system.calibrated else None
-        concepts = Concepts(glossary.read(), analyzer) if system.calibrated else None
-        representation = Representation(
-            encoder, analyzer, calibration, concepts, with_tokens=bool(system.tokens)
-        )
+        representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
         stack.callback(index.close)
         yield Engine(
@@ -96,6 +92,46 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
         )
+
+
+@contextmanager
+def open_removal(settings: Settings) -> Iterator[Removal]:
+    """What removes documents; where a service runs on the data folder, the index is its own.
+
+    Raises:
+        IndexLocked: a process that does not answer owns the embedded index.
+        StorageError: store or index cannot be opened.
+        ModelMissing: the embedding model is not built.
+    """
+    with ExitStack() as stack:
+        store = open_store(settings)
+        stack.callback(store.close)
+        encoder = stack.enter_context(_open_encoder(settings))
+        service = running_service(settings.data)
+        if service:
+            side: IndexSide = ServiceIndex(service)
+        else:
+            representation = _representation(settings, DEFAULT, encoder, Analyzer())
+            index = _open_index(settings, representation)
+            stack.callback(index.close)
+            side = OwnIndex(index)
+        pictures = PagePictures(settings.data / "pictures")
+        yield Removal(store, source_files(settings), pictures, encoder, side)
+
+
+@contextmanager
+def _open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
+    cache = settings.vectors or settings.data / "vectors.sqlite"
+    with closing(CachedEncoder(encoders.load(settings.model), cache)) as encoder:
+        yield encoder
+
+
+def _representation(
+    settings: Settings, system: System, encoder: CachedEncoder, analyzer: Analyzer
+) -> Representation:
+    calibration = _calibration(settings, encoder.name) if system.calibrated else None
+    concepts = Concepts(glossary.read(), analyzer) if system.calibrated else None
+    return Representation(encoder, analyzer, calibration, concepts, with_tokens=bool(system.tokens))
 
 
 def _calibration(settings: Settings, model: str) -> Calibration | None:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from importlib.metadata import EntryPoint, distribution
+from pathlib import Path
 
 import click
 
-from corpus.console import emit, json_option
+from corpus.console import emit, json_option, say
 from corpus.documents import Document
 from corpus.settings import Settings
 
-_GROUPS = ("type", "lang", "country", "status")
+_GROUPS = ("type", "lang", "country", "evidence_level", "status")
+_ORDER = ("list", "show", "add", "edit", "remove", "validate", "status")
 
 
-@click.group()
+class _Attached(click.Group):
+    """Also has the commands that other packages attach as "sikk.corpus.commands"."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Its own and the attached, in the order that a curator needs them."""
+        names = {*super().list_commands(ctx), *_attached()}
+        return sorted(names, key=lambda n: (_ORDER.index(n) if n in _ORDER else len(_ORDER), n))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Its own, or the attached one, imported now."""
+        point = _attached().get(cmd_name)
+        loaded: click.Command | None = point.load() if point else None
+        return loaded or super().get_command(ctx, cmd_name)
+
+
+def _attached() -> dict[str, EntryPoint]:
+    points = distribution("sikk-search").entry_points.select(group="sikk.corpus.commands")
+    return {point.name: point for point in points}
+
+
+@click.group(cls=_Attached)
 def corpus() -> None:
-    """List, show and count the documents.
+    """List, show, describe, check, count and remove documents.
 
     \b
     Example:
@@ -73,7 +96,7 @@ def show(settings: Settings, document_id: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
-    """Count documents by type, language, country, status and sector.
+    """Count documents, words and translations, by type, language, country, sector and evidence.
 
     \b
     Example:
@@ -83,7 +106,8 @@ def status(settings: Settings, as_json: bool) -> None:
 
     store = open_store(settings)
     documents = store.documents()
-    counts: dict[str, object] = dict(store.counts())
+    counts = store.counts()
+    counts["translations"] = sum(d.metadata.translation_of is not None for d in documents)
     groups = {group: _tally(getattr(d.metadata, group) for d in documents) for group in _GROUPS}
     groups["sector"] = _tally(sector for d in documents for sector in d.metadata.sectors)
     if as_json:
@@ -91,7 +115,47 @@ def status(settings: Settings, as_json: bool) -> None:
         return
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     for group, tally in groups.items():
-        click.echo(f"{group + ':':<9} " + ", ".join(f"{k} {n}" for k, n in tally.items()))
+        click.echo(f"{group + ':':<15} " + ", ".join(f"{k} {n}" for k, n in tally.items()))
+
+
+@corpus.command()
+@click.argument("document_id")
+@click.option("--with-file", is_flag=True, help="Also delete its file and NAME.yaml beside it.")
+@json_option
+@click.pass_context
+def remove(context: click.Context, document_id: str, with_file: bool, as_json: bool) -> None:
+    """Remove a document from store, index, caches and sources, with a receipt.
+
+    What is left is counted anew after the removal, and should be 0 everywhere; exit code 1 if it
+    is not. The curator's own file stays where it is unless --with-file is given. A document that
+    should only not be found any more is better withdrawn: `sikk corpus edit ID status=withdrawn`.
+
+    \b
+    Example:
+      sikk corpus remove vunki-mano
+    """
+    from search_service.views import receipt_view
+    from search_service.wiring import open_removal
+
+    settings: Settings = context.obj
+    with open_removal(settings) as removal:
+        receipt = removal.remove(document_id)
+    file = Path(receipt.document.source_path)
+    if with_file:
+        file.unlink(missing_ok=True)
+        if receipt.document.media_type != "text/markdown":  # which carries its own description
+            file.with_suffix(".yaml").unlink(missing_ok=True)
+    if as_json:
+        emit(receipt_view(receipt, file.exists()))
+    else:
+        for title, counts in (("removed", receipt.removed), ("left", receipt.left)):
+            click.echo(f"{title + ':':<9}" + ", ".join(f"{n} in {k}" for k, n in counts.items()))
+    for other in receipt.translations:
+        say(f"'{other}' is a translation of it and stays; remove it too, or mend translation_of")
+    if file.exists():
+        say(f"{file} is still there: `sikk ingest` of its folder would bring it back")
+    if not receipt.clean:
+        context.exit(1)
 
 
 def _documents(settings: Settings) -> list[Document]:

@@ -36,3 +36,30 @@ def test_a_broken_glossary_is_one_sentence(tmp_path: Path, content: bytes | None
     with pytest.raises(BadInput, match=r"glossary\.tsv") as caught:
         glossary.read(path)
     assert "\n" not in str(caught.value)
+
+
+def test_the_shipped_glossary_has_no_faults() -> None:
+    assert glossary.faults() == []
+    assert len(glossary.read()) >= 250
+
+
+def test_faults_are_told_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.tsv"
+    path.write_text(
+        HEADER + "aed\tgarden\taed\t\tKoht\tPlace\nAed\tplot\t\t\t\tPlace\n\tx\t\t\tA\tB\n"
+    )
+    assert glossary.faults(path) == [
+        "line 3: 'Aed' has no definition_et",
+        "line 4: 'x' has no term_et",
+        "the term 'aed' (et) stands 2 times",
+        "line 2: the synonym 'aed' (et) is a repetition",
+    ]
+    path.write_text(HEADER + "aed\tgarden\n")
+    assert glossary.faults(path) == ["line 2 of the glossary has not as many fields as columns"]
+    assert "no column" in glossary.faults(_broken(tmp_path))[0]
+
+
+def _broken(folder: Path) -> Path:
+    path = folder / "broken.tsv"
+    path.write_text("term_et\tterm_en\na\tb\n")
+    return path

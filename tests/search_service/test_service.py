@@ -235,3 +235,42 @@ def test_a_pipe_that_closes_early_says_nothing(desk: Desk) -> None:
             env=child_environment(),
         )
     assert done.stderr == ""
+
+
+def test_a_removed_document_is_nowhere_with_a_receipt(desk: Desk) -> None:
+    told = desk.json("corpus", "remove", "camps")
+    assert set(told["left"].values()) == {0}
+    assert min(told["removed"]["store"], told["removed"]["index"], told["removed"]["caches"]) > 0
+    assert told["removed"]["sources"] == 1
+    assert told["file"]["exists"] and told["file"]["path"].endswith("/docs/camps.md")
+    assert ids(desk.json("search", "loometalgud")) == ["bank"]
+    again = desk.sikk("corpus", "remove", "camps")
+    assert again.returncode == 2 and "'camps': not in the corpus" in again.stderr
+
+
+def test_a_running_service_forgets_a_removed_document(
+    desk: Desk, service: subprocess.Popen[str]
+) -> None:
+    desk.write("garden", card("garden", "Kogukonnaaed ühendab naabreid."))
+    assert desk.json("ingest", "docs/garden.md")["documents"]["added"] == 1
+    until(lambda: "garden" in ids(desk.json("search", "kogukonnaaed")))
+    told = desk.json("corpus", "remove", "garden", "--with-file")
+    assert told["removed"]["index"] > 0 and set(told["left"].values()) == {0}
+    assert not told["file"]["exists"] and not (desk.place / "docs" / "garden.md").exists()
+    assert "garden" not in ids(desk.json("search", "kogukonnaaed"))
+
+
+def test_curators_change_what_is_found(desk: Desk) -> None:
+    (desk.place / "docs" / "garden.txt").write_text("Kogukonnaaed ühendab naabreid.")
+    done = desk.sikk(
+        "corpus", "add", "docs/garden.txt", "title=Aed", "lang=et", "type=practice", "country=EE"
+    )
+    assert done.returncode == 0, done.stderr
+    assert ids(desk.json("search", "kogukonnaaed"))[0] == "garden"
+    assert desk.sikk("corpus", "edit", "garden", "status=withdrawn").returncode == 0
+    assert "garden" not in ids(desk.json("search", "kogukonnaaed"))
+    wrong = desk.sikk("corpus", "validate", "docs")
+    assert wrong.returncode == 2 and "garden.txt: names no source" in wrong.stderr
+    counts = desk.json("corpus", "status")
+    assert (counts["documents"], counts["translations"]) == (3, 0)
+    assert counts["by"]["status"] == {"published": 2, "withdrawn": 1}

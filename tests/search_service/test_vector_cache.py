@@ -82,3 +82,14 @@ def test_threads_share_it(cached: CachedEncoder) -> None:
     wanted = WordEncoder().encode(texts, "passage")
     for run in runs:
         assert all((a.vector == b.vector).all() for a, b in zip(run, wanted, strict=True))
+
+
+def test_what_is_forgotten_is_gone_from_the_file(cached: CachedEncoder, tmp_path: Path) -> None:
+    cached.encode(TEXTS, "passage")
+    assert cached.kept(TEXTS) == 3
+    ids = cached.encode(TEXTS[1:2], "passage")[0].ids.tobytes()
+    files = [tmp_path / "var" / f"vectors.sqlite{end}" for end in ("", "-wal")]
+    assert any(ids in file.read_bytes() for file in files)
+    cached.forget(TEXTS[1:2])
+    assert (cached.kept(TEXTS), cached.kept(TEXTS[1:2])) == (2, 0)
+    assert not any(ids in file.read_bytes() for file in files)

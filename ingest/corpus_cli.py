@@ -1,0 +1,139 @@
+"""What ingest adds to `sikk corpus`: validate, add, edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.console import emit, json_option, progress_bar, say
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
+    from ingest.report import IngestReport
+    from ingest.validation import Finding, Validation
+
+_NOT_CLEAN = 2
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH …]", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check documents, their descriptions and the glossary; by default the shipped library.
+
+    Looks for files that cannot be read, missing descriptions, fields and sources, unknown values,
+    ids and contents that stand twice, translations that do not fit their original. Every problem
+    is one line; exit code 2 if there is any. A warning is worth a look, and no fault.
+
+    \b
+    Example:
+      sikk corpus validate
+      sikk corpus validate drafts/ --json
+    """
+    settings: Settings = context.obj
+    result = _validate(settings, list(paths))
+    if as_json:
+        emit(_validation_view(result))
+    else:
+        for problem in result.problems:
+            say(f"{problem.path}: {problem.text}")
+        for warning in result.warnings:
+            say(f"warning: {warning.path}: {warning.text}")
+        found = f"{len(result.problems)} problems, {len(result.warnings)} warnings"
+        click.echo(f"{result.documents} documents, {result.words} words: {found}")
+    if result.problems:
+        context.exit(_NOT_CLEAN)
+
+
+def _validate(settings: Settings, paths: list[Path]) -> Validation:
+    from corpus import glossary
+    from ingest.validation import Finding
+    from ingest.validation import validate as check
+    from ingest.wiring import confined_reader
+
+    folders = paths or [settings.library]
+    # A library's glossary lies in its folder, or beside its folder of documents.
+    lists = {place / "glossary.tsv" for each in folders for place in (each, each.resolve().parent)}
+    with confined_reader(settings) as reader, progress_bar("validate") as on_progress:
+        result = check(folders, reader, on_progress)
+    for path in sorted(lists):
+        if path.is_file():
+            result.problems += (Finding(str(path), fault) for fault in glossary.faults(path))
+    return result
+
+
+def _validation_view(result: Validation) -> dict[str, object]:
+    def listed(findings: list[Finding]) -> list[dict[str, str]]:
+        return [{"path": finding.path, "problem": finding.text} for finding in findings]
+
+    return {
+        "clean": not result.problems,
+        "documents": result.documents,
+        "words": result.words,
+        "problems": listed(result.problems),
+        "warnings": listed(result.warnings),
+    }
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE …")
+@json_option
+@click.pass_obj
+def add(settings: Settings, file: Path, fields: tuple[str, ...], as_json: bool) -> None:
+    """Describe FILE and bring it into the corpus.
+
+    The description is written beside the file, in NAME.yaml (in Markdown, at its top), and checked
+    first. `title`, `lang` and `type` are needed; the id is made from the file's name if none is
+    given. For fields that hold lists (sectors, sources, …) repeat FIELD=VALUE.
+
+    \b
+    Example:
+      sikk corpus add report.pdf title="A report" lang=en type=report country=FI sectors=culture
+    """
+    from corpus import descriptions
+    from ingest import curation
+    from ingest.wiring import open_ingestor
+
+    values = descriptions.given(fields)
+    with open_ingestor(settings) as ingestor:
+        _tell(str(file), curation.add(file, values, ingestor), as_json)
+
+
+@click.command()
+@click.argument("document_id")
+@click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE …")
+@json_option
+@click.pass_obj
+def edit(settings: Settings, document_id: str, fields: tuple[str, ...], as_json: bool) -> None:
+    """Change fields of a document's description, in its file and in the corpus.
+
+    An empty value clears the field; for lists repeat FIELD=VALUE, the whole list is replaced.
+
+    \b
+    Example:
+      sikk corpus edit vunki-mano year=2018 sectors=community-rural sectors=disability
+      sikk corpus edit vunki-mano status=withdrawn
+    """
+    from corpus import descriptions
+    from ingest import curation
+    from ingest.wiring import open_ingestor, open_store
+
+    values = descriptions.given(fields)
+    with open_store(settings) as store:
+        document = store.document(document_id)
+    with open_ingestor(settings) as ingestor:
+        _tell(document_id, curation.edit(document, values, ingestor), as_json)
+
+
+def _tell(name: str, report: IngestReport, as_json: bool) -> None:
+    if as_json:
+        emit(report.as_json())
+        return
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+    outcome = ", ".join(outcome.value for outcome in report.outcomes)
+    click.echo(f"{name}: {outcome}; {report.passages} passages written")

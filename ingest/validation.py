@@ -1,0 +1,179 @@
+"""Checks a library of described documents as a whole, before anything is ingested.
+
+    validate([Path("library")], reader).problems  ->  [Finding("library/a.md", "names no source")]
+
+A problem is a fault to mend; a warning is worth a look. Differs from `pipeline`, which takes
+one document after another and lets a file without a description pass.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import language
+from corpus.documents import Metadata
+from corpus.errors import DocumentError, InvalidMetadata
+from ingest import files, formats
+from ingest.assembling import assemble
+from ingest.reading import FileReader
+
+# Words that a document of a type usually has: fewer or more deserve a look.
+USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}
+_NEEDED = ("country", "licence")
+_ALIKE_IN_TRANSLATION = ("type", "country", "year", "evidence_level", "licence")
+_SAMPLE = slice(500, 2500)  # characters; titles and names would mislead
+
+
+class Finding(NamedTuple):
+    """What is wrong with a file, in one clause."""
+
+    path: str
+    text: str
+
+
+@dataclass(slots=True)
+class Validation:
+    """What was looked at and found."""
+
+    documents: int = 0
+    words: int = 0
+    problems: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+
+class _Entry(NamedTuple):
+    path: Path
+    metadata: Metadata
+    source_hash: str
+    words: int
+    text: str
+
+
+def validate(
+    paths: Iterable[Path],
+    reader: FileReader,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Validation:
+    """Reads every document under the paths and compares their descriptions.
+
+    Raises:
+        BadInput: a path does not exist.
+    """
+    paths = list(paths)
+    found = files.find(paths)
+    result = Validation(documents=len(found))
+    entries: list[_Entry] = []
+    for number, path in enumerate(found, start=1):
+        entry = _read(path, reader, result)
+        if entry:
+            entries.append(entry)
+        on_progress(number, len(found))
+    result.words = sum(entry.words for entry in entries)
+    for entry in entries:
+        result.problems += (Finding(str(entry.path), text) for text in _faults(entry.metadata))
+        result.warnings += (Finding(str(entry.path), text) for text in _doubts(entry))
+    result.problems += [*_repeated(entries), *_translation_faults(entries), *_stray(paths)]
+    result.problems.sort()
+    result.warnings.sort()
+    return result
+
+
+def _read(path: Path, reader: FileReader, result: Validation) -> _Entry | None:
+    try:
+        source = files.fingerprint(path)
+        reading = reader.read(path, source.description)
+        if reading.description is None:
+            wanted = path.with_suffix(".yaml").name
+            beside = f"beside it, in {wanted}" if formats.may_have_description(path.name) else ""
+            where = beside or "between --- lines at its top"
+            result.problems.append(Finding(str(path), f"has no description {where}"))
+            return None
+        made = assemble(source, reading, None)
+    except DocumentError as error:
+        page = "" if error.page is None else f"page {error.page}: "
+        result.problems.append(Finding(str(path), page + error.reason))
+    except InvalidMetadata as error:
+        result.problems += (Finding(error.where, fault) for fault in error.faults)
+    except OSError as error:
+        result.problems.append(Finding(str(path), f"cannot be read ({error.strerror})"))
+    else:
+        result.warnings += (Finding(str(path), warning) for warning in reading.warnings)
+        text = "\n".join(page.text for page in made.pages)
+        document = made.document
+        return _Entry(path, document.metadata, source.source_hash, document.words, text)
+    return None
+
+
+def _faults(metadata: Metadata) -> Iterator[str]:
+    yield from (f"has no {name}" for name in _NEEDED if not getattr(metadata, name))
+    if not metadata.sources:
+        yield "names no source"
+    if not metadata.sectors:
+        yield "has no sector"
+    if metadata.type == "practice" and metadata.facts and metadata.work not in metadata.facts:
+        yield f"does not name the fact row '{metadata.work}' after which it is called"
+
+
+def _doubts(entry: _Entry) -> Iterator[str]:
+    metadata = entry.metadata
+    if entry.path.stem != metadata.id:
+        yield f"has the id '{metadata.id}', which is not the file's name"
+    least, most = USUAL_WORDS[metadata.type]
+    if not least <= entry.words <= most:
+        yield f"has {entry.words} words; a {metadata.type} usually has {least} to {most}"
+    detected = language.detect(entry.text[_SAMPLE] or entry.text)
+    if detected != metadata.lang:
+        yield f"says that it is in '{metadata.lang}', but reads like '{detected}'"
+
+
+def _repeated(entries: list[_Entry]) -> Iterator[Finding]:
+    ids, contents = defaultdict(list), defaultdict(list)
+    for entry in entries:
+        ids[entry.metadata.id].append(str(entry.path))
+        contents[entry.source_hash].append(str(entry.path))
+    for name, (first, *others) in ids.items():
+        yield from (Finding(path, f"has the id '{name}', as {first} has") for path in others)
+    for first, *others in contents.values():
+        yield from (Finding(path, f"has the same content as {first}") for path in others)
+
+
+def _translation_faults(entries: list[_Entry]) -> Iterator[Finding]:
+    known = {entry.metadata.id: entry.metadata for entry in entries}
+    for path, metadata, *_ in entries:
+        if metadata.translation_of is None:
+            continue
+        original = known.get(metadata.translation_of)
+        for text in _pair_faults(metadata, original):
+            yield Finding(str(path), text)
+
+
+def _pair_faults(translation: Metadata, original: Metadata | None) -> Iterator[str]:
+    if original is None:
+        yield f"is a translation of '{translation.translation_of}', which is not here"
+        return
+    if original.translation_of:
+        yield f"is a translation of '{original.id}', which is a translation itself"
+    if original.lang == translation.lang:
+        yield f"is a translation of '{original.id}' into the same language, '{original.lang}'"
+    if translation.id != f"{original.id}.{translation.lang}":
+        yield f"should have the id '{original.id}.{translation.lang}'"
+    for name in _ALIKE_IN_TRANSLATION:
+        here, there = getattr(translation, name), getattr(original, name)
+        if here != there:
+            yield f"has {name} '{here}', but its original '{original.id}' has '{there}'"
+
+
+def _stray(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Descriptions beside which there is no document."""
+    for folder in filter(Path.is_dir, paths):
+        for place, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            described = {Path(n).stem for n in names if formats.may_have_description(n)}
+            for name in sorted(names):
+                if Path(name).suffix == ".yaml" and Path(name).stem not in described:
+                    yield Finding(str(Path(place, name)), "describes no document beside it")

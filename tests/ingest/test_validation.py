@@ -1,0 +1,123 @@
+"""A library's faults are found and told, each once; the shipped library has none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.settings import LIBRARY
+from ingest.confined import ConfinedReader
+from ingest.validation import validate
+
+Card = Callable[..., str]
+TEXT = "Algatus aitab külade elanikke, kes jäävad muidu teenuseta. " * 40
+GOOD = {
+    "country": "EE",
+    "sectors": "[culture]",
+    "sources": "[err.ee/1]",
+    "licence": "CC BY 4.0",
+}
+
+
+@pytest.fixture
+def faults(library: Path, reader: ConfinedReader) -> Callable[[], list[tuple[str, str]]]:
+    def found() -> list[tuple[str, str]]:
+        problems = validate([library], reader).problems
+        return [(Path(path).name, text) for path, text in problems]
+
+    return found
+
+
+@pytest.fixture
+def write(library: Path, card: Card) -> Callable[..., None]:
+    def put(name: str, body: str = TEXT, **fields: str) -> None:
+        (library / f"{name}.md").write_text(card(name, body, **GOOD | fields), encoding="utf-8")
+
+    return put
+
+
+def test_a_good_library_is_clean(faults, write, library: Path, reader: ConfinedReader) -> None:
+    write("aed")
+    write("aed.en", "The initiative helps people of the villages. " * 60, lang="en",
+          translation_of="aed")  # fmt: skip
+    result = validate([library], reader)
+    assert (result.documents, result.problems, result.warnings) == (2, [], [])
+    assert result.words > 600
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"country": "XX"}, "'country': 'XX' is not one of"),
+        ({"country": "null"}, "has no country"),
+        ({"sectors": "[cooking]"}, "'sectors': 'cooking' is not one of"),
+        ({"sectors": "[]"}, "has no sector"),
+        ({"sources": "[]"}, "names no source"),
+        ({"licence": "null"}, "has no licence"),
+        ({"evidence_level": "strong"}, "'evidence_level': 'strong' is not one of"),
+        ({"year": "soon"}, "'year' must be a year"),
+        ({"colour": "red"}, "'colour' is not a field of the catalogue"),
+        ({"facts": "[toidupank]"}, "does not name the fact row 'aed'"),
+        ({"translation_of": "mets"}, "is a translation of 'mets', which is not here"),
+    ],
+)
+def test_a_wrong_field_is_named(faults, write, fields: dict[str, str], text: str) -> None:
+    write("aed", **fields)
+    ((name, said),) = faults()
+    assert name == "aed.md" and said.startswith(text)
+
+
+def test_every_fault_of_one_description_is_a_line(faults, write) -> None:
+    write("aed", country="XX", sectors="[cooking]")
+    assert len(faults()) == 2
+
+
+def test_ids_and_contents_stand_once(faults, write, library: Path) -> None:
+    write("aed")
+    (library / "koopia.md").write_bytes((library / "aed.md").read_bytes())
+    (library / "teine.md").write_text((library / "aed.md").read_text() + "Veel.\n")
+    first = library / "aed.md"
+    assert faults() == [
+        ("koopia.md", f"has the id 'aed', as {first} has"),
+        ("koopia.md", f"has the same content as {first}"),
+        ("teine.md", f"has the id 'aed', as {first} has"),
+    ]
+
+
+def test_a_translation_fits_its_original(faults, write) -> None:
+    write("aed")
+    write("aed.et", translation_of="aed", country="FI")
+    write("aed.en", translation_of="aed.et", lang="en")
+    assert faults() == [
+        ("aed.en.md", "has country 'EE', but its original 'aed.et' has 'FI'"),
+        ("aed.en.md", "is a translation of 'aed.et', which is a translation itself"),
+        ("aed.en.md", "should have the id 'aed.et.en'"),
+        ("aed.et.md", "has country 'FI', but its original 'aed' has 'EE'"),
+        ("aed.et.md", "is a translation of 'aed' into the same language, 'et'"),
+    ]
+
+
+def test_files_and_descriptions_belong_together(faults, library: Path) -> None:
+    (library / "a.txt").write_text(TEXT)
+    (library / "b.md").write_text(TEXT)
+    (library / "c.yaml").write_text("id: c\n")
+    (library / "d.pdf").write_bytes(b"no PDF at all")
+    found = dict(faults())
+    assert found["a.txt"] == "has no description beside it, in a.yaml"
+    assert found["b.md"] == "has no description between --- lines at its top"
+    assert found["c.yaml"] == "describes no document beside it"
+    assert "d.pdf" in found
+
+
+def test_what_is_odd_is_a_warning(write, library: Path, reader: ConfinedReader) -> None:
+    write("aed", "Lühike tekst.", lang="en")
+    (library / "aed.md").rename(library / "teine.md")
+    said = [text for _, text in validate([library], reader).warnings]
+    assert [text.partition(" ")[0] for text in said] == ["has", "has", "says"]
+    assert said[2] == "says that it is in 'en', but reads like 'et'"
+
+
+def test_the_shipped_library_is_clean(reader: ConfinedReader) -> None:
+    result = validate([LIBRARY], reader)
+    assert (result.problems, result.warnings) == ([], [])
+    assert result.documents >= 270
