@@ -1,4 +1,4 @@
-"""The web pages: search, the documents, one document, a page of it as a picture, the API's list.
+"""The web pages: search, documents, one document, a page of it as a picture, the API's list.
 
 Everything works without JavaScript. Templates are in `templates`, what every page shares in
 `page_frame`, the words in `phrases`.
@@ -12,11 +12,13 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
+from corpus import glossary
 from corpus.documents import Document, Passage
 from corpus.errors import SikkError
 from search_service import search_form
 from search_service.answers import Answer
 from search_service.follower import Follower
+from search_service.glossary_page import add_glossary
 from search_service.marking import WordMarker
 from search_service.page_frame import STATIC, render, ui_language
 from search_service.page_pictures import PDF, Picture, check_page, stretch_on
@@ -55,6 +57,7 @@ def add_pages(app: FastAPI, engine: Engine, follower: Follower) -> None:
     _add_search(app, engine, follower, published)
     _add_documents(app, engine, published)
     _add_pictures(app, engine, published)
+    add_glossary(app, glossary.read())
     _add_api_list(app)
 
 

@@ -30,6 +30,7 @@ _PHRASES = {
     "navigation": ("Põhimenüü", "Main menu"),
     "nav_search": ("Otsing", "Search"),
     "nav_documents": ("Dokumendid", "Documents"),
+    "nav_glossary": ("Sõnastik", "Glossary"),
     "nav_api": ("Programmiliides", "API"),
     # The question.
     "query": ("Küsimus või märksõnad", "Question or keywords"),
@@ -175,6 +176,30 @@ _PHRASES = {
         "No text of this document could be read.",
     ),
     "link_to_passage": ("Link sellele lõigule", "Link to this passage"),
+    "notice": (
+        "Tekst on kirjutatud selle teegi jaoks avalike faktide põhjal.",
+        "The text was written for this library from public facts.",
+    ),
+    "not_known": ("teadmata", "not known"),
+    # The glossary.
+    "glossary_intro": (
+        "Valdkonna terminid eesti ja inglise keeles. Otsing leiab dokumente ka selle järgi, kuidas "
+        "mõistet teises keeles nimetatakse.",
+        "The field's terms in Estonian and English. The search also finds documents by what a "
+        "concept is called in the other language.",
+    ),
+    "glossary_query": ("Sõna terminis või seletuses", "A word of the term or its definition"),
+    "terms_one": ("{n} termin", "{n} term"),
+    "terms_many": ("{n} terminit", "{n} terms"),
+    "letters": ("Tähed", "Letters"),
+    "link_to_term": ("Link terminile: {name}", "Link to the term: {name}"),
+    "also_called": ("Ka: {names}", "Also: {names}"),
+    "in_other_language": ("Inglise keeles:", "In Estonian:"),
+    "search_term": ("Otsi dokumentidest", "Search the documents"),
+    "no_terms": (
+        "Sõnastikus sellist sõna ei ole. Proovige sõna algust.",
+        "The glossary has no such word. Try the beginning of the word.",
+    ),
     # The picture of a page.
     "page_of": ("Lehekülg {n} / {total}", "Page {n} of {total}"),
     "printed_label": ("trükitud number {label}", "printed number {label}"),

@@ -116,18 +116,27 @@ def _paragraphs(
 
 def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
     lines = text.split("\n")
-    if len(lines) < 2 or not all(_CELL in line for line in lines):
+    if len(lines) < 2 or not all(_CELL in f" {line} " for line in lines):
         return []
     rows: list[list[list[Segment]]] = []
     at = 0
     for line in lines:
-        row: list[list[Segment]] = []
-        for cell in line.split(_CELL):
-            row.append(segments(cell, [(start - at, end - at) for start, end in marked]))
-            at += len(cell) + len(_CELL)
-        at += 1 - len(_CELL)  # a line ends with a newline, not with a bar
-        rows.append(row)
+        rows.append(
+            [
+                segments(cell, [(a - at - start, b - at - start) for a, b in marked])
+                for start, cell in _cells(line)
+            ]
+        )
+        at += len(line) + 1
     return rows
+
+
+def _cells(line: str) -> Iterator[tuple[int, str]]:
+    """Where each cell begins, and its text; a bar at a line's end has an empty cell beyond it."""
+    at = -1
+    for cell in f" {line} ".split(_CELL):
+        yield at + len(cell) - len(cell.lstrip()), cell.strip()
+        at += len(cell) + len(_CELL)
 
 
 def _path(passage: Passage, document: Document) -> list[str]:

@@ -265,6 +265,14 @@ def test_a_document_shows_its_text_and_description(library):
     assert "/pages/" not in html
 
 
+def test_a_document_names_its_evidence_and_whence_its_text(library):
+    library.add("uus", ["Uus tekst."], evidence_level="evaluated", facts=("uus",))
+    html = checked(library.get("/documents/uus"))
+    assert "<dd>hinnatud</dd>" in html and "avalike faktide põhjal" in html
+    html = library.get("/documents/talgud", "en")
+    assert "<dd>not known</dd>" in html and "public facts" not in html
+
+
 def test_a_cited_passage_and_the_quote_in_it_are_marked(library):
     passage = library.engine.store.passages_of("talgud")[0]
     html = checked(library.get(f"/documents/talgud?passage={passage.id}&start=0&end=11"))
@@ -354,7 +362,9 @@ def test_programs_get_problems_not_pages(library):
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("url", ["/", "/documents", "/documents/talgud", "/docs", "/nowhere"])
+@pytest.mark.parametrize(
+    "url", ["/", "/documents", "/documents/talgud", "/glossary", "/docs", "/nowhere"]
+)
 def test_every_page_allows_only_its_own_files(library, url):
     policy = library.answer(url).headers["content-security-policy"]
     assert "default-src 'self'" in policy

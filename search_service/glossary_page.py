@@ -1,0 +1,83 @@
+"""The glossary as readers see it: the terms of both languages, to read, search and link to.
+
+    entries(terms, "et", "aja")  ->  [Entry(anchor="ajapank", name="ajapank", other="time bank", …)]
+
+Each term has an anchor made of its Estonian name, so that a link to it holds in both languages.
+Search uses the same terms through `concepts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+
+from corpus.glossary import Term
+from corpus.ids import slug
+from search_service.page_frame import render, ui_language
+
+# Estonian letters in their order; others go before z, as their plain forms.
+_ALPHABET = "abcdefghijklmnopqrsšzžtuvwõäöüxy"
+_ORDER = {letter: place for place, letter in enumerate(_ALPHABET)}
+_LONGEST_QUERY = 200
+
+
+class Entry(NamedTuple):
+    """One term in the reader's language, and what it is called in the other."""
+
+    anchor: str
+    name: str
+    synonyms: tuple[str, ...]
+    other: tuple[str, ...]
+    definition: str
+
+
+class Letter(NamedTuple):
+    """The entries under a letter."""
+
+    letter: str
+    entries: list[Entry]
+
+
+def entries(terms: Iterable[Term], lang: str, query: str = "") -> list[Entry]:
+    """The terms that have all words of the query in a name or definition, in alphabetical order."""
+    words = query.casefold().split()
+    found = [_entry(t, lang) for t in terms if all(word in _searched(t) for word in words)]
+    return sorted(found, key=lambda entry: _place(entry.name))
+
+
+def by_letter(found: Sequence[Entry]) -> list[Letter]:
+    """The entries under their first letters."""
+    groups = groupby(found, key=lambda entry: entry.name[0].upper())
+    return [Letter(letter, list(each)) for letter, each in groups]
+
+
+def add_glossary(app: FastAPI, terms: Sequence[Term]) -> None:
+    """Adds the page `/glossary` to the application."""
+
+    @app.get("/glossary", include_in_schema=False)
+    def glossary(request: Request) -> HTMLResponse:
+        query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
+        found = entries(terms, ui_language(request), query)
+        return render(
+            request, "glossary.html", term=query, total=len(found), letters=by_letter(found)
+        )
+
+
+def _entry(term: Term, lang: str) -> Entry:
+    own, other = (term.et, term.en) if lang == "et" else (term.en, term.et)
+    definition = term.definition_et if lang == "et" else term.definition_en
+    anchor = slug(term.et[0].replace("+", " pluss"))  # two funds differ by it alone
+    return Entry(anchor, own[0], own[1:], other, definition)
+
+
+def _searched(term: Term) -> str:
+    return "\n".join([*term.et, *term.en, term.definition_et, term.definition_en]).casefold()
+
+
+def _place(name: str) -> list[int]:
+    """Where a name stands in the alphabet; spaces and hyphens come before letters."""
+    return [_ORDER.get(letter, -1) for letter in name.casefold()]
