@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
@@ -16,9 +17,28 @@ _POINTS = 72  # in an inch
 _PIXEL_CAP = 25_000_000  # A4 at 300 dpi has 8.7 million
 _SECONDS_A_PAGE = 60
 
+# A column of page numbers, which Tesseract may take for words that lie on their side.
+_NARROW, _TALL, _UNSURE = 0.05, 8, 75  # share of the page's width; heights a width; of 100
+
 
 class OcrFailed(Exception):
     """This page cannot be recognised; the message says why and what to do."""
+
+
+class _Word(NamedTuple):
+    """A word, how sure of it Tesseract is (0 to 100), and its block, paragraph and line."""
+
+    text: str
+    sureness: float
+    place: tuple[str, str, str]
+
+
+class _Seen(NamedTuple):
+    """What Tesseract saw in a picture: how wide it is, the sizes of blocks, words in order."""
+
+    width: int
+    blocks: dict[str, tuple[int, int]]  # number: width, height
+    words: list[_Word]
 
 
 def recognise(page: pdfium.PdfPage, languages: str) -> str:
@@ -31,22 +51,11 @@ def recognise(page: pdfium.PdfPage, languages: str) -> str:
     dpi = _dpi(page.get_width(), page.get_height())
     picture = _rendered(page, dpi)
     # --psm 1 turns pages that lie on their side; it needs the script model "osd".
-    layout = "1" if "osd" in _languages() else "3"
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", layout, "--dpi", str(dpi)]
-    try:
-        done = subprocess.run(  # noqa: S603 - the picture goes by pipe, no word comes from the file
-            command,
-            input=picture,
-            capture_output=True,
-            timeout=_SECONDS_A_PAGE,
-            check=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads are slower
-        )
-    except subprocess.TimeoutExpired:
-        raise OcrFailed(f"text recognition took over {_SECONDS_A_PAGE} s for a page") from None
-    except (subprocess.CalledProcessError, OSError) as error:
-        raise OcrFailed(f"text recognition failed ({type(error).__name__})") from None
-    return done.stdout.decode("utf-8", "replace").replace("\f", "").strip()
+    seen = _read(picture, languages, dpi, layout="1" if "osd" in _languages() else "3")
+    if _has_torn_column(seen):
+        # Read as one block, every number stays in the row to which it belongs.
+        seen = max(seen, _read(picture, languages, dpi, layout="6"), key=_certainty)
+    return _text(seen.words)
 
 
 def check_installed(languages: str) -> None:
@@ -61,6 +70,64 @@ def check_installed(languages: str) -> None:
     if missing:
         packages = " ".join(f"tesseract-ocr-{name}" for name in missing)
         raise OcrFailed(f"scanned pages need more: apt-get install {packages}, then ingest again")
+
+
+def _read(picture: bytes, languages: str, dpi: int, layout: str) -> _Seen:
+    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", layout, "--dpi", str(dpi)]
+    try:
+        done = subprocess.run(  # noqa: S603 - the picture goes by pipe, no word comes from the file
+            [*command, "tsv"],
+            input=picture,
+            capture_output=True,
+            timeout=_SECONDS_A_PAGE,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads are slower
+        )
+    except subprocess.TimeoutExpired:
+        raise OcrFailed(f"text recognition took over {_SECONDS_A_PAGE} s for a page") from None
+    except (subprocess.CalledProcessError, OSError) as error:
+        raise OcrFailed(f"text recognition failed ({type(error).__name__})") from None
+    return _seen(done.stdout.decode("utf-8", "replace"))
+
+
+def _seen(table: str) -> _Seen:
+    """Tesseract's table: a row a page, block, paragraph, line and word, which is its level."""
+    width, blocks, words = 0, dict[str, tuple[int, int]](), list[_Word]()
+    for row in table.splitlines()[1:]:
+        level, _, block, paragraph, line, _, _, _, wide, high, sureness, *text = row.split("\t")
+        if level == "1":
+            width = int(wide)
+        elif level == "2":
+            blocks[block] = (int(wide), int(high))
+        elif level == "5" and text and text[0].strip():
+            words.append(_Word(text[0].strip(), float(sureness), (block, paragraph, line)))
+    return _Seen(width, blocks, words)
+
+
+def _has_torn_column(seen: _Seen) -> bool:
+    for number, (width, height) in seen.blocks.items():
+        if width < _NARROW * seen.width and height > _TALL * width:
+            sure = [word.sureness for word in seen.words if word.place[0] == number]
+            if sure and sum(sure) / len(sure) < _UNSURE:
+                return True
+    return False
+
+
+def _certainty(seen: _Seen) -> float:
+    return sum(word.sureness * len(word.text) for word in seen.words)
+
+
+def _text(words: list[_Word]) -> str:
+    parts: list[str] = []
+    last = words[0].place if words else None
+    for word in words:
+        if word.place != last:
+            parts.append("\n" if last and word.place[:2] == last[:2] else "\n\n")
+        elif parts:
+            parts.append(" ")
+        parts.append(word.text)
+        last = word.place
+    return "".join(parts)
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
+from corpus.settings import LIBRARY
 from ingest import ocr
 from ingest.confined import ConfinedReader
 
@@ -25,6 +28,13 @@ def test_pages_on_their_side_are_turned(stress: Path) -> None:
 @needs_tesseract
 def test_an_enormous_page_is_shrunk(stress: Path, reader: ConfinedReader) -> None:
     assert "61 megapixels" in reader.read(stress / "scanned_enormous.pdf").pages[0].text
+
+
+@needs_tesseract
+def test_page_numbers_stay_in_their_rows() -> None:
+    with closing(pdfium.PdfDocument(LIBRARY / "policy" / "kodutus-ja-eluase.pdf")) as scan:
+        lines = ocr.recognise(scan[1], "est+eng").splitlines()
+    assert {"Töö ja sissetulek 2", "Mida Eestis läbi mõelda 3", "Soovitused 4"} <= set(lines)
 
 
 @needs_tesseract
