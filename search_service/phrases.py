@@ -12,7 +12,7 @@ LANGUAGES = ("et", "en")
 
 _PHRASES = {
     # The product.
-    "product": ("SIKK otsing", "SIKK Search"),
+    "product": ("SIKKi otsing", "SIKK Search"),
     "tagline": ("Tõendid sotsiaalse innovatsiooni kohta", "Evidence on social innovation"),
     "intro": (
         "Küsige eesti või inglise keeles. Otsing leiab lõigud mõlemas keeles kirjutatud "
@@ -31,7 +31,7 @@ _PHRASES = {
     "nav_search": ("Otsing", "Search"),
     "nav_documents": ("Dokumendid", "Documents"),
     "nav_glossary": ("Sõnastik", "Glossary"),
-    "nav_api": ("Programmiliides", "API"),
+    "nav_api": ("Rakendusliides", "API"),
     # The question.
     "query": ("Küsimus või märksõnad", "Question or keywords"),
     "placeholder": (
@@ -53,7 +53,7 @@ _PHRASES = {
         "What did social impact bonds achieve?",
     ),
     "corpus_holds": (
-        "Kogus on {documents}: {passages}, {words}.",
+        "Teegis on {documents}: {passages}, {words}.",
         "The corpus holds {documents}: {passages}, {words}.",
     ),
     # Filters.
@@ -81,22 +81,22 @@ _PHRASES = {
     "results_for": ("Tulemused: {query}", "Results: {query}"),
     "evidence": ("Tõendid", "Evidence"),
     "evidence_note": (
-        "Sõnasõnalised laused dokumentidest, igaühest üks.",
+        "Sõna-sõnalt tsiteeritud laused, igast dokumendist üks.",
         "Sentences word for word, one from each document.",
     ),
     "passages_found": ("Leitud lõigud", "Passages found"),
     "nearest_passages": ("Lähimad lõigud", "Nearest passages"),
     "no_evidence": (
-        "Selle kohta ei ole kogus tõendeid. Lähimad dokumendid: {nearest}.",
+        "Selle kohta ei ole teegis tõendeid. Lähimad dokumendid: {nearest}.",
         "The corpus has no evidence for this. Nearest documents: {nearest}.",
     ),
     "no_evidence_title": (
-        "Selle kohta ei ole kogus tõendeid",
+        "Selle kohta ei ole teegis tõendeid",
         "The corpus has no evidence for this",
     ),
     "no_evidence_why": (
-        "Ükski lause ei vasta küsimusele nii täpselt, et seda tõendina tsiteerida. Lähimad "
-        "dokumendid:",
+        "Ükski lause ei vasta küsimusele nii täpselt, et seda saaks tõendina tsiteerida. "
+        "Lähimad dokumendid:",
         "No sentence answers the question closely enough to be quoted as evidence. Nearest "
         "documents:",
     ),
@@ -129,7 +129,7 @@ _PHRASES = {
         "The search index is being prepared.",
     ),
     "indexing": (
-        "Otsinguindeks on koostamisel: {done} / {total} lõiku.",
+        "Otsinguindeksit koostatakse: valmis on {done} / {total} lõiku.",
         "The search index is being built: {done} / {total} passages.",
     ),
     "indexing_note": (
@@ -159,12 +159,12 @@ _PHRASES = {
     "target_groups": ("Sihtrühmad", "Target groups"),
     "methods": ("Meetodid", "Methods"),
     "funding": ("Rahastus", "Funding"),
-    "evidence_level": ("Tõendatuse tase", "Level of evidence"),
+    "evidence_level": ("Tõendite tase", "Level of evidence"),
     "licence": ("Litsents", "Licence"),
     "sources": ("Allikad", "Sources"),
     "translations": ("Sama dokument teises keeles", "The same document in another language"),
     "extent": ("Maht", "Extent"),
-    "cited_passage": ("Otsitud lõik", "The passage you followed"),
+    "cited_passage": ("Viidatud lõik", "The passage you followed"),
     "passage_gone": (
         "Lõiku, millele link viitab, selles dokumendis enam ei ole: dokumenti on muudetud. "
         "Allpool on dokumendi praegune tekst.",
@@ -202,15 +202,15 @@ _PHRASES = {
     ),
     # The picture of a page.
     "page_of": ("Lehekülg {n} / {total}", "Page {n} of {total}"),
-    "printed_label": ("trükitud number {label}", "printed number {label}"),
+    "printed_label": ("trükitud leheküljenumber {label}", "printed number {label}"),
     "previous_page": ("Eelmine lehekülg", "Previous page"),
     "next_page": ("Järgmine lehekülg", "Next page"),
     "back_to_text": ("Dokumendi tekst", "Text of the document"),
     "picture_alt": ("Lehekülg {n}: {title}", "Page {n}: {title}"),
     "page_text": ("Lehekülje tekst", "Text of the page"),
-    "marked": ("Otsitud lõik on märgitud kollasega.", "The passage is marked in yellow."),
+    "marked": ("Viidatud lõik on märgitud kollasega.", "The passage is marked in yellow."),
     "not_marked": (
-        "Lõiku ei saanud pildil märkida; see on allpool leheküljeteksti all.",
+        "Lõiku ei saanud pildil märkida; leiate selle allpool lehekülje tekstist.",
         "The passage could not be marked in the picture; find it in the text of the page below.",
     ),
     "no_picture": (
@@ -222,14 +222,14 @@ _PHRASES = {
         "The arrow keys ← → also turn the page.",
     ),
     # The API page.
-    "api_title": ("Programmiliides", "API"),
+    "api_title": ("Rakendusliides", "API"),
     "api_intro": (
-        "Kõike, mida leht oskab, saab küsida ka programmist. Kirjeldus masinale: ",
+        "Kõike, mida see leht näitab, saab küsida ka programmi abil. Masinloetav kirjeldus: ",
         "Programs can ask for everything that this site shows. Description for machines: ",
     ),
     "parameters": ("Parameetrid", "Parameters"),
     "body": ("Päringu keha", "Request body"),
-    "required": ("nõutav", "required"),
+    "required": ("kohustuslik", "required"),
     # Errors.
     "fault_summary": ("Päringut ei saanud täita", "The request could not be carried out"),
     "query_empty": (
@@ -249,12 +249,12 @@ _PHRASES = {
         "“{value}” is not a year. Write, for example, 2018.",
     ),
     "years_reversed": (
-        "Algusaasta {first} on hilisem kui lõppaasta {last}. Vahetage need.",
+        "Algusaasta {first} on hilisem kui lõppaasta {last}. Vahetage need omavahel.",
         "The first year, {first}, is later than the last, {last}. Swap them.",
     ),
     "error_404_title": ("Seda lehte ei ole", "There is no such page"),
     "error_404": (
-        "Sellel aadressil ei ole midagi. Dokument võib olla kogust eemaldatud või on aadress "
+        "Sellel aadressil ei ole midagi. Dokument võib olla teegist eemaldatud või on aadress "
         "vigane.",
         "There is nothing at this address. The document may have been removed from the corpus, "
         "or the address is wrong.",

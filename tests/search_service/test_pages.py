@@ -186,7 +186,7 @@ def test_without_evidence_the_page_says_so_and_names_the_nearest(library):
     assert "The corpus has no evidence for this" in html
     assert "Nearest passages" in html
     assert "<figure" not in html
-    assert "Selle kohta ei ole kogus tõendeid" in library.get("/?query=boiling point tungsten")
+    assert "Selle kohta ei ole teegis tõendeid" in library.get("/?query=boiling point tungsten")
 
 
 def test_filters_narrow_and_can_be_taken_away(library):
