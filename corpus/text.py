@@ -40,7 +40,12 @@ def normalise(text: str) -> str:
 
 def words(text: str) -> int:
     """How many runs of letters or digits the text has."""
-    return len(re.findall(r"\w+", text))
+    return len(word_list(text))
+
+
+def word_list(text: str) -> list[str]:
+    """The runs of letters or digits, as they are written."""
+    return re.findall(r"\w+", text)
 
 
 def is_contents_line(line: str) -> bool:

@@ -32,9 +32,10 @@ EXEMPT_IN_WORDS = frozenset(map(Decimal, ("2", "3", "4", "0.5")))
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.S | re.M)
 _TYPESET_FROM = (".typ", ".docx.src", ".html.src")
-# What of a source file is no text: imports, table layout, lengths, tags, numbers of items.
+# What of a source file is no text: code, table layout, lengths, tags, numbers of items.
 _MARKUP = re.compile(
-    r"^#import.*?$|columns:\s*(?:\([^)]*\)|\d+)|\b[\d.]+(?:pt|em|cm|mm|fr)\b|<[^>\n]*>"
+    r"^(?:#import|#set|#show outline|//).*?$|#show: paper\.with|#facts-table"
+    r"|\b(?:title|subtitle|kind|lang|summary|caption|header):|columns:\s*(?:\([^)]*\)|\d+)|\b[\d.]+(?:pt|em|cm|mm|fr)\b|<[^>\n]*>"
     r"|^(?:#+ |\s*)\d+[.)]\s",
     re.M,
 )

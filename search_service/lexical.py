@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
 
@@ -50,6 +50,12 @@ class Analyzer:
         if lang == "et":
             return list(_estonian(words))
         return [_lemma(word, lang) for word in words]
+
+    def unknown(self, words: Iterable[str]) -> list[str]:
+        """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
+        listed = list(words)
+        found = _vabamorf().analyze(listed, disambiguate=False, guess=False, propername=False)
+        return [w for w, each in zip(listed, found, strict=True) if not each["analysis"]]
 
     def passage_vector(self, text: str, lang: str) -> SparseVector:
         """BM25's term-frequency weights of a passage."""

@@ -120,6 +120,17 @@ def open_removal(settings: Settings) -> Iterator[Removal]:
 
 
 @contextmanager
+def open_representation(settings: Settings, system: System = DEFAULT) -> Iterator[Representation]:
+    """What makes vectors as the settings' index holds them, without the index.
+
+    Raises:
+        ModelMissing: the embedding model is not built.
+    """
+    with _open_encoder(settings) as encoder:
+        yield _representation(settings, system, encoder, Analyzer())
+
+
+@contextmanager
 def _open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
     cache = settings.vectors or settings.data / "vectors.sqlite"
     with closing(CachedEncoder(encoders.load(settings.model), cache)) as encoder:
