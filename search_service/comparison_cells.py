@@ -1,0 +1,195 @@
+"""Fills the cells of a comparison from a document: the sentence that says it best, or nothing.
+
+    CellReader(representation, kinds).read(document, passages)  ->  Reading(cells, …)
+
+A cell's quote is `passage.text[start:end]`. Below a field's bar the cell stays empty: "not
+stated" is the honest answer. Country, first year and evidence level come from the catalogue.
+Differs from `statement_kinds`, which only says what a sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.documents import Document, Metadata, Passage
+from search_service.answers import Citation
+from search_service.comparisons import Cell
+from search_service.encoder import Vectors
+from search_service.representation import Representation
+from search_service.searcher import SearchHit
+from search_service.statement_kinds import KINDS, StatementKinds, tells_a_gap
+from search_service.statements import Statement, statements
+
+_MOST_PASSAGES = 40  # of a long document: the first ones
+
+# How sure the reading must be. Chosen on practices of Estonia, which no comparison for Estonia
+# shows; measured on others (docs/evaluation.md).
+_BARS = {
+    "target_group": 0.40,
+    "problem": 0.45,
+    "approach": 0.40,
+    "scale": 0.45,
+    "money": 0.45,
+    "results": 0.45,
+    "to_copy": 0.50,
+}
+_NULL_BAR = 0.2  # for a sentence that also has the words of a null result
+_SHORT, _LONG = 45, 280  # characters; others read less well in a table
+_LATE = 0.6  # of a document: what is said of the approach from there on is mostly its weakness
+_LEANING = re.compile(
+    r"(?:It|They|This|That|These|Those|Such|He|She|However|But|And|So|Then|Yet|Here|There|The "
+    r"(?:latter|former|same)|See|Seda|Selle|Need|Nende|Ta|Tema|Nad|Kuid|Aga|Siis|Nii|Seega|Sama|"
+    r"Samuti|Sellis|Siin|Neid|Neist)\b"
+)
+_DIGITS = re.compile(r"\d")
+_ABOUT_PAYING = re.compile(
+    r"\b(?:comes? from|came from|paid (?:by|for|with)|pays? for|funded|financed|costs? (?:about|EUR)"
+    r"|share the cost|rahasta\w*|saadakse|saab raha|maksa(?:b|vad|takse)|kulud? (?:kat|jagun)\w*)\b",
+    re.I,
+)
+_AMOUNT = re.compile(r"(?:€|£|\$|EUR|GBP|USD|DKK|SEK|euro|kroon|pound|nael)", re.I)
+_NULL = re.compile(
+    r"\bdid not (?:reduce|improve|raise|lower|change|differ|reach|work|lead|fall|rise|show|help)"
+    r"|\bno (?:significant |measurable |clear |statistically )*(?:difference|effect|impact|change"
+    r"|reduction|improvement|saving)|\bnot (?:significant|reached|achieved|lower|reduced|better)"
+    r"|\bfailed\b|\bended early|\blost (?:their|its|the) money|\bhad (?:disappeared|faded)"
+    r"|\bnegative result|\bnull result|\bwithout effect|\bfewer than (?:planned|expected)"
+    r"|\bei (?:vähen|paran|suuren|langen|muutn|saavuta|tuvasta|mõjuta|toonud|täitn|toimin)"
+    r"|\bmõju ei (?:ol|lei|tuvas)|erinevust ei|ebaõnnestu|\bei erine|enne tähtaega|oodatust vähem",
+    re.I,
+)
+_BEGAN = re.compile(
+    r"\b(?:since|began|begun|started|launched|opened|founded|set up|alates|alusta|avat|asutat"
+    r"|algas|loodi|käivit)\w*\b.*?\b((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d)\b.*?\b(?:began|started|launched|opened|founded|alusta|avat|asutat|algas"
+    r"|loodi|käivit)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read: its cells, and its statements with their vectors and likelihoods."""
+
+    document: Document
+    cells: dict[str, Cell]
+    statements: Sequence[Statement]
+    vectors: Vectors
+    likelihoods: Vectors
+
+    def citation(self, at: int) -> Citation:
+        """The citation of the statement at that place."""
+        return _citation(self.document, self.statements[at], 0.0)
+
+
+class CellReader:
+    """Reads documents into cells; holds no state of its own."""
+
+    def __init__(self, representation: Representation, kinds: StatementKinds) -> None:
+        self._representation = representation
+        self._kinds = kinds
+
+    def read(self, document: Document, passages: Sequence[Passage]) -> Reading:
+        """The cells of a document, every quoted one with its citation."""
+        said = statements(document, passages[:_MOST_PASSAGES])
+        if not said:
+            none = np.zeros((0, self._representation.dimensions), np.float32)
+            cells = _catalogue(document.metadata, [])
+            return Reading(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
+        found = self._representation.passages(
+            [s.text for s in said], [s.passage.lang for s in said]
+        )
+        vectors = np.stack([each.dense for each in found])
+        likelihoods = self._kinds.likelihoods(said, vectors)
+        cells = _catalogue(document.metadata, [_citation(document, s, 0.0) for s in said])
+        cells |= _quoted(document, said, likelihoods)
+        return Reading(document, cells, said, vectors, likelihoods)
+
+
+def _catalogue(metadata: Metadata, citations: Sequence[Citation]) -> dict[str, Cell]:
+    """Country, years and evidence level; a year that the catalogue lacks may stand in the text."""
+    years = Cell("years", value=str(metadata.year) if metadata.year else None)
+    if not metadata.year:
+        began = next((c for c in citations if _BEGAN.search(c.quote)), None)
+        years = Cell("years", (began,) if began else ())
+    return {
+        "country": Cell("country", value=metadata.country),
+        "years": years,
+        "evidence_level": Cell("evidence_level", value=metadata.evidence_level),
+    }
+
+
+def _quoted(
+    document: Document, said: Sequence[Statement], likelihoods: Vectors
+) -> dict[str, Cell]:
+    taken: set[int] = set()
+    cells: dict[str, Cell] = {}
+    fitness = {
+        field: [_fitness(field, s, float(p)) for s, p in zip(said, of_kind, strict=True)]
+        for field, of_kind in ((f, likelihoods[:, KINDS.index(f)]) for f in _BARS)
+    }
+    # The surest field chooses first, so that no sentence fills two cells.
+    for field in sorted(_BARS, key=lambda f: -max(fitness[f])):
+        free = [i for i in range(len(said)) if i not in taken]
+        best = max(free, key=lambda i: fitness[field][i], default=None)
+        citations: tuple[Citation, ...] = ()
+        sure = best is not None and likelihoods[best, KINDS.index(field)] >= _BARS[field]
+        if best is not None and sure and fitness[field][best] > 0:
+            taken.add(best)
+            score = float(likelihoods[best, KINDS.index(field)])
+            citations = (_citation(document, said[best], score),)
+        cells[field] = Cell(field, citations)
+    cells["results"] = _with_null(document, cells["results"], said, likelihoods)
+    return cells
+
+
+def _fitness(field: str, statement: Statement, likelihood: float) -> float:
+    """How well a sentence would stand alone in a table, among those likely enough."""
+    text, fitness = statement.text, likelihood
+    if field in ("scale", "results") and tells_a_gap(text):
+        return 0.0  # that a number is not known is no number
+    if _LEANING.match(text):
+        fitness -= 0.15
+    if not _SHORT <= len(text) <= _LONG:
+        fitness -= 0.1
+    if text.endswith(("?", ":", ";")):
+        fitness -= 0.1
+    if field in ("scale", "results") and _DIGITS.search(text):
+        fitness += 0.05
+    if field == "approach" and statement.place > _LATE:
+        fitness -= 0.15
+    if field == "money" and _ABOUT_PAYING.search(text):
+        fitness += 0.1
+    if field == "money" and _AMOUNT.search(text) and _DIGITS.search(text):
+        fitness += 0.15
+    return fitness
+
+
+def _with_null(
+    document: Document, cell: Cell, said: Sequence[Statement], likelihoods: Vectors
+) -> Cell:
+    """The results with the likeliest sentence that says that something did not work."""
+    column = likelihoods[:, KINDS.index("results")]
+    nulls = [
+        i
+        for i, s in enumerate(said)
+        if column[i] >= _NULL_BAR and _NULL.search(s.text) and not tells_a_gap(s.text)
+    ]
+    if not nulls:
+        return cell
+    best = max(nulls, key=lambda i: column[i])
+    added = _citation(document, said[best], float(column[best]))
+    known = [(c.hit.passage.id, c.start) for c in cell.citations]
+    citations = cell.citations
+    if (added.hit.passage.id, added.start) not in known:
+        citations = (*citations, added)
+    return Cell("results", citations, null_result=True)
+
+
+def _citation(document: Document, statement: Statement, score: float) -> Citation:
+    hit = SearchHit(1, score, statement.passage, document)
+    return Citation(hit, statement.start, statement.end, score)
