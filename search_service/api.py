@@ -18,12 +18,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.exceptions import HTTPException
 
 from corpus.errors import SikkError
-from search_service import pages, requests, views
+from search_service import comparison_page, pages, requests, views
 from search_service.follower import Follower
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
 from search_service.published import PublishedDocuments
 from search_service.removal import OwnIndex
-from search_service.requests import AskRequest, SearchRequest
+from search_service.requests import AskRequest, CompareRequest, SearchRequest
 from search_service.views import Json
 from search_service.wiring import Engine
 
@@ -48,6 +48,7 @@ def create_app(engine: Engine, follower: Follower) -> FastAPI:
     _add_documents(app, engine)
     _add_health(app, engine, follower)
     pages.add_pages(app, engine, follower)
+    comparison_page.add_comparison_page(app, engine)
     app.middleware("http")(_secured)
     app.exception_handler(SikkError)(_sikk_problem)
     app.exception_handler(RequestValidationError)(_validation_problem)
@@ -66,6 +67,11 @@ def _add_search(app: FastAPI, engine: Engine) -> None:
     def ask(request: AskRequest) -> Json:
         """An answer whose every sentence is cited, or that there is no evidence."""
         return requests.ask(engine, request)
+
+    @app.post("/api/v1/compare")
+    def compare(request: CompareRequest) -> Json:
+        """Comparable practices from other countries, each cell a quote or "not stated"."""
+        return requests.compare(engine, request)
 
 
 def _add_documents(app: FastAPI, engine: Engine) -> None:

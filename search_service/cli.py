@@ -20,6 +20,7 @@ from corpus.errors import SikkError
 _OWN = {
     "search": "search_service.commands.search:search",
     "ask": "search_service.commands.ask:ask",
+    "compare": "search_service.commands.compare:compare",
     "corpus": "search_service.commands.corpus:corpus",
     "serve": "search_service.commands.serve:serve",
     "doctor": "search_service.commands.doctor:doctor",

@@ -33,7 +33,7 @@ from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
 from search_service.proof import Prover
 from search_service.representation import Representation
-from search_service.searcher import LONGEST_QUERY, SearchHit, Searcher, SearchResult, checked_query
+from search_service.searcher import LONGEST_QUERY, Searcher, SearchHit, SearchResult, checked_query
 from search_service.statement_kinds import KINDS
 from search_service.vector_index import Filters
 
@@ -42,7 +42,9 @@ READERS = QUERY_LANGUAGES
 _PRACTICE = ("practice",)
 _PASSAGES = 80  # found for the candidates to come from
 _CANDIDATES = 24  # works that are weighed
-_RELEVANCE = 0.8  # against sameness with what is chosen already
+_POOL = 2  # candidates for each place: what is merely different must not come in
+_SMALLEST_POOL = 6
+_RELEVANCE = 0.85  # against sameness with what is chosen already
 _SHARED = {"sector": 0.06, "target_group": 0.12, "method": 0.08}  # added for terms in common
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
 _CLOSE = 0.35  # likeness below which two sentences are not called alike
@@ -151,9 +153,7 @@ class Comparer:
         shared = _shared_terms(what.subject, document) if what.subject else ()
         score = relevance + sum(_SHARED[each.kind] for each in shared)
         others = tuple(d for d in versions if d.id != document.id)
-        return _Candidate(
-            document, others, passages, self._gist(document, passages), shared, score
-        )
+        return _Candidate(document, others, passages, self._gist(document, passages), shared, score)
 
     def _versions(self, document: Document, filters: Filters) -> list[Document]:
         """The document and its published translations, those that the filters allow."""
@@ -234,9 +234,11 @@ def _elsewhere(filters: Filters, country: str) -> Filters:
 def _summary(document: Document, reading: Reading) -> str:
     """What a practice is about, as a query: its title, problem, group and approach."""
     metadata = document.metadata
-    quotes = [c.quote for kind in _NEAR for c in reading.cells[kind].citations] if (
-        reading.statements
-    ) else []
+    quotes = (
+        [c.quote for kind in _NEAR for c in reading.cells[kind].citations]
+        if (reading.statements)
+        else []
+    )
     said = [metadata.title, *quotes, ", ".join((*metadata.target_groups, *metadata.methods))]
     return " ".join(" ".join(filter(None, said)).split())[:LONGEST_QUERY]
 
@@ -268,7 +270,8 @@ def _alike(term: str, other: str) -> bool:
 
 def _different_first(candidates: Sequence[_Candidate], limit: int) -> list[_Candidate]:
     """The best first, then what is near to the question and unlike those chosen before."""
-    left, chosen = list(candidates), list[_Candidate]()
+    best_first = sorted(candidates, key=lambda each: -each.score)
+    left, chosen = best_first[: max(_POOL * limit, _SMALLEST_POOL)], list[_Candidate]()
     while left and len(chosen) < limit:
         best = max(left, key=lambda each: _marginal(each, chosen))
         chosen.append(best)

@@ -45,10 +45,12 @@ _LEANING = re.compile(
     r"(?:latter|former|same)|See|Seda|Selle|Need|Nende|Ta|Tema|Nad|Kuid|Aga|Siis|Nii|Seega|Sama|"
     r"Samuti|Sellis|Siin|Neid|Neist)\b"
 )
+_ROW = " | "
 _DIGITS = re.compile(r"\d")
 _ABOUT_PAYING = re.compile(
-    r"\b(?:comes? from|came from|paid (?:by|for|with)|pays? for|funded|financed|costs? (?:about|EUR)"
-    r"|share the cost|rahasta\w*|saadakse|saab raha|maksa(?:b|vad|takse)|kulud? (?:kat|jagun)\w*)\b",
+    r"\b(?:comes? from|came from|paid (?:by|for|with)|pays? for|funded|financed"
+    r"|costs? (?:about|EUR)|share the cost|rahasta\w*|saadakse|saab raha|maksa(?:b|vad|takse)"
+    r"|kulud? (?:kat|jagun)\w*)\b",
     re.I,
 )
 _AMOUNT = re.compile(r"(?:€|£|\$|EUR|GBP|USD|DKK|SEK|euro|kroon|pound|nael)", re.I)
@@ -60,6 +62,13 @@ _NULL = re.compile(
     r"|\bnegative result|\bnull result|\bwithout effect|\bfewer than (?:planned|expected)"
     r"|\bei (?:vähen|paran|suuren|langen|muutn|saavuta|tuvasta|mõjuta|toonud|täitn|toimin)"
     r"|\bmõju ei (?:ol|lei|tuvas)|erinevust ei|ebaõnnestu|\bei erine|enne tähtaega|oodatust vähem",
+    re.I,
+)
+# These speak of a study that looked and found nothing, not of one that nobody has found.
+_FOUND_NOTHING = re.compile(
+    r"\bfound no (?:\w+ ){0,2}(?:effect|impact|difference|change|improvement|reduction)"
+    r"|(?:mõju|erinevust|vahet) ei (?:leitud|leidnud|tuvastatud|olnud)"
+    r"|\bei (?:leidnud|leitud|tuvastanud) (?:\w+ ){0,4}(?:mõju|erinevust|vahet)\b",
     re.I,
 )
 _BEGAN = re.compile(
@@ -98,7 +107,7 @@ class CellReader:
         said = statements(document, passages[:_MOST_PASSAGES])
         if not said:
             none = np.zeros((0, self._representation.dimensions), np.float32)
-            cells = _catalogue(document.metadata, [])
+            cells = _catalogue(document.metadata, []) | {field: Cell(field) for field in _BARS}
             return Reading(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
         found = self._representation.passages(
             [s.text for s in said], [s.passage.lang for s in said]
@@ -123,9 +132,7 @@ def _catalogue(metadata: Metadata, citations: Sequence[Citation]) -> dict[str, C
     }
 
 
-def _quoted(
-    document: Document, said: Sequence[Statement], likelihoods: Vectors
-) -> dict[str, Cell]:
+def _quoted(document: Document, said: Sequence[Statement], likelihoods: Vectors) -> dict[str, Cell]:
     taken: set[int] = set()
     cells: dict[str, Cell] = {}
     fitness = {
@@ -152,6 +159,8 @@ def _fitness(field: str, statement: Statement, likelihood: float) -> float:
     text, fitness = statement.text, likelihood
     if field in ("scale", "results") and tells_a_gap(text):
         return 0.0  # that a number is not known is no number
+    if _ROW in text and not any(map(str.isalpha, text.partition(_ROW)[2])):
+        return 0.0  # figures without the head of their table
     if _LEANING.match(text):
         fitness -= 0.15
     if not _SHORT <= len(text) <= _LONG:
@@ -174,11 +183,7 @@ def _with_null(
 ) -> Cell:
     """The results with the likeliest sentence that says that something did not work."""
     column = likelihoods[:, KINDS.index("results")]
-    nulls = [
-        i
-        for i, s in enumerate(said)
-        if column[i] >= _NULL_BAR and _NULL.search(s.text) and not tells_a_gap(s.text)
-    ]
+    nulls = [i for i, s in enumerate(said) if column[i] >= _NULL_BAR and _says_null(s.text)]
     if not nulls:
         return cell
     best = max(nulls, key=lambda i: column[i])
@@ -188,6 +193,12 @@ def _with_null(
     if (added.hit.passage.id, added.start) not in known:
         citations = (*citations, added)
     return Cell("results", citations, null_result=True)
+
+
+def _says_null(text: str) -> bool:
+    if _FOUND_NOTHING.search(text):
+        return True
+    return bool(_NULL.search(text)) and not tells_a_gap(text)
 
 
 def _citation(document: Document, statement: Statement, score: float) -> Citation:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus import vocabulary
 from corpus.documents import Document
 from search_service.answers import Citation
+from search_service.phrases import phrase
 
 FIELDS = (
     "country", "years", "target_group", "problem", "approach", "scale", "money", "results",
@@ -94,3 +96,20 @@ class Comparison:
         """How many cells say something, and how many there are."""
         cells = [cell for each in self.comparables for cell in each.cells.values()]
         return sum(cell.source is not None for cell in cells), len(cells)
+
+
+def cell_text(cell: Cell, lang: str) -> str:
+    """What a reader sees in the cell: its quotes, the catalogue's word, or "not stated"."""
+    if cell.citations:
+        return " … ".join(citation.quote for citation in cell.citations)
+    if cell.value is None:
+        return phrase("not_stated", lang)
+    names = {"country": vocabulary.COUNTRIES, "evidence_level": vocabulary.EVIDENCE_LEVELS}
+    if cell.field in names:
+        return vocabulary.name(names[cell.field], cell.value, lang)
+    return phrase("since_year", lang, year=cell.value) if cell.field == "years" else cell.value
+
+
+def term_name(kind: str, term: str, lang: str) -> str:
+    """A shared term as a reader sees it; only sectors have names in both languages."""
+    return vocabulary.name(vocabulary.SECTORS, term, lang) if kind == "sector" else term

@@ -8,9 +8,11 @@ A counted phrase has two keys, `…_one` and `…_many`.
 
 from __future__ import annotations
 
+from search_service.comparison_phrases import COMPARISON_PHRASES
+
 LANGUAGES = ("et", "en")
 
-_PHRASES = {
+_PHRASES = COMPARISON_PHRASES | {
     # The product.
     "product": ("SIKKi otsing", "SIKK Search"),
     "tagline": ("Tõendid sotsiaalse innovatsiooni kohta", "Evidence on social innovation"),

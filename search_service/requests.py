@@ -7,12 +7,15 @@ that a command without a service and the service itself answer alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from corpus.errors import BadInput
+from corpus.vocabulary import COUNTRIES, check
 from search_service import filters, views
+from search_service.comparer import MOST_COMPARED
+from search_service.comparisons import Comparison
 from search_service.searcher import LONGEST_QUERY, MOST_HITS, checked_query
 from search_service.vector_index import Filters
 from search_service.views import Json
@@ -62,6 +65,23 @@ class AskRequest(FilterFields):
     limit: int = Field(10, ge=1, le=100)
 
 
+class CompareRequest(FilterFields):
+    """`POST /api/v1/compare`; `query` is a document's id or a need, `reader_lang` et or en."""
+
+    query: str = Field(max_length=LONGEST_QUERY)
+    for_country: str = Field(max_length=10)
+    limit: int = Field(5, ge=1, le=MOST_COMPARED)
+    reader_lang: Literal["et", "en"] | None = None
+
+
+AnyRequest = SearchRequest | AskRequest | CompareRequest
+_REQUESTS: dict[str, type[AnyRequest]] = {
+    "/api/v1/search": SearchRequest,
+    "/api/v1/ask": AskRequest,
+    "/api/v1/compare": CompareRequest,
+}
+
+
 def search(engine: Engine, request: SearchRequest) -> Json:
     """Ranked passages."""
     result = engine.searcher.search(request.query, request.filters(), request.limit)
@@ -74,27 +94,44 @@ def ask(engine: Engine, request: AskRequest) -> Json:
     return views.answer_view(engine.answerer.answer(result))
 
 
-def checked(path: str, body: Mapping[str, object]) -> SearchRequest | AskRequest:
+def compare(engine: Engine, request: CompareRequest) -> Json:
+    """Comparable practices from other countries, side by side."""
+    return views.comparison_view(comparison(engine, request))
+
+
+def comparison(engine: Engine, request: CompareRequest) -> Comparison:
+    """The comparison itself, for those who show it otherwise than as JSON."""
+    return engine.comparer.compare(
+        request.query, request.for_country, request.filters(), request.limit, request.reader_lang
+    )
+
+
+def checked(path: str, body: Mapping[str, object]) -> AnyRequest:
     """The request that `POST path` makes of a body; needs no engine.
 
     Raises:
         BadInput: the body is wrong; all faults in one line.
     """
     try:
-        if path == "/api/v1/search":
-            request: SearchRequest | AskRequest = SearchRequest.model_validate(body)
-        else:
-            request = AskRequest.model_validate(body)
+        request = _REQUESTS[path].model_validate(body)
     except ValidationError as error:
         raise BadInput(faults(error)) from None
-    checked_query(request.query if isinstance(request, SearchRequest) else request.question)
+    checked_query(request.question if isinstance(request, AskRequest) else request.query)
+    if isinstance(request, CompareRequest):
+        check("for_country", request.for_country.strip().upper(), COUNTRIES)
     request.filters()
     return request
 
 
-def perform(engine: Engine, request: SearchRequest | AskRequest) -> Json:
+def perform(engine: Engine, request: AnyRequest) -> Json:
     """What the API answers to a request, without HTTP."""
-    return search(engine, request) if isinstance(request, SearchRequest) else ask(engine, request)
+    match request:
+        case SearchRequest():
+            return search(engine, request)
+        case AskRequest():
+            return ask(engine, request)
+        case CompareRequest():
+            return compare(engine, request)
 
 
 def faults(error: ValidationError) -> str:

@@ -93,7 +93,7 @@ class SearchForm:
 
     def unfiltered_url(self) -> str:
         """The address with the question alone."""
-        return self._url(p for p in self.given if p[0] in ("query", "title"))
+        return self._url(p for p in self.given if p[0] not in _LISTS and p[0] not in _YEARS)
 
     def url(self, **changes: str) -> str:
         """The address with some values changed."""
@@ -111,8 +111,8 @@ class SearchForm:
         return phrase("without", self.lang, name=shown) if name == "not_country" else shown
 
 
-def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
-    """The form that the address stands for."""
+def read(params: QueryParams, lang: str, path: str = "/", kept: Sequence[str] = ()) -> SearchForm:
+    """The form that the address stands for; values `kept` for the page's own stay in it."""
     faults: list[str] = []
     lists = {name: tuple(_codes(params, name, lang, faults)) for name in _LISTS}
     years = {name: _year(params.get(name, ""), lang, faults) for name in _YEARS}
@@ -133,7 +133,7 @@ def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
             year_from=first,
             year_to=last,
         ),
-        given=_given(params, lists, years, query),
+        given=(*_given(params, lists, years, query), *_own(params, kept)),
         faults=tuple(faults),
         lang=lang,
         _path=path,
@@ -170,6 +170,12 @@ def _query_faults(query: str, lang: str) -> Iterator[str]:
 
 def _limit(value: str) -> int:
     return int(value) if value in map(str, LIMITS) else LIMITS[0]
+
+
+def _own(params: QueryParams, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        if value := params.get(name, "").strip()[:_LONGEST_VALUE]:
+            yield name, value
 
 
 def _given(

@@ -50,8 +50,8 @@ _CUES = {
     "to_copy": r"\bneed|\bmust\b|\bshould\b|\brequire|\bwould have to|\bought to|\bha(?:s|ve) to\b"
     r"|\bcheck\b|\bdecide|\bagree|\bplan\b|\bbefore\b|\bvaja|\bpeab\b|\bpeaks|\bpeavad"
     r"|\btule(?:b|ks)\b|\btasu(?:b|ks)\b|\beelda|\bnõua|\bmõistlik|\btarvis|\bkasulik|\bolgu\b",
-    "gap": r"\bno such|\bnot known|\bunknown|\bunclear|\bno (?:data|figures?|information|evaluation|study"
-    r"|number|published|result|independent)|\bnot (?:stated|published|say|been checked|given"
+    "gap": r"\bnot known|\bunknown|\bunclear|\bno (?:data|figures?|information|evaluation|study"
+    r"|number|published|result|independent|such)|\bnot (?:stated|published|say|been checked|given"
     r"|measured)|\bdo(?:es)? not (?:say|know|have|show|tell)|\bcould not be|\bneither\b|\bremain"
     r"|\bwe (?:have no|found no|did not find|do not)|ei ole teada|\bteadmata|ei tea\b|puudu[bv]"
     r"|ei leid|ei leitud|ei selgu|ei ütle|ei näita|kontrollimata|selgusetu|ei olnud|üldteadmis"

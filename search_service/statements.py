@@ -81,7 +81,9 @@ def statements(document: Document, passages: Sequence[Passage]) -> list[Statemen
                 section, heading = section + 1, text
             elif _says_something(text):
                 section = max(section, 0)
-                found.append((passage, *_without_bullet(passage.text, start, end), heading, section))
+                found.append(
+                    (passage, *_without_bullet(passage.text, start, end), heading, section)
+                )
     sections = section + 1
     return [
         Statement(passage, start, end, under, number, sections, (passage.start + start) / length)

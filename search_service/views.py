@@ -6,6 +6,16 @@ from dataclasses import asdict
 
 from corpus.documents import Document
 from search_service.answers import Answer, Citation, Claim, ModelAccount, NearMiss
+from search_service.comparisons import (
+    FIELDS,
+    Cell,
+    CloseSentence,
+    Comparable,
+    Comparison,
+    SharedTerms,
+    cell_text,
+    term_name,
+)
 from search_service.removal import Receipt
 from search_service.searcher import SearchHit, SearchResult
 
@@ -111,6 +121,64 @@ def _near_view(near: NearMiss) -> Json:
         "passage_id": passage.id,
         "page": passage.page,
         "score": round(near.score, 4),
+    }
+
+
+def comparison_view(comparison: Comparison) -> Json:
+    """`sikk compare --json`."""
+    filled, cells = comparison.filled
+    return {
+        "query": comparison.query,
+        "lang": comparison.lang,
+        "for_country": comparison.for_country,
+        "subject": comparison.subject.id if comparison.subject else None,
+        "fields": list(FIELDS),
+        "comparables": [_comparable_view(each, comparison.lang) for each in comparison.comparables],
+        "filled": filled,
+        "cells": cells,
+        "took_ms": round(comparison.took_ms, 1),
+    }
+
+
+def _comparable_view(comparable: Comparable, lang: str) -> Json:
+    metadata = comparable.document.metadata
+    return {
+        "rank": comparable.rank,
+        "score": round(comparable.score, 4),
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "lang": metadata.lang,
+        "country": metadata.country,
+        "year": metadata.year,
+        "evidence_level": metadata.evidence_level,
+        "null_result": comparable.null_result,
+        "translations": [
+            {"document_id": d.id, "title": d.metadata.title, "lang": d.metadata.lang}
+            for d in comparable.others
+        ],
+        "why": [_shared_view(each, lang) for each in comparable.shared],
+        "closest": _closest_view(comparable.close) if comparable.close else None,
+        "cells": {field: _cell_view(comparable.cells[field], lang) for field in FIELDS},
+    }
+
+
+def _shared_view(shared: SharedTerms, lang: str) -> Json:
+    names = [term_name(shared.kind, term, lang) for term in shared.terms]
+    return {"kind": shared.kind, "terms": list(shared.terms), "names": names}
+
+
+def _closest_view(close: CloseSentence) -> Json:
+    own = citation_view(close.own) if close.own else None
+    return {"kind": close.kind, "citation": citation_view(close.citation), "own": own}
+
+
+def _cell_view(cell: Cell, lang: str) -> Json:
+    return {
+        "source": cell.source,
+        "text": cell_text(cell, lang),
+        "value": cell.value,
+        "null_result": cell.null_result,
+        "citations": [citation_view(citation) for citation in cell.citations],
     }
 
 

@@ -15,6 +15,8 @@ from corpus.store import CorpusStore
 from search_service import encoder as encoders
 from search_service.answerer import Answerer
 from search_service.calibration import FOLDER, Calibration
+from search_service.comparer import Comparer
+from search_service.comparison_cells import CellReader
 from search_service.concepts import Concepts
 from search_service.indexing import Indexer, fingerprint
 from search_service.lexical import Analyzer
@@ -23,6 +25,7 @@ from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.representation import Representation
 from search_service.searcher import Searcher
 from search_service.service_client import running_service
+from search_service.statement_kinds import StatementKinds
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
 from search_service.vector_index import VectorIndex
@@ -38,6 +41,7 @@ class Engine:
     indexer: Indexer
     searcher: Searcher
     answerer: Answerer
+    comparer: Comparer
     analyzer: Analyzer
     pictures: PagePictures
 
@@ -82,13 +86,16 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
         representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
         stack.callback(index.close)
+        searcher = Searcher(store, index, representation, system)
+        reader = CellReader(representation, StatementKinds(representation))
         yield Engine(
             store=store,
             sources=source_files(settings),
             index=index,
             indexer=Indexer(store, index, representation),
-            searcher=Searcher(store, index, representation, system),
+            searcher=searcher,
             answerer=Answerer(representation),
+            comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
         )

@@ -16,6 +16,8 @@ from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
 from search_service.answerer import Answerer
 from search_service.api import create_app
+from search_service.comparer import Comparer
+from search_service.comparison_cells import CellReader
 from search_service.edge_index import EdgeIndex
 from search_service.encoder import Encoding, Role
 from search_service.follower import Follower
@@ -24,6 +26,7 @@ from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
 from search_service.representation import Representation
 from search_service.searcher import Searcher
+from search_service.statement_kinds import StatementKinds
 from search_service.systems import named
 from search_service.wiring import Engine
 
@@ -118,13 +121,16 @@ def site(tmp_path: Path) -> Iterator[Site]:
     representation = Representation(encoder, analyzer)
     index = EdgeIndex.open(tmp_path / "var" / "index", encoder.dimensions)
     indexer = Indexer(store, index, representation)
+    searcher = Searcher(store, index, representation, named("dense"))
+    cells = CellReader(representation, StatementKinds(representation))
     engine = Engine(
         store=store,
         sources=SourceFiles(tmp_path / "var" / "sources"),
         index=index,
         indexer=indexer,
-        searcher=Searcher(store, index, representation, named("dense")),
+        searcher=searcher,
         answerer=Answerer(Representation(encoder, analyzer), bar=_BAR),
+        comparer=Comparer(store, searcher, representation, cells),
         analyzer=analyzer,
         pictures=PagePictures(tmp_path / "var" / "pictures"),
     )

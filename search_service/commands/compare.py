@@ -1,0 +1,66 @@
+"""`sikk compare`: comparable practices from other countries, side by side."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+from search_service.commands.options import filter_options, request
+from search_service.phrases import phrase
+
+Json = dict[str, object]
+
+_INDENT = "    "
+
+
+@click.command()
+@click.argument("query")
+@click.option("--for-country", required=True, help="The asker's country, left out: EE, FI, …")
+@click.option("--limit", default=5, show_default=True, help="How many practices.")
+@click.option(
+    "--reader-lang",
+    type=click.Choice(["et", "en"]),
+    help="The reader's language (default: the question's or the document's).",
+)
+@filter_options
+@json_option
+@click.pass_obj
+def compare(settings: Settings, /, query: str, as_json: bool, **options: object) -> None:
+    """Compare QUERY, a document's id or a need in words, with practices from other countries.
+
+    Different approaches come first. Each cell is a quote, a value of the catalogue (marked *),
+    or "not stated".
+
+    \b
+    Example:
+      sikk compare keelesober --for-country EE
+      sikk compare "loneliness of older people" --for-country EE --limit 3
+    """
+    found = request(settings, "/api/v1/compare", {"query": query, **options})
+    if as_json:
+        emit(found)
+        return
+    lang = str(found["lang"])
+    for practice in cast("list[Json]", found["comparables"]):
+        _show(practice, lang)
+    click.echo(phrase("catalogue_note" if found["comparables"] else "nothing_comparable", lang))
+
+
+def _show(practice: Json, lang: str) -> None:
+    click.echo(f"{practice['rank']}. {practice['title']}  ({practice['document_id']})")
+    for reason in cast("list[Json]", practice["why"]):
+        terms = ", ".join(cast("list[str]", reason["names"]))
+        click.echo(f"{_INDENT}{phrase('shared_' + str(reason['kind']), lang)}: {terms}")
+    for field, cell in cast("dict[str, Json]", practice["cells"]).items():
+        click.echo(f"{_INDENT}{phrase('cell_' + field, lang)}: {_said(cell)}")
+    click.echo()
+
+
+def _said(cell: Json) -> str:
+    citations = cast("list[Json]", cell["citations"])
+    if not citations:
+        return f"{cell['text']}{' *' if cell['source'] == 'catalogue' else ''}"
+    return " ".join(f"“{' '.join(str(c['quote']).split())}” ({c['passage_id']})" for c in citations)

@@ -1,0 +1,68 @@
+"""What comparisons and briefs say to readers, in both languages; `phrases` takes them in.
+
+Differs from `phrases`, which has what the rest of the product says, and the way to ask for it.
+"""
+
+from __future__ import annotations
+
+COMPARISON_PHRASES = {
+    # Comparisons.
+    "nav_compare": ("Võrdlus", "Compare"),
+    "compare_title": ("Võrreldavad katsetused mujal", "Comparable experiments elsewhere"),
+    "compare_intro": (
+        "Kirjutage vajadus või mõne praktika tunnus. Võrdlus leiab teistest riikidest praktikad, "
+        "mis tegelevad sama murega, erinevad lähenemised eespool. Iga lahter on sõnasõnaline "
+        "tsitaat; kus dokument ei ütle, seal seisab „ei ole öeldud“.",
+        "Type a need or the id of a practice. The comparison finds practices from other countries "
+        "that deal with the same problem, different approaches first. Every cell is a quote word "
+        "for word; where a document does not say, it reads “not stated”.",
+    ),
+    "compare_query": ("Vajadus või praktika tunnus", "Need, or the id of a practice"),
+    "compare_button": ("Võrdle", "Compare"),
+    "compare_elsewhere": (
+        "Võrreldavad katsetused teistes riikides",
+        "Comparable experiments in other countries",
+    ),
+    "for_country": ("Minu riik (jääb välja)", "My country (left out)"),
+    "compared_with": ("Võrreldakse: {title}", "Compared with: {title}"),
+    "as_cards": ("Kaardid", "Cards"),
+    "as_table": ("Tabel", "Table"),
+    "practice_column": ("Praktika", "Practice"),
+    "nothing_comparable": (
+        "Teistest riikidest võrreldavaid praktikaid ei leitud. Muutke sõnastust või eemaldage "
+        "mõni filter.",
+        "No comparable practices from other countries were found. Change the wording or remove "
+        "a filter.",
+    ),
+    "why_comparable": ("Miks võrreldav", "Why comparable"),
+    "shared_sector": ("Sama valdkond", "Same sector"),
+    "shared_target_group": ("Sama sihtrühm", "Same target group"),
+    "shared_method": ("Sama meetod", "Same method"),
+    "close_problem": ("Lähim lause probleemi kohta", "Nearest sentence on the problem"),
+    "close_target_group": ("Lähim lause sihtrühma kohta", "Nearest sentence on the target group"),
+    "close_approach": ("Lähim lause lähenemise kohta", "Nearest sentence on the approach"),
+    "close_own": ("Küsitud dokumendis", "In the document asked about"),
+    "also_in": ("Sama dokument: {title} ({name} keeles)", "The same document: {title} (in {name})"),
+    "not_stated": ("ei ole öeldud", "not stated"),
+    "from_catalogue": ("kataloogist", "from the catalogue"),
+    "catalogue_note": (
+        "* Kataloogi andmed, mitte tsitaat.",
+        "* From the catalogue entry, not a quote.",
+    ),
+    "since_year": ("alates {year}", "since {year}"),
+    "null_result": ("Tulemuseta või negatiivne tulemus", "Null or negative result"),
+    "filled_cells": (
+        "Täidetud lahtreid: {filled} / {cells}. Ülejäänut dokumendid ei ütle.",
+        "Cells filled: {filled} of {cells}. The documents do not say the rest.",
+    ),
+    "cell_country": ("Riik", "Country"),
+    "cell_years": ("Aastad", "Years"),
+    "cell_target_group": ("Sihtrühm", "Target group"),
+    "cell_problem": ("Probleem", "Problem"),
+    "cell_approach": ("Lähenemine", "Approach"),
+    "cell_scale": ("Ulatus", "Scale"),
+    "cell_money": ("Raha", "Money"),
+    "cell_results": ("Tulemused", "Results"),
+    "cell_evidence_level": ("Tõendatuse tase", "Level of evidence"),
+    "cell_to_copy": ("Mida ülevõtja vajaks", "What a copy would need"),
+}
