@@ -11,8 +11,8 @@ COMPARISON_PHRASES = {
     "compare_title": ("Võrreldavad katsetused mujal", "Comparable experiments elsewhere"),
     "compare_intro": (
         "Kirjutage vajadus või mõne praktika tunnus. Võrdlus leiab teistest riikidest praktikad, "
-        "mis tegelevad sama murega, erinevad lähenemised eespool. Iga lahter on sõnasõnaline "
-        "tsitaat; kus dokument ei ütle, seal seisab „ei ole öeldud“.",
+        "mis tegelevad sama murega, ja seab ettepoole need, mille lähenemisviis on erinev. Igas "
+        "lahtris on sõnasõnaline tsitaat; mida dokument ei ütle, selle kohal on „ei ole öeldud“.",
         "Type a need or the id of a practice. The comparison finds practices from other countries "
         "that deal with the same problem, different approaches first. Every cell is a quote word "
         "for word; where a document does not say, it reads “not stated”.",
@@ -23,7 +23,7 @@ COMPARISON_PHRASES = {
         "Võrreldavad katsetused teistes riikides",
         "Comparable experiments in other countries",
     ),
-    "for_country": ("Minu riik (jääb välja)", "My country (left out)"),
+    "for_country": ("Minu riik (jäetakse välja)", "My country (left out)"),
     "compared_with": ("Võrreldakse: {title}", "Compared with: {title}"),
     "as_cards": ("Kaardid", "Cards"),
     "as_table": ("Tabel", "Table"),
@@ -40,7 +40,7 @@ COMPARISON_PHRASES = {
     "shared_method": ("Sama meetod", "Same method"),
     "close_problem": ("Lähim lause probleemi kohta", "Nearest sentence on the problem"),
     "close_target_group": ("Lähim lause sihtrühma kohta", "Nearest sentence on the target group"),
-    "close_approach": ("Lähim lause lähenemise kohta", "Nearest sentence on the approach"),
+    "close_approach": ("Lähim lause lähenemisviisi kohta", "Nearest sentence on the approach"),
     "close_own": ("Küsitud dokumendis", "In the document asked about"),
     "also_in": ("Sama dokument: {title} ({name} keeles)", "The same document: {title} (in {name})"),
     "not_stated": ("ei ole öeldud", "not stated"),
@@ -50,19 +50,19 @@ COMPARISON_PHRASES = {
         "* From the catalogue entry, not a quote.",
     ),
     "since_year": ("alates {year}", "since {year}"),
-    "null_result": ("Tulemuseta või negatiivne tulemus", "Null or negative result"),
+    "null_result": ("Mõju puudus või oli negatiivne", "Null or negative result"),
     "filled_cells": (
-        "Täidetud lahtreid: {filled} / {cells}. Ülejäänut dokumendid ei ütle.",
+        "Täidetud lahtreid: {filled} / {cells}. Ülejäänu kohta dokumendid ei ütle midagi.",
         "Cells filled: {filled} of {cells}. The documents do not say the rest.",
     ),
     "cell_country": ("Riik", "Country"),
     "cell_years": ("Aastad", "Years"),
     "cell_target_group": ("Sihtrühm", "Target group"),
     "cell_problem": ("Probleem", "Problem"),
-    "cell_approach": ("Lähenemine", "Approach"),
+    "cell_approach": ("Lähenemisviis", "Approach"),
     "cell_scale": ("Ulatus", "Scale"),
     "cell_money": ("Raha", "Money"),
     "cell_results": ("Tulemused", "Results"),
-    "cell_evidence_level": ("Tõendatuse tase", "Level of evidence"),
+    "cell_evidence_level": ("Tõendite tase", "Level of evidence"),
     "cell_to_copy": ("Mida ülevõtja vajaks", "What a copy would need"),
 }

@@ -190,7 +190,7 @@ _PHRASES = COMPARISON_PHRASES | {
         "The field's terms in Estonian and English. The search also finds documents by what a "
         "concept is called in the other language.",
     ),
-    "glossary_query": ("Sõna terminis või seletuses", "A word of the term or its definition"),
+    "glossary_query": ("Sõna terminist või seletusest", "A word of the term or its definition"),
     "terms_one": ("{n} termin", "{n} term"),
     "terms_many": ("{n} terminit", "{n} terms"),
     "letters": ("Tähed", "Letters"),
