@@ -1,0 +1,81 @@
+"""How long a first start takes: from nothing to a searchable library, against the bare encoder.
+
+    python -m evals.first_start
+
+Does what `make serve` does on a clean clone after `make setup` (read and store every document,
+open the engine, encode and index every passage) in a temporary folder, and encodes the same
+passages once more with nothing around the encoder, in the same process and minute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from corpus import settings
+from ingest.wiring import open_ingestor
+from search_service import encoder
+from search_service.indexing import indexed_text
+from search_service.wiring import open_engine
+
+Result = TypeVar("Result")
+
+
+def measure(options: settings.Settings) -> dict[str, object]:
+    """Seconds of each step, and the whole as a multiple of the bare encoder's."""
+    with tempfile.TemporaryDirectory(prefix="sikk-start-") as place:
+        own = {"data": Path(place), "vectors": None, "store_url": None, "qdrant_url": None}
+        fresh = options.model_copy(update=own)
+        report, reading = _timed(lambda: _ingest(fresh))
+        texts, indexing = _timed(lambda: _index(fresh))
+        loaded = encoder.load(fresh.model)
+        _, bare = _timed(lambda: loaded.encode(texts, "passage"))
+    return {
+        "documents": report,
+        "passages": len(texts),
+        "seconds": {
+            "reading and storing": round(reading, 1),
+            "opening and indexing": round(indexing, 1),
+            "together": round(reading + indexing, 1),
+            "bare encoder": round(bare, 1),
+        },
+        "multiple": round((reading + indexing) / bare, 2),
+        "load": os.getloadavg()[0],
+    }
+
+
+def _ingest(options: settings.Settings) -> int:
+    with open_ingestor(options) as ingestor:
+        report = ingestor.ingest([options.library])
+    assert not report.failures, report.failures
+    return report.outcomes.total()
+
+
+def _index(options: settings.Settings) -> list[str]:
+    with open_engine(options) as engine:
+        engine.indexer.sync()
+        return [
+            indexed_text(document, passage)
+            for document in engine.store.documents()
+            for passage in engine.store.passages_of(document.id)
+        ]
+
+
+def _timed(step: Callable[[], Result]) -> tuple[Result, float]:
+    begun = time.perf_counter()
+    result = step()
+    return result, time.perf_counter() - begun
+
+
+def main() -> None:
+    """Prints the measurement as one JSON object."""
+    print(json.dumps(measure(settings.read()), indent=2))
+
+
+if __name__ == "__main__":
+    main()
