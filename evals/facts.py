@@ -110,7 +110,11 @@ def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
 def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Row]) -> Checked:
     """Every figure of every document against its facts."""
     checked = Checked(0, 0, [], [], [], 0)
-    for metadata, text in library:
+    for metadata, body in library:
+        # Terms of the description are English in documents of both languages.
+        terms = [*metadata.target_groups, *metadata.methods, *metadata.funding]
+        described = "\n".join([metadata.place or "", *metadata.organisations, *terms])
+        text = f"{body}\n{described}"
         rows = [facts[row] for row in metadata.facts if row in facts]
         told = _numbers([*(row.told for row in rows), str(metadata.year or "")], "en")
         sources = told | _numbers([*(row.source for row in rows), *metadata.sources], "en")

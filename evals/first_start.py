@@ -4,7 +4,8 @@
 
 Does what `make serve` does on a clean clone after `make setup` (read and store every document,
 open the engine, encode and index every passage) in a temporary folder, and encodes the same
-passages once more with nothing around the encoder, in the same process and minute.
+passages once more with nothing around the encoder, in the same process and minute. On a machine
+with other work, compare the processor seconds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from corpus import settings
 from ingest.wiring import open_ingestor
@@ -26,25 +27,35 @@ from search_service.wiring import open_engine
 Result = TypeVar("Result")
 
 
+class Took(NamedTuple):
+    """How long a step took, by the clock and of processors (this process's and its children's)."""
+
+    seconds: float
+    processor_seconds: float
+
+
 def measure(options: settings.Settings) -> dict[str, object]:
-    """Seconds of each step, and the whole as a multiple of the bare encoder's."""
+    """The time of each step, and the whole as a multiple of the bare encoder's."""
     with tempfile.TemporaryDirectory(prefix="sikk-start-") as place:
         own = {"data": Path(place), "vectors": None, "store_url": None, "qdrant_url": None}
         fresh = options.model_copy(update=own)
-        report, reading = _timed(lambda: _ingest(fresh))
+        documents, reading = _timed(lambda: _ingest(fresh))
         texts, indexing = _timed(lambda: _index(fresh))
         loaded = encoder.load(fresh.model)
         _, bare = _timed(lambda: loaded.encode(texts, "passage"))
+    together = Took(*(a + b for a, b in zip(reading, indexing, strict=True)))
+    steps = {
+        "reading and storing": reading,
+        "opening and indexing": indexing,
+        "together": together,
+        "bare encoder": bare,
+    }
     return {
-        "documents": report,
+        "documents": documents,
         "passages": len(texts),
-        "seconds": {
-            "reading and storing": round(reading, 1),
-            "opening and indexing": round(indexing, 1),
-            "together": round(reading + indexing, 1),
-            "bare encoder": round(bare, 1),
-        },
-        "multiple": round((reading + indexing) / bare, 2),
+        **{name: {k: round(v, 1) for k, v in t._asdict().items()} for name, t in steps.items()},
+        "multiple": round(together.seconds / bare.seconds, 2),
+        "processor_multiple": round(together.processor_seconds / bare.processor_seconds, 2),
         "load": os.getloadavg()[0],
     }
 
@@ -66,10 +77,10 @@ def _index(options: settings.Settings) -> list[str]:
         ]
 
 
-def _timed(step: Callable[[], Result]) -> tuple[Result, float]:
-    begun = time.perf_counter()
+def _timed(step: Callable[[], Result]) -> tuple[Result, Took]:
+    begun, used = time.perf_counter(), sum(os.times()[:4])
     result = step()
-    return result, time.perf_counter() - begun
+    return result, Took(time.perf_counter() - begun, sum(os.times()[:4]) - used)
 
 
 def main() -> None:

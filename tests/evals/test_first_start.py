@@ -15,7 +15,8 @@ def test_a_small_library_is_read_indexed_and_compared(tmp_path: Path) -> None:
         (library / f"{name}.md").write_text(card(name, f"Lause {name} algatusest."))
     found = measure(read(data=tmp_path / "var", library=library))
     assert (found["documents"], found["passages"]) == (2, 2)
-    seconds = found["seconds"]
-    assert isinstance(seconds, dict) and all(value >= 0 for value in seconds.values())
-    assert isinstance(found["multiple"], float)
+    whole, bare = found["together"], found["bare encoder"]
+    assert isinstance(whole, dict) and isinstance(bare, dict)
+    assert whole["seconds"] >= bare["seconds"] >= 0
+    assert isinstance(found["multiple"], float) and isinstance(found["processor_multiple"], float)
     assert not (tmp_path / "var").exists()
