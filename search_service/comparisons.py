@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import vocabulary
+from corpus import descriptors, vocabulary
 from corpus.documents import Document
 from search_service.answers import Citation
 from search_service.phrases import phrase
@@ -111,5 +111,7 @@ def cell_text(cell: Cell, lang: str) -> str:
 
 
 def term_name(kind: str, term: str, lang: str) -> str:
-    """A shared term as a reader sees it; only sectors have names in both languages."""
-    return vocabulary.name(vocabulary.SECTORS, term, lang) if kind == "sector" else term
+    """A shared term as a reader sees it."""
+    if kind == "sector":
+        return vocabulary.name(vocabulary.SECTORS, term, lang)
+    return descriptors.name(term, lang)

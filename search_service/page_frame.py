@@ -15,7 +15,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus import vocabulary
+from corpus import descriptors, vocabulary
 from search_service import phrases, reading_view
 
 COOKIE = "ui"
@@ -117,6 +117,7 @@ def _templates() -> Environment:
         "evidence_level": vocabulary.EVIDENCE_LEVELS,
     }
     templates.globals["named"] = vocabulary.name
+    templates.globals["descriptor"] = descriptors.name
     templates.globals["page_label"] = page_label
     templates.globals["in_language"] = _in_language
     templates.globals["section_of"] = reading_view.section

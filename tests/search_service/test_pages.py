@@ -268,8 +268,11 @@ def test_a_document_shows_its_text_and_description(library):
 
 
 def test_a_document_names_its_evidence_and_whence_its_text(library):
-    library.add("uus", ["Uus tekst."], evidence_level="evaluated", facts=("uus",))
+    library.add(
+        "uus", ["Uus tekst."], evidence_level="evaluated", facts=("uus",), funding=("donations",)
+    )
     html = checked(library.get("/documents/uus"))
+    assert "annetused" in html and "donations" in library.get("/documents/uus", "en")
     assert "<dd>hinnatud</dd>" in html and "avalike faktide põhjal" in html
     html = library.get("/documents/talgud", "en")
     assert "<dd>not known</dd>" in html and "public facts" not in html

@@ -1,0 +1,31 @@
+"""What the catalogue's English terms for target groups, methods and funding are called in Estonian.
+
+    name("older people", "et")  ->  "eakad"
+
+Descriptions use the same short English terms in documents of both languages. Unlike the
+controlled `vocabulary`, these terms are open: one without a translation is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+from corpus import glossary
+
+SHIPPED = Path(__file__).parent / "library" / "descriptors.tsv"
+
+
+def name(term: str, lang: str) -> str:
+    """The term in Estonian ("et"), or as it is."""
+    return _estonian().get(term.casefold(), term) if lang == "et" else term
+
+
+@lru_cache(maxsize=1)
+def _estonian() -> dict[str, str]:
+    """The glossary's preferred names, and over them those that suit a list of descriptions."""
+    known = {name.casefold(): term.et[0] for term in glossary.read() for name in term.en}
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return known | {row["term_en"].casefold(): row["term_et"] for row in rows}
