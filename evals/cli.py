@@ -134,3 +134,43 @@ def compare(run_files: tuple[Path, ...], qrels: Path, as_json: bool) -> None:
     for file, row in rows.items():
         cells = (f"{name} {cell['value']:.4f} (p {cell['p']:.3f})" for name, cell in row.items())
         click.echo(f"{file}: " + ", ".join(cells))
+
+
+@evaluate.command()
+@click.option("--for-country", default="EE", show_default=True, help="Whose practices are asked.")
+@click.option("--practices", default=20, show_default=True, help="How many of them, evenly spread.")
+@click.option(
+    "--cells", type=click.Path(path_type=Path), help="Write the quotes for a reader here."
+)
+@click.option("--judged", type=click.Path(path_type=Path), help="Only sum up two readings.")
+@json_option
+@click.pass_obj
+def comparisons(
+    settings: Settings,
+    for_country: str,
+    practices: int,
+    cells: Path | None,
+    judged: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare practices with other countries' and count the cells that are filled.
+
+    \b
+    Example:
+      sikk eval comparisons --cells cells.tsv
+      sikk eval comparisons --judged evals/results/comparison_cells.tsv
+    """
+    from evals import comparison_cells
+
+    if judged is not None:
+        found = comparison_cells.agreement(comparison_cells.read_judged(judged))._asdict()
+    else:
+        survey = comparison_cells.survey(settings, for_country.upper(), practices)
+        if cells is not None:
+            comparison_cells.write_cells(survey.to_read, cells)
+        found = survey.as_json()
+    if as_json:
+        emit(found)
+        return
+    for name, value in found.items():
+        click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")

@@ -29,13 +29,13 @@ _MOST_PASSAGES = 40  # of a long document: the first ones
 # How sure the reading must be. Chosen on practices of Estonia, which no comparison for Estonia
 # shows; measured on others (docs/evaluation.md).
 _BARS = {
-    "target_group": 0.40,
-    "problem": 0.45,
-    "approach": 0.40,
+    "target_group": 0.50,
+    "problem": 0.48,
+    "approach": 0.43,
     "scale": 0.45,
-    "money": 0.45,
-    "results": 0.45,
-    "to_copy": 0.50,
+    "money": 0.50,
+    "results": 0.50,
+    "to_copy": 0.55,
 }
 _NULL_BAR = 0.2  # for a sentence that also has the words of a null result
 _SHORT, _LONG = 45, 280  # characters; others read less well in a table
@@ -46,6 +46,21 @@ _LEANING = re.compile(
     r"Samuti|Sellis|Siin|Neid|Neist)\b"
 )
 _ROW = " | "
+_ABOUT = re.compile(
+    r"\b(?:over|about|some|more than|nearly|under|üle|umbes|ligi|enam kui|alla)\b", re.I
+)
+_NUMBER = re.compile(r"\d|\b(?:hundreds?|thousands?|dozens?|tosin|sadu|tuhandeid|kümneid)\b", re.I)
+_NO_COUNT = re.compile(
+    r"\b(?:aged?|from age|over|under|age of) \d+(?:\s?[-–]\s?\d+)?(?! \w+ (?:people|places))"
+    r"|\b\d+(?:[-–]\d+)?-(?:aasta|year)\w*|\b(?:19|20)\d\d\b"
+    r"|\b\d+(?:[-–]\d+)? (?:months?|weeks?|years?|hours?|days?|kuud?|nädala\w*|aasta\w*|tundi?"
+    r"|päeva?)\b",
+    re.I,
+)
+_WISH = re.compile(
+    r"\A(?:if|when|kui)\b|\b(?:should|would|could|might|may|must|ought|whether)\b|\b(?:peaks|võiks|oleks|tuleks|kas)\b",
+    re.I,
+)
 _DIGITS = re.compile(r"\d")
 _ABOUT_PAYING = re.compile(
     r"\b(?:comes? from|came from|paid (?:by|for|with)|pays? for|funded|financed"
@@ -155,27 +170,44 @@ def _quoted(document: Document, said: Sequence[Statement], likelihoods: Vectors)
 
 
 def _fitness(field: str, statement: Statement, likelihood: float) -> float:
-    """How well a sentence would stand alone in a table, among those likely enough."""
+    """How well a sentence would stand alone in a table, if it is likely enough; 0: not at all."""
     text, fitness = statement.text, likelihood
-    if field in ("scale", "results") and tells_a_gap(text):
+    if text.endswith(":") or text.count("(") != text.count(")"):
+        return 0.0  # it leads to a list, or is cut in two
+    if _ROW in text and not _tells(text):
+        return 0.0  # a row without the head of its table
+    if field in _FIGURES and (tells_a_gap(text) or not _FIGURES[field](text)):
         return 0.0  # that a number is not known is no number
-    if _ROW in text and not any(map(str.isalpha, text.partition(_ROW)[2])):
-        return 0.0  # figures without the head of their table
     if _LEANING.match(text):
         fitness -= 0.15
     if not _SHORT <= len(text) <= _LONG:
         fitness -= 0.1
-    if text.endswith(("?", ":", ";")):
-        fitness -= 0.1
-    if field in ("scale", "results") and _DIGITS.search(text):
-        fitness += 0.05
+    if text.endswith(("?", ";", ",")) or text[:1].islower():
+        fitness -= 0.15
     if field == "approach" and statement.place > _LATE:
         fitness -= 0.15
     if field == "money" and _ABOUT_PAYING.search(text):
         fitness += 0.1
     if field == "money" and _AMOUNT.search(text) and _DIGITS.search(text):
         fitness += 0.15
-    return fitness
+    return max(fitness, 0.01)
+
+
+def _counts_something(text: str) -> bool:
+    """Whether a number is left that is no year, age or length of time."""
+    return bool(_NUMBER.search(_NO_COUNT.sub(" ", text)))
+
+
+def _tells_an_outcome(text: str) -> bool:
+    return not _WISH.search(text)
+
+
+_FIGURES = {"scale": _counts_something, "results": _tells_an_outcome}
+
+
+def _tells(row: str) -> bool:
+    """Whether a table's row has words beside its figures and its first cell."""
+    return any(map(str.isalpha, _ABOUT.sub("", row.partition(_ROW)[2])))
 
 
 def _with_null(

@@ -55,7 +55,7 @@ _CUES = {
     r"|measured)|\bdo(?:es)? not (?:say|know|have|show|tell)|\bcould not be|\bneither\b|\bremain"
     r"|\bwe (?:have no|found no|did not find|do not)|ei ole teada|\bteadmata|ei tea\b|puudu[bv]"
     r"|ei leid|ei leitud|ei selgu|ei ütle|ei näita|kontrollimata|selgusetu|ei olnud|üldteadmis"
-    r"|ei ole (?:avaldatud|kontrollitud|märgitud)",
+    r"|ei ole (?:avaldatud|kontrollitud|märgitud)|\bmitte seda\b|came across no|\bnot among\b",
     "target_group": r"\bfor (?:people|those|anyone|young|older|women|men|adults|children|families)"
     r"|\baimed at|\bmeant for|\baged \d|\btarget group|\bopen to\b|\bparticipants are|\bserves\b"
     r"|sihtrühm|mõeldud|suunatud|-aasta(?:s|ne)|\bosaleda saa|\bsaajate\b",
