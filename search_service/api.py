@@ -9,16 +9,18 @@ import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import cast
+from typing import Annotated, cast
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.exceptions import HTTPException
 
 from corpus.errors import SikkError
-from search_service import comparison_page, pages, requests, views
+from search_service import brief_requests, comparison_page, pages, requests, views
+from search_service.brief_files import BriefFile
+from search_service.brief_requests import BriefRequest
 from search_service.follower import Follower
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
 from search_service.published import PublishedDocuments
@@ -72,6 +74,23 @@ def _add_search(app: FastAPI, engine: Engine) -> None:
     def compare(request: CompareRequest) -> Json:
         """Comparable practices from other countries, each cell a quote or "not stated"."""
         return requests.compare(engine, request)
+
+    @app.post("/api/v1/brief", response_class=Response)
+    def brief(request: BriefRequest) -> Response:
+        """An answer or a comparison as a file: docx, pdf, md, json, bib, ris or csl.json."""
+        return _file(brief_requests.brief(engine, request))
+
+    @app.get("/api/v1/brief", response_class=Response)
+    def brief_link(request: Annotated[BriefRequest, Query()]) -> Response:
+        """The same by a link, for pages and for whoever has no program at hand."""
+        return _file(brief_requests.brief(engine, request))
+
+
+def _file(brief: BriefFile) -> Response:
+    named = f'attachment; filename="{brief.name}"'  # ASCII: the name is made of a slug
+    return Response(
+        brief.content, media_type=brief.media_type, headers={"Content-Disposition": named}
+    )
 
 
 def _add_documents(app: FastAPI, engine: Engine) -> None:

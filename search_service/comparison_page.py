@@ -18,8 +18,6 @@ from search_service.published import PublishedDocuments, Shelf
 from search_service.search_form import HOME, Option, SearchForm
 from search_service.wiring import Engine
 
-_KEPT = ("for_country",)
-
 
 def add_comparison_page(app: FastAPI, engine: Engine) -> None:
     """Adds `/compare` to the application."""
@@ -28,8 +26,9 @@ def add_comparison_page(app: FastAPI, engine: Engine) -> None:
     @app.get("/compare", include_in_schema=False)
     def compare(request: Request) -> HTMLResponse:
         lang, shelf = ui_language(request), published.shelf()
-        form = search_form.read(request.query_params, lang, "/compare", _KEPT)
+        form = search_form.read(request.query_params, lang, "/compare")
         country = _country(request.query_params.get("for_country", ""))
+        form = form.kept(for_country=country)
         found = _compare(engine, form, country) if form.query and not form.faults else None
         return render(
             request, "compare.html", 422 if form.faults else 200,

@@ -65,4 +65,35 @@ COMPARISON_PHRASES = {
     "cell_results": ("Tulemused", "Results"),
     "cell_evidence_level": ("Tõendite tase", "Level of evidence"),
     "cell_to_copy": ("Mida ülevõtja vajaks", "What a copy would need"),
+    # Briefs.
+    "brief_answer": ("Tõendite kokkuvõte", "Evidence brief"),
+    "brief_comparison": (
+        "Tõendite kokkuvõte: võrreldavad katsetused",
+        "Evidence brief: comparable experiments",
+    ),
+    "brief_question": ("Küsimus", "Question"),
+    "brief_need": ("Võrreldud", "Compared"),
+    "brief_date": ("Koostatud", "Made on"),
+    "brief_left_out": ("Väljajäetud riik", "Country left out"),
+    "brief_corpus": ("Kogu", "Corpus"),
+    "brief_fingerprint": ("kogu sõrmejälg {mark}", "corpus fingerprint {mark}"),
+    "brief_practices": ("Praktikad", "Practices"),
+    "brief_quotes": ("Tõendid", "Evidence"),
+    "brief_sources": ("Allikad", "Sources"),
+    "brief_original_sources": ("alusallikad: {sources}", "based on: {sources}"),
+    "brief_more_sources": (" ja veel {n}", " and {n} more"),
+    "brief_table": ("Kõrvutav tabel", "Side by side"),
+    "brief_note": (
+        "Jutumärkides laused on dokumentidest sõna-sõnalt; nurksulgudes on allika number. "
+        "Kataloogi andmed on tähistatud tärniga.",
+        "Sentences in quotation marks are the documents' own, word for word; numbers in square "
+        "brackets are sources. What comes from the catalogue bears an asterisk.",
+    ),
+    "brief_conflict": (
+        "Dokumentide andmed erinevad; kõrvuti on",
+        "The documents' figures differ; side by side",
+    ),
+    "brief_translation": ("Sama koht tõlkes", "The same passage in translation"),
+    "brief_download": ("Laadi kokkuvõte alla", "Download a brief"),
+    "brief_download_sources": ("Allikad viitehaldurile", "Sources for a reference manager"),
 }

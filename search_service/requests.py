@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from corpus.errors import BadInput
 from corpus.vocabulary import COUNTRIES, check
 from search_service import filters, views
+from search_service.answers import Answer
 from search_service.comparer import MOST_COMPARED
 from search_service.comparisons import Comparison
 from search_service.searcher import LONGEST_QUERY, MOST_HITS, checked_query
@@ -27,6 +28,9 @@ def _as_tuple(value: object) -> object:
 
 
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length=50)]
+
+
+ReaderLang = Literal["et", "en"] | None
 
 
 class FilterFields(BaseModel):
@@ -71,7 +75,7 @@ class CompareRequest(FilterFields):
     query: str = Field(max_length=LONGEST_QUERY)
     for_country: str = Field(max_length=10)
     limit: int = Field(5, ge=1, le=MOST_COMPARED)
-    reader_lang: Literal["et", "en"] | None = None
+    reader_lang: ReaderLang = None
 
 
 AnyRequest = SearchRequest | AskRequest | CompareRequest
@@ -90,8 +94,13 @@ def search(engine: Engine, request: SearchRequest) -> Json:
 
 def ask(engine: Engine, request: AskRequest) -> Json:
     """An answer whose every sentence is cited, or that there is no evidence."""
+    return views.answer_view(answer(engine, request))
+
+
+def answer(engine: Engine, request: AskRequest) -> Answer:
+    """The answer itself, for those who show it otherwise than as JSON."""
     result = engine.searcher.search(request.question, request.filters(), request.limit)
-    return views.answer_view(engine.answerer.answer(result))
+    return engine.answerer.answer(result)
 
 
 def compare(engine: Engine, request: CompareRequest) -> Json:

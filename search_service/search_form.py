@@ -9,7 +9,7 @@ form, where `filters` and `requests` tell programs the same in English.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -100,6 +100,17 @@ class SearchForm:
         kept = [pair for pair in self.given if pair[0] not in changes]
         return self._url([*kept, *changes.items()])
 
+    def kept(self, **values: str) -> SearchForm:
+        """The form with these values of the page's own in its addresses."""
+        others = tuple(pair for pair in self.given if pair[0] not in values)
+        return replace(self, given=(*others, *values.items()))
+
+    def brief_url(self, asked_as: str, form: str) -> str:
+        """Where a brief of this comes from; `asked_as` is "question" or "query"."""
+        kept = [(asked_as if n == "query" else n, v) for n, v in self.given if n != "title"]
+        pairs = [*kept, ("reader_lang", self.lang), ("format", form)]
+        return f"/api/v1/brief?{urlencode(pairs)}"
+
     def _url(self, pairs: Iterable[tuple[str, str]]) -> str:
         said = urlencode(list(pairs))
         return f"{self._path}?{said}" if said else self._path
@@ -111,8 +122,8 @@ class SearchForm:
         return phrase("without", self.lang, name=shown) if name == "not_country" else shown
 
 
-def read(params: QueryParams, lang: str, path: str = "/", kept: Sequence[str] = ()) -> SearchForm:
-    """The form that the address stands for; values `kept` for the page's own stay in it."""
+def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
+    """The form that the address stands for."""
     faults: list[str] = []
     lists = {name: tuple(_codes(params, name, lang, faults)) for name in _LISTS}
     years = {name: _year(params.get(name, ""), lang, faults) for name in _YEARS}
@@ -133,7 +144,7 @@ def read(params: QueryParams, lang: str, path: str = "/", kept: Sequence[str] = 
             year_from=first,
             year_to=last,
         ),
-        given=(*_given(params, lists, years, query), *_own(params, kept)),
+        given=_given(params, lists, years, query),
         faults=tuple(faults),
         lang=lang,
         _path=path,
@@ -170,12 +181,6 @@ def _query_faults(query: str, lang: str) -> Iterator[str]:
 
 def _limit(value: str) -> int:
     return int(value) if value in map(str, LIMITS) else LIMITS[0]
-
-
-def _own(params: QueryParams, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        if value := params.get(name, "").strip()[:_LONGEST_VALUE]:
-            yield name, value
 
 
 def _given(

@@ -37,6 +37,15 @@ class ServiceClient:
             BadInput: the service says what is wrong with the request.
             IndexLocked: it holds the index but does not answer.
         """
+        return cast(Json, json.loads(self.fetch(path, body)))
+
+    def fetch(self, path: str, body: Mapping[str, object]) -> bytes:
+        """The bytes that the service answers, such as a file's.
+
+        Raises:
+            BadInput: the service says what is wrong with the request.
+            IndexLocked: it holds the index but does not answer.
+        """
         return self._ask(path, json.dumps(body).encode())
 
     def get(self, path: str) -> Json:
@@ -46,15 +55,15 @@ class ServiceClient:
             BadInput: the service says what is wrong with the request.
             IndexLocked: it holds the index but does not answer.
         """
-        return self._ask(path, None)
+        return cast(Json, json.loads(self._ask(path, None)))
 
-    def _ask(self, path: str, body: bytes | None) -> Json:
+    def _ask(self, path: str, body: bytes | None) -> bytes:
         request = urllib.request.Request(  # noqa: S310  (our own http address)
             self.url + path, data=body, headers={"Content-Type": "application/json"}
         )
         try:
             with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310
-                return cast(Json, json.load(answer))
+                return cast(bytes, answer.read())
         except urllib.error.HTTPError as error:
             raise BadInput(str(json.load(error).get("detail", error.reason))) from None
         except OSError as error:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import click
 
 from corpus.console import emit, json_option
 from corpus.settings import Settings
-from search_service.commands.options import filter_options, request
+from search_service.commands.options import (
+    brief_option,
+    filter_options,
+    reader_option,
+    request,
+    write_brief,
+)
 from search_service.phrases import phrase
 
 Json = dict[str, object]
@@ -20,15 +27,14 @@ _INDENT = "    "
 @click.argument("query")
 @click.option("--for-country", required=True, help="The asker's country, left out: EE, FI, …")
 @click.option("--limit", default=5, show_default=True, help="How many practices.")
-@click.option(
-    "--reader-lang",
-    type=click.Choice(["et", "en"]),
-    help="The reader's language (default: the question's or the document's).",
-)
+@reader_option
 @filter_options
+@brief_option
 @json_option
 @click.pass_obj
-def compare(settings: Settings, /, query: str, as_json: bool, **options: object) -> None:
+def compare(
+    settings: Settings, /, query: str, as_json: bool, brief: Path | None, **options: object
+) -> None:
     """Compare QUERY, a document's id or a need in words, with practices from other countries.
 
     Different approaches come first. Each cell is a quote, a value of the catalogue (marked *),
@@ -38,7 +44,11 @@ def compare(settings: Settings, /, query: str, as_json: bool, **options: object)
     Example:
       sikk compare keelesober --for-country EE
       sikk compare "loneliness of older people" --for-country EE --limit 3
+      sikk compare "omastehooldajate tugi" --for-country EE --brief vordlus.pdf
     """
+    if brief is not None:
+        write_brief(settings, brief, {"query": query, **options})
+        return
     found = request(settings, "/api/v1/compare", {"query": query, **options})
     if as_json:
         emit(found)

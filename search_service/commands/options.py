@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from corpus.console import progress_bar
+from corpus.errors import BadInput
 from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from search_service.wiring import Engine
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -30,6 +36,49 @@ def filter_options(command: Command) -> Command:
     return command
 
 
+def brief_option(command: Command) -> Command:
+    """Adds `--brief FILE`."""
+    return click.option(
+        "--brief",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write a brief: NAME.docx, .pdf, .md, .json, .bib, .ris or .csl.json.",
+    )(command)
+
+
+def reader_option(command: Command) -> Command:
+    """Adds `--reader-lang`."""
+    return click.option(
+        "--reader-lang",
+        type=click.Choice(["et", "en"]),
+        help="The reader's language (default: the question's or the document's).",
+    )(command)
+
+
+def write_brief(settings: Settings, path: Path, body: Mapping[str, object]) -> None:
+    """Writes the brief that `/api/v1/brief` makes of a body, in the format of the file's name.
+
+    Raises:
+        BadInput: the name is of no format, or the file cannot be written.
+    """
+    from search_service import brief_requests
+    from search_service.brief_files import format_of
+    from search_service.service_client import running_service
+
+    whole = {**body, "format": format_of(path)}
+    wanted = brief_requests.checked(whole)  # before the model is loaded
+    service = running_service(settings.data)
+    if service is not None:
+        content = service.fetch("/api/v1/brief", whole)
+    else:
+        with _engine(settings) as engine:
+            content = brief_requests.brief(engine, wanted).content
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written ({error.strerror})") from None
+    click.echo(f"{path}: written", err=True)
+
+
 def request(settings: Settings, path: str, body: Mapping[str, object]) -> dict[str, object]:
     """The API's answer: from the running service, or from an engine opened for this once.
 
@@ -46,11 +95,19 @@ def request(settings: Settings, path: str, body: Mapping[str, object]) -> dict[s
 
 def _perform(settings: Settings, path: str, body: Mapping[str, object]) -> dict[str, object]:
     from search_service import requests
-    from search_service.wiring import open_engine
 
     wanted = requests.checked(path, body)  # before the model is loaded
+    with _engine(settings) as engine:
+        return requests.perform(engine, wanted)
+
+
+@contextmanager
+def _engine(settings: Settings) -> Iterator[Engine]:
+    """An engine whose index is in step with the store."""
+    from search_service.wiring import open_engine
+
     with open_engine(settings) as engine:
         if engine.indexer.behind():
             with progress_bar("Indexing") as show:
                 engine.indexer.sync(show)
-        return requests.perform(engine, wanted)
+        yield engine

@@ -1,0 +1,26 @@
+"""The corpus's fingerprint: a name that changes whenever a published document does.
+
+    fingerprint(store.documents())  ->  "3f0a…" (64 hex digits)
+
+Whoever quotes a result can say from which state of the corpus it came. Differs from a
+document's hashes, which are of one file, and from the index's fingerprint, which is of code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.documents import Document
+from corpus.ids import text_digest
+
+SHORT = 12  # digits that people are shown
+
+
+def fingerprint(documents: Iterable[Document]) -> str:
+    """A digest of the ids and content hashes of the published documents, in order of id."""
+    lines = [
+        f"{document.id} {document.content_hash}"
+        for document in documents
+        if document.metadata.status == "published"
+    ]
+    return text_digest("\n".join(sorted(lines)))
