@@ -96,7 +96,7 @@ def test_null_results_are_recognised_in_both_languages(null):
 
 def test_a_sentence_that_leans_on_another_gives_way():
     leaning = "This was then also done in the same way in scale."
-    whole = "The network has nine houses in five counties, by scale."
+    whole = "The network has 9 houses in 5 counties, by scale."
     assert quotes(read(leaning, whole)["scale"]) == [whole]
 
 
