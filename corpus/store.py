@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,13 @@ from corpus.documents import Document, Page, Passage
 from corpus.errors import NotFound, StorageError
 from corpus.migrate import upgrade
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "busy_timeout=30000",
+    "secure_delete=ON",
+)
 _IDS_A_QUERY = 500  # databases allow some thousands of parameters
 _WRITERS = 0x51_4B_4B  # the number of PostgreSQL's lock that writers take
 
@@ -130,6 +137,15 @@ class CorpusStore:
             if not _delete(connection, document_id):
                 raise _no_document(document_id)
             _record(connection, document_id, "remove")
+
+    def scrub(self) -> None:
+        """Sees that what was removed stands in no file of the database any more.
+
+        SQLite zeroes what it deletes, but keeps a log of former pages until it is written back.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with _storage_errors(self._name), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # Reading.
 
@@ -255,7 +271,7 @@ def _advice(cause: str) -> str:
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=30000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -123,6 +123,7 @@ class Removal:
         translations = self._store.translations(document_id)
         before = self._count(document, texts)
         self._store.remove(document_id)
+        self._store.scrub()
         self._index.forget(document_id)
         self._encodings.forget(texts)
         if not self._store.documents_of(document.source_hash):

@@ -362,3 +362,19 @@ def test_a_folder_without_write_access_is_told(tmp_path: Path, present: bool) ->
     assert run.returncode == 0, run.stderr
     assert "write access" in run.stdout and "--data" in run.stdout
     assert run.stdout.count("\n") == 1
+
+
+def test_what_was_removed_stands_in_no_file(tmp_path: Path) -> None:
+    store = CorpusStore.in_folder(tmp_path)
+    store.add(*make("a", ["Salajane lause. " * 500]))
+    store.add(*make("b"))
+
+    def standing() -> list[str]:
+        return [path.name for path in tmp_path.iterdir() if b"Salajane" in path.read_bytes()]
+
+    assert standing()
+    store.remove("a")
+    store.scrub()
+    assert standing() == []
+    assert [document.id for document in store.documents()] == ["b"]
+    store.close()
