@@ -8,16 +8,21 @@ import click
 
 from corpus.console import emit, json_option
 from corpus.settings import Settings
+from evals import model_cli
 
 
 @click.group(name="eval")
 def evaluate() -> None:
-    """Measure retrieval on benchmark sets.
+    """Measure retrieval on benchmark sets, and what a language model may say.
 
     \b
     Example:
       sikk eval run my-benchmark --json
     """
+
+
+for _command in model_cli.COMMANDS:
+    evaluate.add_command(_command)
 
 
 @evaluate.command()

@@ -62,6 +62,15 @@ def load(folder: Path) -> Dataset:
     return Dataset(folder.name, rows, queries, qrels)
 
 
+def load_queries(folder: Path) -> tuple[Query, ...]:
+    """All queries of a BEIR folder, judged or not: also those that nothing answers.
+
+    Raises:
+        BadInput: the file is missing or broken.
+    """
+    return tuple(_queries(folder / "queries.jsonl"))
+
+
 def read_qrels(path: Path) -> Qrels:
     """Query id to document id to relevance, from BEIR's three columns or TREC's four.
 

@@ -13,7 +13,7 @@ from typing import Annotated, cast
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.exceptions import HTTPException
 
@@ -22,6 +22,7 @@ from search_service import brief_requests, comparison_page, pages, requests, vie
 from search_service.brief_files import BriefFile
 from search_service.brief_requests import BriefRequest
 from search_service.follower import Follower
+from search_service.model_metrics import ModelMetrics
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
 from search_service.published import PublishedDocuments
 from search_service.removal import OwnIndex
@@ -65,9 +66,15 @@ def _add_search(app: FastAPI, engine: Engine) -> None:
         """Ranked passages, in either language."""
         return requests.search(engine, request)
 
-    @app.post("/api/v1/ask")
-    def ask(request: AskRequest) -> Json:
-        """An answer whose every sentence is cited, or that there is no evidence."""
+    @app.post("/api/v1/ask", response_model=None)
+    def ask(request: AskRequest) -> Json | StreamingResponse:
+        """An answer whose every sentence is cited, or that there is no evidence.
+
+        With `stream`, lines of JSON: each claim once it is proved, then the whole answer.
+        """
+        if request.stream:
+            lines = requests.ask_in_parts(engine, request)
+            return StreamingResponse(lines, media_type="application/x-ndjson")
         return requests.ask(engine, request)
 
     @app.post("/api/v1/compare")
@@ -133,6 +140,9 @@ def _add_health(app: FastAPI, engine: Engine, follower: Follower) -> None:
         "sikk_request_seconds", "Time of a request.", ["path", "status"], registry=registry
     )
     faults = Counter("sikk_faults_total", "Requests that ended in status 5xx.", registry=registry)
+
+    if engine.writer:
+        registry.register(ModelMetrics(engine.writer))
 
     @app.get("/health/live")
     def live() -> Json:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from corpus.errors import SikkError
 from corpus.settings import Settings
 from search_service import bundled_model
+from search_service.chat import ModelFailure
 from search_service.service_client import running_service
-from search_service.wiring import open_store
+from search_service.wiring import chat_server, open_store
 
 _SCARCE = 1 << 30  # bytes of free disk below which ingesting is at risk
 _OCR_INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est"
@@ -27,8 +28,9 @@ class Finding(NamedTuple):
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """One finding a part: model, store, index, OCR, disk."""
-    return [_model(settings), _store(settings), _index(settings), _ocr(settings), _disk(settings)]
+    """One finding a part: model, store, index, OCR, language model, disk."""
+    parts = (_model, _store, _index, _ocr, _llm, _disk)
+    return [part(settings) for part in parts]
 
 
 def _model(settings: Settings) -> Finding:
@@ -73,6 +75,26 @@ def _ocr(settings: Settings) -> Finding:
     if missing:
         return Finding("ocr", False, f"no data for {', '.join(sorted(missing))}; {_OCR_INSTALL}")
     return Finding("ocr", True, f"Tesseract with {settings.ocr_languages}")
+
+
+def _llm(settings: Settings) -> Finding:
+    try:
+        server = chat_server(settings)
+        if server is None:
+            return Finding("llm", True, "none set (SIKK_LLM_URL); answers are quotes")
+        names = server.models()
+    except SikkError as error:
+        return Finding("llm", False, str(error))
+    except ModelFailure as failure:
+        message = f"the server at SIKK_LLM_URL does not answer as it should: {failure}; start it"
+        return Finding("llm", False, f"{message}, or mend SIKK_LLM_URL or SIKK_LLM_KEY")
+    if settings.llm_model and settings.llm_model not in names:
+        listed = ", ".join(names[:5]) or "none"
+        message = f"the server has no model {settings.llm_model}; set SIKK_LLM_MODEL to one of its"
+        return Finding("llm", False, f"{message}: {listed}")
+    if not names:
+        return Finding("llm", False, "the server lists no model; load one, or set SIKK_LLM_MODEL")
+    return Finding("llm", True, f"{settings.llm_model or names[0]} answers")
 
 
 def _disk(settings: Settings) -> Finding:

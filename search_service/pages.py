@@ -76,7 +76,7 @@ def _add_search(
 
 def _find(engine: Engine, form: SearchForm) -> Found:
     result = engine.searcher.search(form.query, form.filters, form.limit)
-    answer = engine.answerer.answer(result)
+    answer = engine.answer(result)
     larger = [limit for limit in search_form.LIMITS if limit > form.limit]
     more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
     marker = WordMarker(engine.analyzer, result.query, result.lang)

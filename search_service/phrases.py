@@ -86,6 +86,50 @@ _PHRASES = COMPARISON_PHRASES | {
         "Sõna-sõnalt tsiteeritud laused, igast dokumendist üks.",
         "Sentences word for word, one from each document.",
     ),
+    "model_kept": (
+        "Laused on sõnastanud keelemudel; iga lause all on tsitaadid, millega seda võrreldi. "
+        "Kirjutatud: {written}, alles jäetud: {kept}.",
+        "A language model worded the sentences; below each are the quotes it was checked "
+        "against. Written: {written}, kept: {kept}.",
+    ),
+    "model_nothing_kept": (
+        "Keelemudel kirjutas lauseid ({written}), kuid tsitaadid ei tõendanud neist ühtegi. "
+        "Vastuseks on tsitaadid ise.",
+        "A language model wrote sentences ({written}), but the quotes proved none of them. The "
+        "quotes themselves are the answer.",
+    ),
+    "model_nothing_written": (
+        "Keelemudel ei kirjutanud ühtegi lauset. Vastuseks on tsitaadid.",
+        "The language model wrote no sentence. Quotes are the answer.",
+    ),
+    "model_unreachable": (
+        "Keelemudel ei ole praegu kättesaadav. Vastuseks on tsitaadid.",
+        "The language model cannot be reached just now. Quotes are the answer.",
+    ),
+    "model_timeout": (
+        "Keelemudel ei jõudnud õigel ajal vastata. Vastuseks on tsitaadid.",
+        "The language model did not answer in time. Quotes are the answer.",
+    ),
+    "model_refused": (
+        "Keelemudel keeldus vastamast. Vastuseks on tsitaadid.",
+        "The language model refused to answer. Quotes are the answer.",
+    ),
+    "model_malformed": (
+        "Keelemudeli vastus ei olnud loetav. Vastuseks on tsitaadid.",
+        "The language model's answer could not be read. Quotes are the answer.",
+    ),
+    "model_too_long": (
+        "Keelemudeli vastus oli liiga pikk. Vastuseks on tsitaadid.",
+        "The language model's answer was too long. Quotes are the answer.",
+    ),
+    "model_cut_off": (
+        "Keelemudeli vastus katkes. Vastuseks on tsitaadid.",
+        "The language model's answer broke off. Quotes are the answer.",
+    ),
+    "model_busy": (
+        "Keelemudelil on praegu liiga palju küsimusi. Vastuseks on tsitaadid.",
+        "The language model has too many questions just now. Quotes are the answer.",
+    ),
     "passages_found": ("Leitud lõigud", "Passages found"),
     "nearest_passages": ("Lähimad lõigud", "Nearest passages"),
     "no_evidence": (

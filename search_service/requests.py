@@ -6,7 +6,8 @@ that a command without a service and the service itself answer alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -67,6 +68,7 @@ class AskRequest(FilterFields):
 
     question: str = Field(max_length=LONGEST_QUERY)
     limit: int = Field(10, ge=1, le=100)
+    stream: bool = False
 
 
 class CompareRequest(FilterFields):
@@ -100,7 +102,25 @@ def ask(engine: Engine, request: AskRequest) -> Json:
 def answer(engine: Engine, request: AskRequest) -> Answer:
     """The answer itself, for those who show it otherwise than as JSON."""
     result = engine.searcher.search(request.question, request.filters(), request.limit)
-    return engine.answerer.answer(result)
+    return engine.answer(result)
+
+
+def ask_in_parts(engine: Engine, request: AskRequest) -> Iterator[str]:
+    """Lines of JSON: `{"claim": …}` for each claim once it is proved, `{"answer": …}` last.
+
+    The search is done when this returns, so that its errors come before the first line.
+    """
+    result = engine.searcher.search(request.question, request.filters(), request.limit)
+
+    def lines() -> Iterator[str]:
+        for part in engine.answering(result):
+            if isinstance(part, Answer):
+                shown = {"answer": views.answer_view(part)}
+            else:
+                shown = {"claim": views.claim_view(part)}
+            yield json.dumps(shown, ensure_ascii=False) + "\n"
+
+    return lines()
 
 
 def compare(engine: Engine, request: CompareRequest) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,21 +14,28 @@ from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
 from search_service import encoder as encoders
 from search_service.answerer import Answerer
+from search_service.answers import Answer, Claim
 from search_service.calibration import FOLDER, Calibration
+from search_service.chat_server import ChatServer
 from search_service.comparer import Comparer
 from search_service.comparison_cells import CellReader
 from search_service.concepts import Concepts
+from search_service.encoder import Encoder
 from search_service.indexing import Indexer, fingerprint
+from search_service.instructions import speaks_to_model
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
+from search_service.proof import Prover
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.representation import Representation
-from search_service.searcher import Searcher
+from search_service.searcher import Searcher, SearchResult
 from search_service.service_client import running_service
 from search_service.statement_kinds import StatementKinds
+from search_service.support import Support
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
 from search_service.vector_index import VectorIndex
+from search_service.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,21 @@ class Engine:
     comparer: Comparer
     analyzer: Analyzer
     pictures: PagePictures
+    writer: Writer | None = None  # where a language model is set
+
+    def answer(self, result: SearchResult) -> Answer:
+        """The answer to what was searched: quotes, or a model's sentences that quotes prove."""
+        found = self.answerer.answer(result)
+        return self.writer.write(found) if self.writer else found
+
+    def answering(self, result: SearchResult) -> Iterator[Claim | Answer]:
+        """Each claim as soon as it may be shown, at the end the whole answer."""
+        found = self.answerer.answer(result)
+        if self.writer:
+            yield from self.writer.stream(found)
+            return
+        yield from found.claims
+        yield found
 
 
 def open_store(settings: Settings) -> CorpusStore:
@@ -81,7 +103,7 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
     with ExitStack() as stack:
         store = open_store(settings)
         stack.callback(store.close)
-        encoder = stack.enter_context(_open_encoder(settings))
+        encoder = stack.enter_context(open_encoder(settings))
         analyzer = Analyzer()
         representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
@@ -98,6 +120,7 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
+            writer=_writer(settings, encoder, analyzer, store),
         )
 
 
@@ -113,7 +136,7 @@ def open_removal(settings: Settings) -> Iterator[Removal]:
     with ExitStack() as stack:
         store = open_store(settings)
         stack.callback(store.close)
-        encoder = stack.enter_context(_open_encoder(settings))
+        encoder = stack.enter_context(open_encoder(settings))
         service = running_service(settings.data)
         if service:
             side: IndexSide = ServiceIndex(service)
@@ -133,12 +156,13 @@ def open_representation(settings: Settings, system: System = DEFAULT) -> Iterato
     Raises:
         ModelMissing: the embedding model is not built.
     """
-    with _open_encoder(settings) as encoder:
+    with open_encoder(settings) as encoder:
         yield _representation(settings, system, encoder, Analyzer())
 
 
 @contextmanager
-def _open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
+def open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
+    """The model of these settings, with its cache."""
     cache = settings.vectors or settings.data / "vectors.sqlite"
     with closing(CachedEncoder(encoders.load(settings.model), cache)) as encoder:
         yield encoder
@@ -150,6 +174,40 @@ def _representation(
     calibration = _calibration(settings, encoder.name) if system.calibrated else None
     concepts = Concepts(glossary.read(), analyzer) if system.calibrated else None
     return Representation(encoder, analyzer, calibration, concepts, with_tokens=bool(system.tokens))
+
+
+def _writer(
+    settings: Settings, encoder: CachedEncoder, analyzer: Analyzer, store: CorpusStore
+) -> Writer | None:
+    server = chat_server(settings)
+    if server is None:
+        return None
+    return Writer(server, support(settings, encoder, analyzer), Prover(store).prove)
+
+
+def chat_server(settings: Settings) -> ChatServer | None:
+    """The language model of these settings, if one is set; nothing is asked yet.
+
+    Raises:
+        BadInput: its address or key cannot be right.
+    """
+    if not settings.llm_url:
+        return None
+    seconds = float(settings.llm_seconds)
+    return ChatServer(settings.llm_url, settings.llm_model, settings.llm_key, seconds)
+
+
+def support(
+    settings: Settings,
+    encoder: Encoder,
+    analyzer: Analyzer,
+    speaks: Callable[[str], bool] = speaks_to_model,
+) -> Support:
+    """What checks a model's sentences: the calibrated vectors, without the glossary's names."""
+    known = _calibration(settings, encoder.name)
+    plain = Representation(encoder, analyzer, known, with_tokens=known is not None)
+    translate = known.translations if known else lambda _term, _lang: []
+    return Support(plain, analyzer, translate, speaks)
 
 
 def _calibration(settings: Settings, model: str) -> Calibration | None:

@@ -52,7 +52,12 @@ def ask(
     if as_json:
         emit(answer)
         return
+    model = cast("Json | None", answer["model"])
+    if model:
+        click.echo(f"{model['note']}\n", err=True)
     for claim in cast("list[Json]", answer["claims"]):
+        if claim["by_model"]:
+            click.echo(claim["text"])
         for citation in cast("list[Json]", claim["citations"]):
             _show(citation)
     if not answer["answered"]:

@@ -13,7 +13,7 @@ from corpus.settings import Settings
 @json_option
 @click.pass_context
 def doctor(context: click.Context, show_settings: bool, as_json: bool) -> None:
-    """Check the model, the index, OCR, the store and the disk.
+    """Check the model, the store, the index, OCR, the language model and the disk.
 
     \b
     Example:

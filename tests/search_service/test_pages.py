@@ -150,8 +150,8 @@ def test_every_phrase_is_used():
     texts = [p.read_text() for p in [*folder.glob("*.py"), *folder.glob("templates/*.html")]]
     said = "\n".join(texts)
     built = re.compile(
-        r"error_\d+|error_\d+_title|example_\d|\w+_one|\w+_many|(?:cell|shared|close)_\w+"
-        r"|brief_(?:answer|comparison)"
+        r"error_\d+|error_\d+_title|example_\d|\w+_one|\w+_many"
+        r"|(?:cell|shared|close|model)_\w+|brief_(?:answer|comparison)"
     )
     unused = [
         key
