@@ -79,6 +79,13 @@ _NULL = re.compile(
     r"|\bmõju ei (?:ol|lei|tuvas)|erinevust ei|ebaõnnestu|\bei erine|enne tähtaega|oodatust vähem",
     re.I,
 )
+_OUTCOME = re.compile(
+    r"\d|\b(?:half|third|quarter|most|majority|found|show(?:s|ed)?|report(?:s|ed)?|fell|rose|dropp"
+    r"|reduc|increas|improv|prevent|avoid|sav(?:ed|es)|lower|higher|fewer|better|worse|effect"
+    r"|repaid|satisf|leid|näita|vähen|suuren|kasv|paran|langes|tõus|säästis|pool\b|kolmandik"
+    r"|enamik|mõju|parem|halvem|harvem|rohkem)",
+    re.I,
+)
 # These speak of a study that looked and found nothing, not of one that nobody has found.
 _FOUND_NOTHING = re.compile(
     r"\bfound no (?:\w+ ){0,2}(?:effect|impact|difference|change|improvement|reduction)"
@@ -199,7 +206,7 @@ def _counts_something(text: str) -> bool:
 
 
 def _tells_an_outcome(text: str) -> bool:
-    return not _WISH.search(text)
+    return not _WISH.search(text) and bool(_OUTCOME.search(text))
 
 
 _FIGURES = {"scale": _counts_something, "results": _tells_an_outcome}
@@ -228,6 +235,8 @@ def _with_null(
 
 
 def _says_null(text: str) -> bool:
+    if _WISH.match(text):
+        return False  # "if the goal is not reached": a rule, not a result
     if _FOUND_NOTHING.search(text):
         return True
     return bool(_NULL.search(text)) and not tells_a_gap(text)
