@@ -37,6 +37,7 @@ _BARS = {
     "results": 0.50,
     "to_copy": 0.55,
 }
+_LEEWAY = 0.1  # below the bar for a likely sentence that does not stand well alone
 _NULL_BAR = 0.2  # for a sentence that also has the words of a null result
 _SHORT, _LONG = 45, 280  # characters; others read less well in a table
 _LATE = 0.6  # of a document: what is said of the approach from there on is mostly its weakness
@@ -77,6 +78,19 @@ _NULL = re.compile(
     r"|\bnegative result|\bnull result|\bwithout effect|\bfewer than (?:planned|expected)"
     r"|\bei (?:vähen|paran|suuren|langen|muutn|saavuta|tuvasta|mõjuta|toonud|täitn|toimin)"
     r"|\bmõju ei (?:ol|lei|tuvas)|erinevust ei|ebaõnnestu|\bei erine|enne tähtaega|oodatust vähem",
+    re.I,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:volunteers?|mentors?|participants?|residents?|team|workers?|staff|members?|teachers?"
+    r"|students?|young people|children|families|neighbours|nurses?|trainers?|people|organisation"
+    r"|cooperative|centre|bank|fund|provider|vabatahtli|mentor|osaleja|elani|meeskon|töötaja|liikme"
+    r"|õpetaja|õpilas|noor|lap[si]|pere|naabri|õde|juhendaja|inimes|ühing|ühistu|kesku|fond|pakkuja)",
+    re.I,
+)
+_THOUGHT = re.compile(
+    r"\b(?:may|might|can be imagined|probably|perhaps|thus|hence|named as|is known|example|in part"
+    r"|appears? in|not the (?:purpose|point)|võib-olla|ilmselt|tõenäoliselt|näitek?s|seega|mõõda"
+    r"|nimetatakse|erista)|\bmitte\b|, not\b",
     re.I,
 )
 _OUTCOME = re.compile(
@@ -167,7 +181,7 @@ def _quoted(document: Document, said: Sequence[Statement], likelihoods: Vectors)
         best = max(free, key=lambda i: fitness[field][i], default=None)
         citations: tuple[Citation, ...] = ()
         sure = best is not None and likelihoods[best, KINDS.index(field)] >= _BARS[field]
-        if best is not None and sure and fitness[field][best] > 0:
+        if best is not None and sure and fitness[field][best] >= _BARS[field] - _LEEWAY:
             taken.add(best)
             score = float(likelihoods[best, KINDS.index(field)])
             citations = (_citation(document, said[best], score),)
@@ -191,13 +205,23 @@ def _fitness(field: str, statement: Statement, likelihood: float) -> float:
         fitness -= 0.1
     if text.endswith(("?", ";", ",")) or text[:1].islower():
         fitness -= 0.15
-    if field == "approach" and statement.place > _LATE:
-        fitness -= 0.15
+    if field == "approach":
+        fitness += _approach_fitness(statement)
     if field == "money" and _ABOUT_PAYING.search(text):
         fitness += 0.1
     if field == "money" and _AMOUNT.search(text) and _DIGITS.search(text):
         fitness += 0.15
     return max(fitness, 0.01)
+
+
+def _approach_fitness(statement: Statement) -> float:
+    """Better for somebody who does something, worse for what is thought about it."""
+    fitness = -0.3 if statement.place > _LATE else 0.0
+    if _SOMEBODY.search(statement.text):
+        fitness += 0.15
+    if _THOUGHT.search(statement.text):
+        fitness -= 0.3
+    return fitness
 
 
 def _counts_something(text: str) -> bool:
