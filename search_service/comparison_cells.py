@@ -87,6 +87,15 @@ _SOMEBODY = re.compile(
     r"|õpetaja|õpilas|noor|lap[si]|pere|naabri|õde|juhendaja|inimes|ühing|ühistu|kesku|fond|pakkuja)",
     re.I,
 )
+_LACK = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|without|lacks?|lacking|lone(?:ly|liness)|poor|hard(?:er|ens)?"
+    r"|difficult|unemploy\w*|cannot|los[est]\w*|few|fewer|too|alone|wast\w*|crime\w*|illness|ill|sick"
+    r"|homeless\w*|debt\w*|threat\w*|barrier|gap|problem|trouble\w*|risk|left|scarce|rarely|seldom|only"
+    r"|old|hungry|hidden|locked|fad(?:es|ed)|worse|corruption|unequal|apart|throw)\b"
+    r"|\b(?:ei|pole|puudu|puudub|vähe|üksi|üksil|raske|keeruli|töötu|haige|kodutu|võlg|mure|häda|harva"
+    r"|ilma|kao(?:b|vad|tab)|nap[pi]|probleem|takist|ainult|üksnes|jääb|jäävad|kaugel|liiga)",
+    re.I,
+)
 _THOUGHT = re.compile(
     r"\b(?:may|might|can be imagined|probably|perhaps|thus|hence|named as|is known|example|in part"
     r"|appears? in|not the (?:purpose|point)|võib-olla|ilmselt|tõenäoliselt|näitek?s|seega|mõõda"
@@ -207,6 +216,8 @@ def _fitness(field: str, statement: Statement, likelihood: float) -> float:
         fitness -= 0.15
     if field == "approach":
         fitness += _approach_fitness(statement)
+    if field == "problem" and not _LACK.search(text):
+        fitness -= 0.08
     if field == "money" and _ABOUT_PAYING.search(text):
         fitness += 0.1
     if field == "money" and _AMOUNT.search(text) and _DIGITS.search(text):
