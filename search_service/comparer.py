@@ -10,7 +10,7 @@ No language model has a part in it. Differs from `searcher`, which ranks passage
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,7 +33,13 @@ from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
 from search_service.proof import Prover
 from search_service.representation import Representation
-from search_service.searcher import LONGEST_QUERY, Searcher, SearchHit, SearchResult, checked_query
+from search_service.searcher import (
+    LONGEST_QUERY,
+    Searcher,
+    SearchHit,
+    SearchResult,
+    checked_query,
+)
 from search_service.statement_kinds import KINDS
 from search_service.vector_index import Filters
 
@@ -44,20 +50,29 @@ _PASSAGES = 80  # found for the candidates to come from
 _CANDIDATES = 24  # works that are weighed
 _POOL = 2  # candidates for each place: what is merely different must not come in
 _SMALLEST_POOL = 6
-_RELEVANCE = 0.85  # against sameness with what is chosen already
-_SHARED = {"sector": 0.06, "target_group": 0.12, "method": 0.08}  # added for terms in common
+_RELEVANCE = 0.8  # against sameness with what is chosen already
+_SHARED = {"sector": 0.15, "target_group": 0.15, "method": 0.1}  # added for terms in common
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
+_LIKENESS = 0.5  # of the whole practice, against what the search finds
+_TELLING = 0.6  # of a document: after that come limits and advice, which are much alike
+_MOST_TELLING = 12  # passages
 _CLOSE = 0.35  # likeness below which two sentences are not called alike
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is compared with: a text, its vectors, and the document that it is about, if any."""
+    """What is compared with: queries that say it, and the document that it is, if any."""
 
-    text: str
+    queries: tuple[tuple[str, str], ...]  # (text, language)
     lang: str
     subject: Document | None
     reading: Reading | None
+    gist: Vectors
+
+    @property
+    def text(self) -> str:
+        """What is asked, in one text."""
+        return self.queries[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,9 @@ class _Candidate:
     passages: Sequence[Passage]
     vector: Vectors
     shared: tuple[SharedTerms, ...]
-    score: float
+    found: float
+    likeness: float
+    score: float = 0.0
 
 
 class Comparer:
@@ -112,8 +129,7 @@ class Comparer:
         what = self._asked(asked)
         reader = lang or what.lang
         wanted = _elsewhere(filters or Filters(), country)
-        found = self._searcher.search(what.text, wanted, _PASSAGES, what.lang)
-        chosen = _different_first(self._candidates(found, what, wanted, reader), limit)
+        chosen = _different_first(self._candidates(what, wanted, reader), limit)
         comparables = tuple(self._comparable(n, each, what) for n, each in enumerate(chosen, 1))
         took = (time.perf_counter() - started) * 1000
         query = what.subject.metadata.title if what.subject else what.text
@@ -123,37 +139,45 @@ class Comparer:
         text = checked_query(asked)
         found = self._store.documents([text])
         if not found or found[0].metadata.status != "published":
-            return _Asked(text, detect(text, among=QUERY_LANGUAGES), None, None)
-        subject = found[0]
-        reading = self._reader.read(subject, self._store.passages_of(subject.id))
+            lang = detect(text, among=QUERY_LANGUAGES)
+            gist = self._representation.query(text, lang).dense
+            return _Asked(((text, lang),), lang, None, None, gist)
+        subject, passages = found[0], self._store.passages_of(found[0].id)
+        reading = self._reader.read(subject, passages)
         lang = subject.metadata.lang if subject.metadata.lang in READERS else "en"
-        return _Asked(_summary(subject, reading), lang, subject, reading)
+        queries = tuple(_summaries(subject, reading, lang))
+        return _Asked(queries, lang, subject, reading, self._gist(subject, passages))
 
     # Candidates.
 
-    def _candidates(
-        self, found: SearchResult, what: _Asked, filters: Filters, reader: str
-    ) -> list[_Candidate]:
-        best: dict[str, SearchHit] = {}
-        for hit in found.hits:
-            metadata = hit.document.metadata
-            # A practice whose country nobody knows may well be the asker's own.
-            if metadata.country and not _same_work(metadata.work, what.subject):
-                best.setdefault(metadata.work, hit)
-        works = list(best.values())[:_CANDIDATES]
-        top = max((hit.score for hit in works), default=1.0) or 1.0
-        return [self._candidate(hit, hit.score / top, what, filters, reader) for hit in works]
+    def _candidates(self, what: _Asked, filters: Filters, reader: str) -> list[_Candidate]:
+        found: dict[str, tuple[SearchHit, float]] = {}
+        for query, lang in what.queries:
+            result = self._searcher.search(query, filters, _PASSAGES, lang)
+            weight = 1 / len(what.queries)
+            for work, (hit, share) in _best_hits(result, what.subject).items():
+                first, sum_ = found.get(work, (hit, 0.0))
+                found[work] = (first, sum_ + weight * share)
+        works = sorted(found.values(), key=lambda each: -each[1])[:_CANDIDATES]
+        return _scored([self._candidate(hit, n, what, filters, reader) for hit, n in works])
 
     def _candidate(
-        self, hit: SearchHit, relevance: float, what: _Asked, filters: Filters, reader: str
+        self, hit: SearchHit, found: float, what: _Asked, filters: Filters, reader: str
     ) -> _Candidate:
+        """The work of a hit; `found` is how well the search found it, from 0 to 1."""
         versions = self._versions(hit.document, filters)
         document = next((d for d in versions if d.metadata.lang == reader), hit.document)
         passages = self._store.passages_of(document.id)
-        shared = _shared_terms(what.subject, document) if what.subject else ()
-        score = relevance + sum(_SHARED[each.kind] for each in shared)
-        others = tuple(d for d in versions if d.id != document.id)
-        return _Candidate(document, others, passages, self._gist(document, passages), shared, score)
+        gist = self._gist(document, passages)
+        return _Candidate(
+            document=document,
+            others=tuple(d for d in versions if d.id != document.id),
+            passages=passages,
+            vector=gist,
+            shared=_shared_terms(what.subject, document) if what.subject else (),
+            found=found,
+            likeness=float(gist @ what.gist),
+        )
 
     def _versions(self, document: Document, filters: Filters) -> list[Document]:
         """The document and its published translations, those that the filters allow."""
@@ -168,8 +192,10 @@ class Comparer:
 
     def _gist(self, document: Document, passages: Sequence[Passage]) -> Vectors:
         """One vector for what a practice does: its passages', and its methods' where known."""
-        texts = [indexed_text(document, passage) for passage in passages]
-        langs = [passage.lang for passage in passages]
+        length = max((passage.end for passage in passages), default=0)
+        telling = [p for p in passages if p.start <= _TELLING * length][:_MOST_TELLING]
+        texts = [indexed_text(document, passage) for passage in telling]
+        langs = [passage.lang for passage in telling]
         vector = _mean([v.dense for v in self._representation.passages(texts, langs)])
         if not document.metadata.methods:
             return vector
@@ -231,16 +257,48 @@ def _elsewhere(filters: Filters, country: str) -> Filters:
     return replace(filters, not_country=left_out, type=filters.type or _PRACTICE)
 
 
-def _summary(document: Document, reading: Reading) -> str:
-    """What a practice is about, as a query: its title, problem, group and approach."""
+def _summaries(document: Document, reading: Reading, lang: str) -> Iterator[tuple[str, str]]:
+    """A practice as queries: its title, problem, group and approach; and its catalogue's terms."""
     metadata = document.metadata
-    quotes = (
-        [c.quote for kind in _NEAR for c in reading.cells[kind].citations]
-        if (reading.statements)
-        else []
-    )
-    said = [metadata.title, *quotes, ", ".join((*metadata.target_groups, *metadata.methods))]
-    return " ".join(" ".join(filter(None, said)).split())[:LONGEST_QUERY]
+    quotes = [c.quote for kind in _NEAR for c in reading.cells[kind].citations]
+    yield " ".join(" ".join([metadata.title, *quotes]).split())[:LONGEST_QUERY], lang
+    terms = ", ".join((*metadata.target_groups, *metadata.methods))
+    if terms:
+        yield terms[:LONGEST_QUERY], "en"  # the catalogue's terms are English
+
+
+def _best_hits(
+    result: SearchResult, subject: Document | None
+) -> dict[str, tuple[SearchHit, float]]:
+    """The best hit of each work that may be compared, with its score from 0 to 1."""
+    best: dict[str, SearchHit] = {}
+    for hit in result.hits:
+        metadata = hit.document.metadata
+        # A practice whose country nobody knows may well be the asker's own.
+        if metadata.country and not _same_work(metadata.work, subject):
+            best.setdefault(metadata.work, hit)
+    shares = _shares([hit.score for hit in best.values()])
+    return {work: (hit, n) for (work, hit), n in zip(best.items(), shares, strict=True)}
+
+
+def _scored(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates with their scores: found by search, alike as a whole, terms in common."""
+    likeness = _shares([each.likeness for each in candidates])
+    return [
+        replace(
+            each,
+            score=(1 - _LIKENESS) * each.found
+            + _LIKENESS * alike
+            + sum(_SHARED[s.kind] for s in each.shared),
+        )
+        for each, alike in zip(candidates, likeness, strict=True)
+    ]
+
+
+def _shares(values: Sequence[float]) -> list[float]:
+    """The values from 0, the lowest, to 1, the highest."""
+    lowest, highest = min(values, default=0.0), max(values, default=0.0)
+    return [(value - lowest) / ((highest - lowest) or 1.0) for value in values]
 
 
 def _same_work(work: str, subject: Document | None) -> bool:
