@@ -38,6 +38,7 @@ _BARS = {
     "to_copy": 0.55,
 }
 _LEEWAY = 0.1  # below the bar for a likely sentence that does not stand well alone
+_LOOKED_BAR = 0.05  # for a sentence that says that somebody looked and found nothing
 _NULL_BAR = 0.2  # for a sentence that also has the words of a null result
 _SHORT, _LONG = 45, 280  # characters; others read less well in a table
 _LATE = 0.6  # of a document: what is said of the approach from there on is mostly its weakness
@@ -59,7 +60,8 @@ _NO_COUNT = re.compile(
     re.I,
 )
 _WISH = re.compile(
-    r"\A(?:if|when|kui)\b|\b(?:should|would|could|might|may|must|ought|whether)\b|\b(?:peaks|võiks|oleks|tuleks|kas)\b",
+    r"\A(?:if|when|kui)\b|\bonly (?:if|when)\b|\bainult siis\b"
+    r"|\b(?:should|would|could|might|may|must|ought|whether)\b|\b(?:peaks|võiks|oleks|tuleks|kas)\b",
     re.I,
 )
 _DIGITS = re.compile(r"\d")
@@ -102,6 +104,7 @@ _THOUGHT = re.compile(
     r"|nimetatakse|erista)|\bmitte\b|, not\b",
     re.I,
 )
+_COMPARED = re.compile(r"\bagainst\b|comparison|control group|võrdlus|kontrollrühm", re.I)
 _OUTCOME = re.compile(
     r"\d|\b(?:half|third|quarter|most|majority|found|show(?:s|ed)?|report(?:s|ed)?|fell|rose|dropp"
     r"|reduc|increas|improv|prevent|avoid|sav(?:ed|es)|lower|higher|fewer|better|worse|effect"
@@ -113,7 +116,7 @@ _OUTCOME = re.compile(
 _FOUND_NOTHING = re.compile(
     r"\bfound no (?:\w+ ){0,2}(?:effect|impact|difference|change|improvement|reduction)"
     r"|(?:mõju|erinevust|vahet) ei (?:leitud|leidnud|tuvastatud|olnud)"
-    r"|\bei (?:leidnud|leitud|tuvastanud) (?:\w+ ){0,4}(?:mõju|erinevust|vahet)\b",
+    r"|\bei (?:leidnud|leitud|tuvastanud)\b.{0,90}\b(?:mõju|erinevus|vahet)",
     re.I,
 )
 _BEGAN = re.compile(
@@ -214,6 +217,8 @@ def _fitness(field: str, statement: Statement, likelihood: float) -> float:
         fitness -= 0.1
     if text.endswith(("?", ";", ",")) or text[:1].islower():
         fitness -= 0.15
+    if field == "results" and statement.opening and statement.sections > 1:
+        fitness -= 0.4  # a figure at the beginning tells how bad things were
     if field == "approach":
         fitness += _approach_fitness(statement)
     if field == "problem" and not _LACK.search(text):
@@ -236,8 +241,8 @@ def _approach_fitness(statement: Statement) -> float:
 
 
 def _counts_something(text: str) -> bool:
-    """Whether a number is left that is no year, age or length of time."""
-    return bool(_NUMBER.search(_NO_COUNT.sub(" ", text)))
+    """Whether a number is left that is no year, age or length of time; an effect is no scale."""
+    return not _COMPARED.search(text) and bool(_NUMBER.search(_NO_COUNT.sub(" ", text)))
 
 
 def _tells_an_outcome(text: str) -> bool:
@@ -257,10 +262,15 @@ def _with_null(
 ) -> Cell:
     """The results with the likeliest sentence that says that something did not work."""
     column = likelihoods[:, KINDS.index("results")]
-    nulls = [i for i, s in enumerate(said) if column[i] >= _NULL_BAR and _says_null(s.text)]
+    looked = [bool(_FOUND_NOTHING.search(s.text)) for s in said]
+    nulls = [
+        i
+        for i, s in enumerate(said)
+        if column[i] >= (_LOOKED_BAR if looked[i] else _NULL_BAR) and _says_null(s.text)
+    ]
     if not nulls:
         return cell
-    best = max(nulls, key=lambda i: column[i])
+    best = max(nulls, key=lambda i: (looked[i], column[i]))
     added = _citation(document, said[best], float(column[best]))
     known = [(c.hit.passage.id, c.start) for c in cell.citations]
     citations = cell.citations

@@ -19,6 +19,7 @@ from corpus.text import is_contents
 _SHORTEST = 25  # characters; a shorter sentence is a scrap
 _LONGEST = 600  # what no sentence end was found in for so long is no prose
 _LONGEST_HEADING = 90
+_BEGINNING, _END = 0.2, 0.8  # of a document without headings
 _ENDS = (".", "!", "?", ":", ";", "…", ",")
 _BULLET = re.compile(r"(?:[•◦‣▪·*–—-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _CREDIT = re.compile(
@@ -51,13 +52,15 @@ class Statement:
 
     @property
     def opening(self) -> bool:
-        """Whether it stands under the document's first heading."""
-        return self.section == 0
+        """Whether it stands under the first heading; without headings, near the beginning."""
+        return self.section == 0 if self.sections > 1 else self.place < _BEGINNING
 
     @property
     def closing(self) -> bool:
-        """Whether it stands under the document's last heading, of several."""
-        return self.sections > 1 and self.section == self.sections - 1
+        """Whether it stands under the last heading; without headings, near the end."""
+        if self.sections > 1:
+            return self.section == self.sections - 1
+        return self.place > _END
 
 
 def statements(document: Document, passages: Sequence[Passage]) -> list[Statement]:
