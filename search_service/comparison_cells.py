@@ -106,8 +106,8 @@ _THOUGHT = re.compile(
 )
 _COMPARED = re.compile(r"\bagainst\b|comparison|control group|võrdlus|kontrollrühm", re.I)
 _OUTCOME = re.compile(
-    r"\d|\b(?:in ten|out of|half|third|quarter|most|majority|found|show(?:s|ed)?|report(?:s|ed)?|fell|rose|dropp"
-    r"|reduc|increas|improv|prevent|avoid|sav(?:ed|es)|lower|higher|fewer|better|worse|effect"
+    r"\d|\b(?:in ten|out of|half|third|quarter|most|majority|found|show(?:s|ed)?|report(?:s|ed)?"
+    r"|fell|rose|dropp|reduc|increas|improv|prevent|avoid|sav(?:ed|es)|lower|higher|fewer|better|worse|effect"
     r"|repaid|satisf|leid|näita|vähen|suuren|kasv|paran|langes|tõus|säästis|pool\b|kolmandik"
     r"|enamik|mõju|parem|halvem|harvem|rohkem)",
     re.I,
