@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Row
 
 from corpus.documents import Document, Metadata, Page, Passage, Span
+from corpus.gaps import Gap
+from corpus.ids import text_digest
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 LIST_FIELDS = tuple(field.name for field in fields(Metadata) if field.default == ())
 _FILE_FIELDS = ("content_hash", "source_hash", "source_path", "media_type", "words")
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
+
+_TIMES = ("first_asked", "last_asked")
 
 Values = dict[str, object]
 
@@ -70,3 +76,19 @@ def passage_of(row: Row[Any]) -> Passage:
     """The passage of a row of `passages`."""
     values = {name: row._mapping[name] for name in _PASSAGE_FIELDS}
     return Passage(**(values | {"spans": tuple(Span(*span) for span in values["spans"])}))
+
+
+def gap_row(gap: Gap) -> Values:
+    """One row of `gaps`."""
+    values: Values = {field.name: getattr(gap, field.name) for field in fields(Gap)}
+    filters = json.dumps(dict(gap.filters), sort_keys=True)
+    key = text_digest(f"{gap.question}\n{gap.lang}\n{filters}")
+    times = {n: getattr(gap, n).astimezone(UTC).replace(tzinfo=None) for n in _TIMES}
+    return values | times | {"filters": dict(gap.filters), "key": key}
+
+
+def gap_of(row: Row[Any]) -> Gap:
+    """The gap of a row of `gaps`; times are in UTC."""
+    values = {field.name: row._mapping[field.name] for field in fields(Gap)}
+    times = {n: values[n].replace(tzinfo=UTC) for n in _TIMES}
+    return Gap(**(values | times))

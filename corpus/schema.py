@@ -1,7 +1,8 @@
 """The store's tables, in SQLAlchemy Core; `corpus.migrations` builds them in a database.
 
 A document owns its pages and passages (deleting it deletes them). `changes` is the feed that
-the index follows: one row each time a document is put or removed, in order.
+the index follows: one row each time a document is put or removed, in order. `gaps` are questions
+that found no evidence.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -91,4 +94,20 @@ changes = Table(
     Column("document_id", String(100), nullable=False),
     Column("kind", String(8), nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Times are in UTC. `key` is a hash of question, language and filters.
+gaps = Table(
+    "gaps",
+    tables,
+    Column("key", String(64), primary_key=True),
+    Column("question", String(300), nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("filters", JSON, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("bar", Float, nullable=False),
+    Column("first_asked", DateTime, nullable=False),
+    Column("last_asked", DateTime, nullable=False),
+    Column("times", Integer, nullable=False),
 )

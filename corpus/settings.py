@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     )
     llm_key: str | None = Field(None, description="API key of that server")
     llm_seconds: int = Field(30, ge=1, le=600, description="time that the model has to answer")
+    answers: Path | None = Field(
+        None, description="model file of the answerer; default: the one shipped"
+    )
     host: str = Field("127.0.0.1", description="address that the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
     ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")

@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     make_url,
     select,
+    update,
 )
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +34,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from corpus import rows, schema
 from corpus.documents import Document, Page, Passage
 from corpus.errors import NotFound, StorageError
+from corpus.gaps import Gap, may_be_kept
 from corpus.migrate import upgrade
 
 _PRAGMAS = (
@@ -147,7 +149,31 @@ class CorpusStore:
             with _storage_errors(self._name), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def note_gap(self, gap: Gap) -> bool:
+        """Keeps a question without an answer, or counts it once more; False: it must not be kept.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        if not may_be_kept(gap.question):
+            return False
+        values = rows.gap_row(gap)
+        table = schema.gaps
+        with self._write() as connection:
+            same = update(table).where(table.c.key == values["key"])
+            news = {n: values[n] for n in ("documents", "score", "bar", "last_asked")}
+            counted = connection.execute(same.values(news | {"times": table.c.times + gap.times}))
+            if not counted.rowcount:
+                connection.execute(insert(table), values)
+        return True
+
     # Reading.
+
+    def gaps(self) -> list[Gap]:
+        """The questions without an answer, the most often asked first, then the latest."""
+        table = schema.gaps.c
+        query = select(schema.gaps).order_by(table.times.desc(), table.last_asked.desc())
+        return [rows.gap_of(row) for row in self._read(query)]
 
     def document(self, document_id: str) -> Document:
         """The document of that id.

@@ -26,6 +26,7 @@ from evals.datasets import Dataset, Query, Row
 from evals.measures import evaluate
 from evals.runs import Run
 from ingest.passages import split
+from search_service.answer_model import AnswerModel
 from search_service.searcher import Searcher
 from search_service.systems import System
 from search_service.wiring import Engine, open_engine, store_url
@@ -63,7 +64,7 @@ class Outcome:
 
 def perform(dataset: Dataset, system: System, settings: Settings, *, whole: bool) -> Outcome:
     """Indexes the dataset (or takes the present library), searches every query, measures."""
-    with _engine(dataset, system, settings, whole=whole) as (engine, index_seconds):
+    with opened(dataset, system, settings, whole=whole) as (engine, index_seconds):
         run, latencies = _search(engine.searcher, dataset.queries)
         return Outcome(
             dataset=dataset.name,
@@ -78,8 +79,13 @@ def perform(dataset: Dataset, system: System, settings: Settings, *, whole: bool
 
 
 @contextmanager
-def _engine(
-    dataset: Dataset, system: System, settings: Settings, *, whole: bool
+def opened(
+    dataset: Dataset,
+    system: System,
+    settings: Settings,
+    *,
+    whole: bool = False,
+    model: AnswerModel | None = None,
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
@@ -89,7 +95,7 @@ def _engine(
             "qdrant_url": None,
             "vectors": settings.vectors or settings.data / "vectors.sqlite",
         }
-        with open_engine(settings.model_copy(update=own), system) as engine:
+        with open_engine(settings.model_copy(update=own), system, model) as engine:
             if dataset.rows is not None:
                 _fill(engine.store, dataset.rows, whole=whole)
             yield engine, _index(engine)

@@ -1,98 +1,116 @@
-"""The answerer: verbatim sentences of the best passages, or a plain "no evidence".
+"""The answerer: verbatim quotes of the best passages, or a plain "no evidence".
 
-    Answerer(representation).answer(result)  ->  Answer
+    Answerer(store, finder, direct, beside).answer(result)  ->  Answer
 
-No language model: an answer is a short list of quotes from different documents. Each quote is
-`passage.text[start:end]`, character for character. Below a fixed bar nothing is quoted.
+No language model. Quotes are chosen by `quote_finder`; here each is proved against the store,
+its direct answer marked, its translation put beside it, and what contradicts or fails is shown
+too. Below the learnt bar nothing is quoted, and the answer says what was searched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import replace
 
-import numpy as np
+from search_service import answer_words
+from search_service.answers import (
+    Answer,
+    Citation,
+    Claim,
+    Evidence,
+    NearMiss,
+    Searched,
+)
+from search_service.beside import Beside
+from search_service.conflicts import conflicts
+from search_service.direct import DirectAnswers
+from search_service.evidence import Ranked
+from search_service.findings import is_null_result
+from search_service.proof import Prover
+from search_service.published import PublishedDocuments
+from search_service.quote_finder import Finding, QuoteFinder
+from search_service.searcher import SearchResult
+from search_service.vector_index import Filters
 
-from corpus.sentences import sentences
-from search_service.answers import Answer, Citation, Claim
-from search_service.encoder import Vectors
-from search_service.indexing import indexed_text
-from search_service.phrases import phrase
-from search_service.representation import QueryVectors, Representation
-from search_service.searcher import SearchHit, SearchResult
-
-_PASSAGES = 8  # of the hits that are read for sentences
 _CLAIMS = 3  # quotes at most, each from another work
-_SHORTEST = 25  # characters; a shorter sentence is a heading or a scrap
-_LEXICAL = 0.05  # what a full word overlap adds to a sentence's similarity
-_NEAR_BEST = 0.75  # of the best sentence's score: weaker ones are not quoted beside it
-
-# The best passage's similarity below which there is no evidence: for calibrated vectors, and
-# for a model's own. Chosen on the development questions: docs/evaluation.md.
-CALIBRATED_BAR = 0.49
-PLAIN_BAR = 0.84
-
-
-class _Scored(NamedTuple):
-    score: float
-    citation: Citation
+_NULL_CLAIMS = 1  # more, where a work tells of no effect or of a failure
+_NEAR_BEST = 3.0  # a quote's score may be this much below the best's; weaker ones are left out
+_NEAREST = 3  # works named where there is no evidence
 
 
 class Answerer:
-    """Chooses sentences; holds no state of its own."""
+    """Answers from hits; holds no state of its own."""
 
-    def __init__(self, representation: Representation, bar: float | None = None) -> None:
-        self._representation = representation
-        usual = CALIBRATED_BAR if representation.fair else PLAIN_BAR
-        self._bar = usual if bar is None else bar
+    def __init__(
+        self,
+        published: PublishedDocuments,
+        prover: Prover,
+        finder: QuoteFinder,
+        direct: DirectAnswers,
+        beside: Beside,
+        bar: float | None = None,
+    ) -> None:
+        self._published = published
+        self._prover = prover
+        self.finder = finder
+        self._direct = direct
+        self._beside = beside
+        self._bar = finder.model.bar if bar is None else bar
 
-    def answer(self, result: SearchResult) -> Answer:
-        """The best sentences of the result's first passages, one a work."""
-        hits = result.hits[:_PASSAGES]
-        if not hits:
-            return Answer(result, (), _no_evidence(result))
-        query = self._representation.query(result.query, result.lang)
-        texts = [indexed_text(hit.document, hit.passage) for hit in hits]
-        if self._similarity(query, texts, hits).max() < self._bar:
-            return Answer(result, (), _no_evidence(result))
-        chosen = _best_of_each_work(self._score(query, hits))
-        claims = tuple(Claim(s.citation.quote, (s.citation,)) for s in chosen)
-        return Answer(result, claims, "" if claims else _no_evidence(result))
+    def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
+        """The best quotes of the result's first passages, one a work; or why there are none."""
+        finding = self.finder.find(result.query, result.lang, result.hits)
+        claims: tuple[Claim, ...] = ()
+        if finding.ranked and finding.probability >= self._bar:
+            claims = tuple(self._claims(finding, result.lang))
+        searched = self._searched(filters or Filters())
+        nearest = () if claims else self._nearest(finding)
+        answer = Answer(
+            result,
+            claims,
+            "",
+            Evidence(round(finding.probability, 4), self._bar),
+            searched,
+            nearest,
+            conflicts([citation for claim in claims for citation in claim.citations]),
+        )
+        if not claims:
+            return replace(answer, reason=answer_words.no_evidence(answer))
+        return replace(answer, note=answer_words.note(answer))
 
-    def _score(self, query: QueryVectors, hits: Sequence[SearchHit]) -> list[_Scored]:
-        citations = [citation for hit in hits for citation in _sentences(hit)]
-        if not citations:
-            return []
-        texts = [citation.quote for citation in citations]
-        owners = [citation.hit for citation in citations]
-        words = [
-            self._representation.word_overlap(query, text, hit.passage.lang)
-            for text, hit in zip(texts, owners, strict=True)
-        ]
-        scores = self._similarity(query, texts, owners) + _LEXICAL * np.asarray(words)
-        return [_Scored(float(s), c) for s, c in zip(scores, citations, strict=True)]
+    def _claims(self, finding: Finding, lang: str) -> Iterator[Claim]:
+        """The best quotes that can be proved, and a null result that would stay hidden."""
+        best = finding.ranked[0].score
+        good = [each for each in finding.ranked if each.score >= best - _NEAR_BEST]
+        shown: list[Ranked] = []
+        for each in good:
+            null = is_null_result(each.window.text)
+            full = len(shown) >= _CLAIMS + (_NULL_CLAIMS if null else 0)
+            citation = None if full else self._cite(finding, each, lang)
+            if citation:
+                shown.append(each)
+                yield Claim(citation.quote, (citation,), null_result=null)
 
-    def _similarity(
-        self, query: QueryVectors, texts: Sequence[str], owners: Sequence[SearchHit]
-    ) -> Vectors:
-        langs = [hit.passage.lang for hit in owners]
-        return self._representation.similarity(query, texts, langs)
+    def _cite(self, finding: Finding, ranked: Ranked, lang: str) -> Citation | None:
+        window = ranked.window
+        start, end = window.stretch
+        direct = self._direct.find(finding.reading.question, window)
+        citation = Citation(
+            window.read.hit,
+            start,
+            end,
+            ranked.score,
+            tuple((start + a, start + b) for a, b in direct),
+        )
+        citation = replace(citation, translation=self._beside.translation(citation, lang))
+        return self._prover.prove(citation)
 
+    def _searched(self, filters: Filters) -> Searched:
+        documents = self._published.shelf().matching(filters)
+        return Searched(len(documents), sum(d.passages for d in documents), filters)
 
-def _sentences(hit: SearchHit) -> list[Citation]:
-    spans = sentences(hit.passage.text)
-    return [Citation(hit, start, end) for start, end in spans if end - start >= _SHORTEST]
-
-
-def _best_of_each_work(scored: list[_Scored]) -> list[_Scored]:
-    best: dict[str, _Scored] = {}
-    for entry in sorted(scored, key=lambda s: -s.score):
-        best.setdefault(entry.citation.hit.document.metadata.work, entry)
-    ranked = list(best.values())[:_CLAIMS]
-    return [entry for entry in ranked if entry.score >= _NEAR_BEST * ranked[0].score]
-
-
-def _no_evidence(result: SearchResult) -> str:
-    titles = dict.fromkeys(hit.document.metadata.title for hit in result.hits[:_PASSAGES])
-    nearest = "; ".join(list(titles)[:3]) or "–"
-    return phrase("no_evidence", result.lang).format(nearest=nearest)
+    def _nearest(self, finding: Finding) -> tuple[NearMiss, ...]:
+        return tuple(
+            NearMiss(each.window.read.hit, round(self.finder.probability(finding, each), 4))
+            for each in finding.ranked[:_NEAREST]
+        )

@@ -18,8 +18,7 @@ from corpus.documents import Document
 from corpus.fingerprint import SHORT, fingerprint
 from search_service.answers import Answer, Citation, Claim
 from search_service.comparisons import FIELDS, Cell, Comparable, Comparison, cell_text, term_name
-from search_service.page_frame import page_label
-from search_service.phrases import count, phrase
+from search_service.phrases import count, page_label, phrase
 
 _PRACTICES_A_TABLE = 5  # more side by side cannot be read on a page
 _MARKS = {"et": ("„", "“"), "en": ("“", "”")}

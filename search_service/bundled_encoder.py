@@ -52,6 +52,12 @@ class BundledEncoder:
             encoded |= zip(batch, self._forward(chosen, self._skipped[role]), strict=True)
         return [encoded[i] for i in range(len(texts))]
 
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        """The characters that each token of the text's encoding stands for."""
+        prompt = _PROMPTS[role]
+        own = self._tokenizer.encode(prompt + text).offsets[self._skipped[role] : -1]
+        return [(max(0, a - len(prompt)), max(0, b - len(prompt))) for a, b in own]
+
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text).ids)
 

@@ -50,6 +50,9 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
         """One encoding a text, in order."""
 
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        """The characters `start:end` of the text that each token of its encoding stands for."""
+
 
 def load(model: str | None) -> Encoder:
     """The bundled model, or any sentence-transformers folder or hub name.

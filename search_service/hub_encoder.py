@@ -55,6 +55,19 @@ class HubEncoder:
             encoded |= zip(batch, self._forward(prompted, self._skipped[role]), strict=True)
         return [encoded[i] for i in range(len(texts))]
 
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        """The characters that each token stands for; none where the tokenizer cannot say."""
+        tokenizer = self._model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            return []
+        prompt = self._prompts[role]
+        longest = self._model.max_seq_length
+        split = tokenizer(
+            prompt + text, return_offsets_mapping=True, truncation=True, max_length=longest
+        )
+        own = split["offset_mapping"][self._skipped[role] : -1]
+        return [(max(0, a - len(prompt)), max(0, b - len(prompt))) for a, b in own]
+
     def _forward(self, prompted: list[str], skipped: int) -> Iterator[Encoding]:
         features = self._model.preprocess(prompted)
         with torch.inference_mode():

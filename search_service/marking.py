@@ -53,12 +53,17 @@ def segments(text: str, stretches: Iterable[tuple[int, int]]) -> list[Segment]:
     return cut
 
 
+def tells(term: str) -> bool:
+    """Whether a lemma carries meaning of its own."""
+    return term.isdecimal() or (len(term) >= _SHORTEST and term.lower() not in _STOPWORDS)
+
+
 class WordMarker:
     """Finds a query's words in passages, by lemma, so that any form of a word is marked."""
 
     def __init__(self, analyzer: Analyzer, query: str, lang: str) -> None:
         self._analyzer = analyzer
-        self._terms = {term for term in analyzer.terms(query, lang) if _tells(term)}
+        self._terms = {term for term in analyzer.terms(query, lang) if tells(term)}
 
     def mark(self, text: str, lang: str) -> list[Segment]:
         """The text with the query's words marked."""
@@ -66,11 +71,7 @@ class WordMarker:
         return segments(text, found)
 
     def _wanted(self, word: str, lang: str) -> bool:
-        return _tells(word) and not self._terms.isdisjoint(self._analyzer.terms(word, lang))
-
-
-def _tells(term: str) -> bool:
-    return term.isdecimal() or (len(term) >= _SHORTEST and term.lower() not in _STOPWORDS)
+        return tells(word) and not self._terms.isdisjoint(self._analyzer.terms(word, lang))
 
 
 def _united(stretches: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -118,18 +118,11 @@ def _templates() -> Environment:
     }
     templates.globals["named"] = vocabulary.name
     templates.globals["descriptor"] = descriptors.name
-    templates.globals["page_label"] = page_label
+    templates.globals["page_label"] = phrases.page_label
     templates.globals["in_language"] = _in_language
     templates.globals["section_of"] = reading_view.section
     templates.globals["excerpt_of"] = reading_view.excerpt
     return templates
-
-
-def page_label(number: int, label: str | None, lang: str) -> str:
-    """Where to find a page: its printed label, and its place in the PDF where that differs."""
-    if label and label != str(number):
-        return phrases.phrase("page_both", lang, label=label, number=number)
-    return phrases.phrase("page", lang, label=number)
 
 
 def _in_language(code: str, lang: str) -> str:

@@ -15,21 +15,20 @@ from fastapi.staticfiles import StaticFiles
 from corpus import glossary
 from corpus.documents import Document, Passage
 from corpus.errors import SikkError
-from search_service import search_form
-from search_service.answers import Answer
+from search_service import moved_quotes, search_form
+from search_service.answer_words import points, searched_words
+from search_service.answers import Answer, Citation
 from search_service.follower import Follower
 from search_service.glossary_page import add_glossary
-from search_service.marking import WordMarker
+from search_service.marking import Segment, WordMarker, segments
 from search_service.page_frame import STATIC, render, ui_language
 from search_service.page_pictures import PDF, Picture, check_page, stretch_on
 from search_service.published import PublishedDocuments
 from search_service.reading_view import blocks, valid_quote
 from search_service.search_form import SearchForm
-from search_service.searcher import SearchHit
 from search_service.wiring import Engine
 
 _DOCUMENTS_A_PART = 60
-_NEAREST = 3  # documents named where there is no evidence
 _PICTURE_SECONDS = 3600  # a browser may keep a picture so long
 
 
@@ -46,7 +45,6 @@ class Found(NamedTuple):
 
     answer: Answer
     marker: WordMarker
-    nearest: list[Document]
     more_url: str | None
 
 
@@ -71,21 +69,23 @@ def _add_search(
         return render(
             request, "search.html", 422 if form.faults else 200,
             form=form, found=found, shelf=published.shelf(), indexing=_indexing(follower),
+            quote_segments=_quote_segments, searched_words=searched_words, points=points,
         )  # fmt: skip
 
 
 def _find(engine: Engine, form: SearchForm) -> Found:
     result = engine.searcher.search(form.query, form.filters, form.limit)
-    answer = engine.answer(result)
+    answer = engine.answer(result, form.filters)
     larger = [limit for limit in search_form.LIMITS if limit > form.limit]
     more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
     marker = WordMarker(engine.analyzer, result.query, result.lang)
-    return Found(answer, marker, _nearest(result.hits), more)
+    return Found(answer, marker, more)
 
 
-def _nearest(hits: tuple[SearchHit, ...]) -> list[Document]:
-    owners = {hit.document.id: hit.document for hit in hits}
-    return list(owners.values())[:_NEAREST]
+def _quote_segments(citation: Citation) -> list[Segment]:
+    """The quote with its direct answer marked."""
+    shift = citation.start
+    return segments(citation.quote, [(a - shift, b - shift) for a, b in citation.direct])
 
 
 def _indexing(follower: Follower) -> Progress | None:
@@ -117,10 +117,16 @@ def _add_documents(app: FastAPI, engine: Engine, published: PublishedDocuments) 
         passage: str | None = None,
         start: int | None = None,
         end: int | None = None,
+        mark: str = Query("", alias="quote", max_length=64),
     ) -> HTMLResponse:
         found = published.document(document_id)
         passages = engine.store.passages_of(document_id)
         cited = next((p for p in passages if p.id == passage), None)
+        moved = None
+        if passage and cited is None:
+            moved = moved_quotes.find(passages, mark, (end or 0) - (start or 0))
+        if moved:
+            cited, start, end = moved
         quote = valid_quote(cited, start, end)
         shown = blocks(
             found, engine.store.pages(document_id), passages, cited.id if cited else None, quote
@@ -132,7 +138,8 @@ def _add_documents(app: FastAPI, engine: Engine, published: PublishedDocuments) 
         ]
         return render(
             request, "document.html", document=found, blocks=shown, translations=translations,
-            cited=cited, gone=bool(passage) and cited is None, pdf=found.media_type == PDF,
+            cited=cited, gone=bool(passage) and cited is None, moved=moved is not None,
+            pdf=found.media_type == PDF,
         )  # fmt: skip
 
 

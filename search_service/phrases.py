@@ -8,11 +8,13 @@ A counted phrase has two keys, `…_one` and `…_many`.
 
 from __future__ import annotations
 
+from search_service.answer_phrases import ANSWER_PHRASES
 from search_service.comparison_phrases import COMPARISON_PHRASES
 
 LANGUAGES = ("et", "en")
 
-_PHRASES = COMPARISON_PHRASES | {
+_TAKEN_IN = ANSWER_PHRASES | COMPARISON_PHRASES
+_PHRASES = _TAKEN_IN | {
     # The product.
     "product": ("SIKKi otsing", "SIKK Search"),
     "tagline": ("Tõendid sotsiaalse innovatsiooni kohta", "Evidence on social innovation"),
@@ -132,19 +134,13 @@ _PHRASES = COMPARISON_PHRASES | {
     ),
     "passages_found": ("Leitud lõigud", "Passages found"),
     "nearest_passages": ("Lähimad lõigud", "Nearest passages"),
-    "no_evidence": (
-        "Selle kohta ei ole teegis tõendeid. Lähimad dokumendid: {nearest}.",
-        "The corpus has no evidence for this. Nearest documents: {nearest}.",
-    ),
     "no_evidence_title": (
         "Selle kohta ei ole teegis tõendeid",
         "The corpus has no evidence for this",
     ),
     "no_evidence_why": (
-        "Ükski lause ei vasta küsimusele nii täpselt, et seda saaks tõendina tsiteerida. "
-        "Lähimad dokumendid:",
-        "No sentence answers the question closely enough to be quoted as evidence. Nearest "
-        "documents:",
+        "Ükski lause ei vasta küsimusele nii täpselt, et seda saaks tõendina tsiteerida.",
+        "No sentence answers the question closely enough to be quoted as evidence.",
     ),
     "nothing_title": ("Ühtegi lõiku ei leitud", "No passages found"),
     "nothing_found": (
@@ -344,3 +340,10 @@ def count(key: str, n: int, lang: str) -> str:
 def number(n: int, lang: str) -> str:
     """The number with its thousands apart: 18 025 in Estonian, 18,025 in English."""
     return f"{n:,}".replace(",", "\u00a0" if lang == "et" else ",")
+
+
+def page_label(number: int, label: str | None, lang: str) -> str:
+    """Where to find a page: its printed label, and its place in the PDF where that differs."""
+    if label and label != str(number):
+        return phrase("page_both", lang, label=label, number=number)
+    return phrase("page", lang, label=number)

@@ -109,6 +109,13 @@ class Representation:
             np.float32,
         )
 
+    def senses(self, word: str, lang: str) -> dict[int, float]:
+        """The terms that stand for a query's word in either language, 1 for its own."""
+        own = self._analyzer.query_vector(word, lang)
+        known = self._calibration
+        both = expanded(own, lambda term: known.translations(term, lang)) if known else own
+        return dict(zip(both.indices, both.values, strict=True))
+
     def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
         """The share of the query's words, by weight, that the text has."""
         present = set(self._analyzer.passage_vector(text, lang).indices)

@@ -101,8 +101,9 @@ def ask(engine: Engine, request: AskRequest) -> Json:
 
 def answer(engine: Engine, request: AskRequest) -> Answer:
     """The answer itself, for those who show it otherwise than as JSON."""
-    result = engine.searcher.search(request.question, request.filters(), request.limit)
-    return engine.answer(result)
+    filters = request.filters()
+    result = engine.searcher.search(request.question, filters, request.limit)
+    return engine.answer(result, filters)
 
 
 def ask_in_parts(engine: Engine, request: AskRequest) -> Iterator[str]:
@@ -110,10 +111,11 @@ def ask_in_parts(engine: Engine, request: AskRequest) -> Iterator[str]:
 
     The search is done when this returns, so that its errors come before the first line.
     """
-    result = engine.searcher.search(request.question, request.filters(), request.limit)
+    filters = request.filters()
+    result = engine.searcher.search(request.question, filters, request.limit)
 
     def lines() -> Iterator[str]:
-        for part in engine.answering(result):
+        for part in engine.answering(result, filters):
             if isinstance(part, Answer):
                 shown = {"answer": views.answer_view(part)}
             else:

@@ -71,6 +71,10 @@ class CachedEncoder:
         with self._lock:  # what was deleted still stands in the log until it is written back
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        """As the encoder's."""
+        return self._encoder.offsets(text, role)
+
     def close(self) -> None:
         """Closes the file."""
         self._database.close()

@@ -12,20 +12,29 @@ from corpus import glossary
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
+from search_service import answer_model, evidence, windows
 from search_service import encoder as encoders
+from search_service.answer_model import AnswerModel
 from search_service.answerer import Answerer
 from search_service.answers import Answer, Claim
+from search_service.beside import Beside
 from search_service.calibration import FOLDER, Calibration
 from search_service.chat_server import ChatServer
+from search_service.close_reading import CloseReader
 from search_service.comparer import Comparer
 from search_service.comparison_cells import CellReader
 from search_service.concepts import Concepts
+from search_service.direct import DirectAnswers
 from search_service.encoder import Encoder
+from search_service.gap_notes import GapNotes
 from search_service.indexing import Indexer, fingerprint
 from search_service.instructions import speaks_to_model
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
 from search_service.proof import Prover
+from search_service.published import PublishedDocuments
+from search_service.question import QuestionReader
+from search_service.quote_finder import QuoteFinder
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.representation import Representation
 from search_service.searcher import Searcher, SearchResult
@@ -34,7 +43,7 @@ from search_service.statement_kinds import StatementKinds
 from search_service.support import Support
 from search_service.systems import DEFAULT, System
 from search_service.vector_cache import CachedEncoder
-from search_service.vector_index import VectorIndex
+from search_service.vector_index import Filters, VectorIndex
 from search_service.writer import Writer
 
 
@@ -48,24 +57,35 @@ class Engine:
     indexer: Indexer
     searcher: Searcher
     answerer: Answerer
+    gaps: GapNotes
     comparer: Comparer
     analyzer: Analyzer
     pictures: PagePictures
     writer: Writer | None = None  # where a language model is set
 
-    def answer(self, result: SearchResult) -> Answer:
-        """The answer to what was searched: quotes, or a model's sentences that quotes prove."""
-        found = self.answerer.answer(result)
+    def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
+        """The answer to what was searched: quotes, or a model's sentences that quotes prove.
+
+        A question without evidence is noted for the curators.
+        """
+        found = self.answerer.answer(result, filters)
+        self.gaps.note(found)
         return self.writer.write(found) if self.writer else found
 
-    def answering(self, result: SearchResult) -> Iterator[Claim | Answer]:
+    def answering(
+        self, result: SearchResult, filters: Filters | None = None
+    ) -> Iterator[Claim | Answer]:
         """Each claim as soon as it may be shown, at the end the whole answer."""
-        found = self.answerer.answer(result)
+        found = self.answerer.answer(result, filters)
+        self.gaps.note(found)
         if self.writer:
             yield from self.writer.stream(found)
             return
         yield from found.claims
         yield found
+
+
+_FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 
 def open_store(settings: Settings) -> CorpusStore:
@@ -90,10 +110,13 @@ def source_files(settings: Settings) -> SourceFiles:
 
 
 @contextmanager
-def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine]:
+def open_engine(
+    settings: Settings, system: System = DEFAULT, model: AnswerModel | None = None
+) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
-    The index may be behind the store: call `engine.indexer.sync()`.
+    The index may be behind the store: call `engine.indexer.sync()`. `model` answers instead of
+    the settings'.
 
     Raises:
         IndexLocked: another process owns the embedded index.
@@ -116,12 +139,41 @@ def open_engine(settings: Settings, system: System = DEFAULT) -> Iterator[Engine
             index=index,
             indexer=Indexer(store, index, representation),
             searcher=searcher,
-            answerer=Answerer(representation),
+            answerer=_answerer(settings, store, encoder, analyzer, model),
+            gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
             pictures=PagePictures(settings.data / "pictures"),
             writer=_writer(settings, encoder, analyzer, store),
         )
+
+
+def _answerer(
+    settings: Settings,
+    store: CorpusStore,
+    encoder: CachedEncoder,
+    analyzer: Analyzer,
+    model: AnswerModel | None,
+) -> Answerer:
+    """Quotes are chosen by token vectors, whatever the system that searches."""
+    representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
+    finder = QuoteFinder(
+        QuestionReader(representation, encoder, analyzer),
+        CloseReader(representation, encoder, analyzer),
+        model or _answer_model(settings, encoder.name),
+    )
+    return Answerer(
+        PublishedDocuments(store),
+        Prover(store),
+        finder,
+        DirectAnswers(analyzer),
+        Beside(store, representation, encoder),
+    )
+
+
+def _answer_model(settings: Settings, encoder: str) -> AnswerModel:
+    file = settings.answers or answer_model.file_for(encoder)
+    return AnswerModel.read(file, windows.FEATURES, evidence.FEATURES)
 
 
 @contextmanager

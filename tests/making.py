@@ -6,6 +6,7 @@ store.add(*make("toidupank", ["Toidupank jagab toitu."], country="EE"))
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zlib
@@ -19,7 +20,20 @@ import numpy as np
 
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import passage_id, text_digest
-from search_service.encoder import Encoding, Role
+from corpus.store import CorpusStore
+from search_service import evidence, windows
+from search_service.answer_model import AnswerModel
+from search_service.answerer import Answerer
+from search_service.beside import Beside
+from search_service.close_reading import CloseReader
+from search_service.direct import DirectAnswers
+from search_service.encoder import Encoder, Encoding, Role
+from search_service.lexical import Analyzer
+from search_service.proof import Prover
+from search_service.published import PublishedDocuments
+from search_service.question import QuestionReader
+from search_service.quote_finder import QuoteFinder
+from search_service.representation import Representation
 
 SHARED = Path(__file__).parents[2] / "shared"
 SIKK = str(Path(sys.executable).with_name("sikk"))
@@ -87,6 +101,9 @@ class WordEncoder:
         self.asked += texts
         return [self._encode(text) for text in texts]
 
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\S+", text)] or [(0, len(text))]
+
     def _encode(self, text: str) -> Encoding:
         ids = [zlib.crc32(word.strip(".,?!").encode()) for word in text.lower().split()] or [0]
         tokens = np.stack([self._of(word) for word in ids])
@@ -98,6 +115,51 @@ class WordEncoder:
     def _of(self, word: int) -> np.ndarray:
         vector = np.random.default_rng(word).normal(size=self.dimensions).astype(np.float32)
         return vector / np.linalg.norm(vector)
+
+
+# Weights that a person can follow: words that a sentence shares with the question are what counts.
+QUOTE_WEIGHTS = {"words": 4.0, "tokens": 1.0, "two": -0.5, "three": -0.5}
+EVIDENCE_WEIGHTS = {"matched": 8.0}
+
+
+def answer_model(bar: float = 0.5) -> AnswerModel:
+    """A model for the stand-in: half of the question's words matched is an even chance."""
+    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    quotes = replace(blank.quotes, weights=_named(windows.FEATURES, QUOTE_WEIGHTS))
+    weighed = _named(evidence.FEATURES, EVIDENCE_WEIGHTS)
+    return replace(
+        blank,
+        quotes=quotes,
+        evidence=replace(blank.evidence, weights=weighed, constant=-4.0),
+        bar=bar,
+    )
+
+
+def _named(names: Sequence[str], weights: Mapping[str, float]) -> np.ndarray:
+    return np.array([weights.get(name, 0.0) for name in names])
+
+
+def make_answerer(
+    store: CorpusStore,
+    encoder: Encoder,
+    bar: float = 0.5,
+    representation: Representation | None = None,
+) -> Answerer:
+    """An answerer over a real store with the stand-in's weights."""
+    analyzer = Analyzer()
+    representation = representation or Representation(encoder, analyzer)
+    finder = QuoteFinder(
+        QuestionReader(representation, encoder, analyzer),
+        CloseReader(representation, encoder, analyzer),
+        answer_model(bar),
+    )
+    return Answerer(
+        PublishedDocuments(store),
+        Prover(store),
+        finder,
+        DirectAnswers(analyzer),
+        Beside(store, representation, encoder),
+    )
 
 
 def card(document_id: str, body: str, **fields: object) -> str:

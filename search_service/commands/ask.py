@@ -16,6 +16,7 @@ from search_service.commands.options import (
     request,
     write_brief,
 )
+from search_service.phrases import page_label, phrase
 
 Json = dict[str, object]
 
@@ -52,19 +53,49 @@ def ask(
     if as_json:
         emit(answer)
         return
+    lang = str(answer["lang"])
     model = cast("Json | None", answer["model"])
     if model:
         click.echo(f"{model['note']}\n", err=True)
     for claim in cast("list[Json]", answer["claims"]):
         if claim["by_model"]:
             click.echo(claim["text"])
+        if claim["null_result"]:
+            click.echo(f"[{phrase('null_result', lang)}]")
         for citation in cast("list[Json]", claim["citations"]):
-            _show(citation)
+            _show(citation, lang)
+    if answer["note"]:
+        click.echo(answer["note"])
     if not answer["answered"]:
         click.echo(answer["reason"])
 
 
-def _show(citation: Json) -> None:
-    place = f", p. {citation['page_label'] or citation['page']}" if citation["page"] else ""
-    click.echo(f"“{' '.join(str(citation['quote']).split())}”")
-    click.echo(f"    — {citation['title']}{place}  ({citation['passage_id']})\n")
+def _show(citation: Json, lang: str) -> None:
+    click.echo(f"“{_marked(citation)}”")
+    click.echo(f"    — {_source(citation, lang)}  ({citation['passage_id']})")
+    other = cast("Json | None", citation["translation"])
+    if other:
+        click.echo(f"    {phrase('translation_label', lang)}: “{_one_line(str(other['quote']))}”")
+        click.echo(f"    — {_source(other, lang)}  ({other['passage_id']})")
+    click.echo()
+
+
+def _marked(citation: Json) -> str:
+    """The quote in one line; on a terminal its direct answer is bold."""
+    quote, shift = str(citation["quote"]), cast(int, citation["start"])
+    for each in reversed(cast("list[Json]", citation["direct"])):
+        start, end = cast(int, each["start"]) - shift, cast(int, each["end"]) - shift
+        quote = quote[:start] + click.style(quote[start:end], bold=True) + quote[end:]
+    return _one_line(quote)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _source(citation: Json, lang: str) -> str:
+    facts = [str(citation[key]) for key in ("country", "year") if citation[key]]
+    if citation["page"]:
+        number, label = cast(int, citation["page"]), cast("str | None", citation["page_label"])
+        facts.append(page_label(number, label, lang))
+    return ", ".join([str(citation["title"]), *facts])

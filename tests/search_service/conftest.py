@@ -8,19 +8,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fastapi import FastAPI
+from making import make_answerer
 from starlette.testclient import TestClient
 
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import digest, passage_id
 from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
-from search_service.answerer import Answerer
 from search_service.api import create_app
 from search_service.comparer import Comparer
 from search_service.comparison_cells import CellReader
 from search_service.edge_index import EdgeIndex
 from search_service.encoder import Encoding, Role
 from search_service.follower import Follower
+from search_service.gap_notes import GapNotes
 from search_service.indexing import Indexer
 from search_service.lexical import Analyzer
 from search_service.page_pictures import PagePictures
@@ -29,8 +30,6 @@ from search_service.searcher import Searcher
 from search_service.statement_kinds import StatementKinds
 from search_service.systems import named
 from search_service.wiring import Engine
-
-_BAR = 0.5  # the stand-in's scores are shares of words, so what counts as evidence differs
 
 
 class WordEncoder:
@@ -41,6 +40,9 @@ class WordEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
         return [self._encode(text) for text in texts]
+
+    def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
+        return [(0, len(text))]
 
     def _encode(self, text: str) -> Encoding:
         vector = np.full(self.dimensions, 1e-3, np.float32)
@@ -129,7 +131,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
         index=index,
         indexer=indexer,
         searcher=searcher,
-        answerer=Answerer(Representation(encoder, analyzer), bar=_BAR),
+        answerer=make_answerer(store, encoder, bar=0.025),  # a word or two
+        gaps=GapNotes(store),
         comparer=Comparer(store, searcher, representation, cells),
         analyzer=analyzer,
         pictures=PagePictures(tmp_path / "var" / "pictures"),

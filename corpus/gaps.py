@@ -1,0 +1,55 @@
+"""Gaps: questions that the corpus could not answer, kept for those who choose what to collect.
+
+    store.note_gap(Gap("kuidas töötab ajapank pärnus", "et", …))
+
+A question that holds personal data is not kept, and nothing is kept of who asked. Names are not
+told apart from other words, so curators should still treat the list as confidential.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from corpus.text import normalise
+
+LONGEST = 300  # characters; a longer text is more than a question
+
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_PHONE = re.compile(
+    r"(?:\+\d{1,3}|\b00\d{1,3})(?:[ ()-]*\d){6,}|\b\d{3,4}[ -]\d{3,4}\b|\b[5-8]\d{6,7}\b"
+)
+_PERSON_CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b", re.I)
+_PRIVATE = (_MAIL, _PHONE, _PERSON_CODE, _ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question without an answer: how often and when it was put, and what came nearest.
+
+    `filters` are those that were set; `documents` how many were searched; `score` and `bar` the
+    best evidence and what was needed, both from 0 to 1.
+    """
+
+    question: str
+    lang: str
+    filters: Mapping[str, object]
+    documents: int
+    score: float
+    bar: float
+    first_asked: datetime
+    last_asked: datetime
+    times: int = 1
+
+
+def worded(question: str) -> str:
+    """The question as gaps are told apart: one line, small letters, no mark at the end."""
+    return " ".join(normalise(question).split()).rstrip(" ?!.").casefold()
+
+
+def may_be_kept(question: str) -> bool:
+    """Whether a question is short enough and holds no address, number or code of a person."""
+    return len(question) <= LONGEST and not any(each.search(question) for each in _PRIVATE)

@@ -1,0 +1,32 @@
+"""Finds a quote again in a document that has changed since its link was made.
+
+    find(passages, "4e2f3e1fa9", 374)  ->  (passage, 65, 439), or None
+
+A link carries the quote's length and ten digits of its hash: if the document still says it
+anywhere, word for word, the link leads there; a changed quote is never taken for the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.documents import Passage
+from corpus.ids import text_digest
+
+_WORD_START = re.compile(r"(?<!\S)\S")
+_LONGEST = 2_000  # characters; no quote is longer
+
+
+def find(passages: Sequence[Passage], mark: str, length: int) -> tuple[Passage, int, int] | None:
+    """The passage and the stretch of it that the mark stands for."""
+    if not 0 < length <= _LONGEST or not mark:
+        return None
+    for passage in passages:
+        for match in _WORD_START.finditer(passage.text):
+            start, end = match.start(), match.start() + length
+            if end > len(passage.text):
+                break
+            if text_digest(passage.text[start:end]).startswith(mark):
+                return passage, start, end
+    return None

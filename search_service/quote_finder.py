@@ -1,0 +1,86 @@
+"""Finds the best quotes for a question among hits, and says how good the evidence is.
+
+    QuoteFinder(questions, reader, model).find("Mitu õppijat?", "et", hits)  ->  Finding
+
+The inner half of `answerer`: nothing here is proved or put into words; `evals` fits and measures
+exactly this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search_service.answer_model import AnswerModel, Linear
+from search_service.close_reading import CloseReader, ReadHit
+from search_service.evidence import Ranked, evidence
+from search_service.question import Question, QuestionReader
+from search_service.searcher import SearchHit
+from search_service.windows import Window, windows
+
+PASSAGES = 10  # of the hits that are read for sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question and what was read for it."""
+
+    question: Question
+    read: tuple[ReadHit, ...]
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The best window of each work, best first, and the probability that they are an answer."""
+
+    reading: Reading
+    ranked: tuple[Ranked, ...]
+    probability: float
+
+
+class QuoteFinder:
+    """Reads, ranks and weighs; holds no state of its own."""
+
+    def __init__(self, questions: QuestionReader, reader: CloseReader, model: AnswerModel) -> None:
+        self._questions = questions
+        self._reader = reader
+        self.model = model
+
+    def read(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Reading:
+        """The question and the first hits, with every window that could be quoted."""
+        question = self._questions.read(query, lang)
+        read = self._reader.read(question, hits[:PASSAGES])
+        return Reading(question, tuple(read), tuple(windows(question, read)))
+
+    def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Finding:
+        """The best quotes of the hits; without any, nothing is likely."""
+        reading = self.read(query, lang, hits)
+        ranked = ranked_windows(reading.windows, self.model.quotes)
+        if not ranked:
+            return Finding(reading, (), 0.0)
+        return Finding(reading, ranked, self._probability(reading, ranked))
+
+    def probability(self, finding: Finding, ranked: Ranked) -> float:
+        """The probability that this work's window is an answer, as if it were the best."""
+        others = [each for each in finding.ranked if each is not ranked]
+        return self._probability(finding.reading, (ranked, *others))
+
+    def _probability(self, reading: Reading, ranked: Sequence[Ranked]) -> float:
+        row = evidence(reading.question, reading.read, ranked)
+        return self.model.evidence.probability(row)
+
+
+def ranked_windows(found: Sequence[Window], model: Linear) -> tuple[Ranked, ...]:
+    """The best window of each work, best first."""
+    if not found:
+        return ()
+    scores = model.score(np.array([window.figures for window in found]))
+    best: dict[str, Ranked] = {}
+    for at in np.argsort(-scores, kind="stable").tolist():
+        window = found[at]
+        work = window.read.hit.document.metadata.work
+        best.setdefault(work, Ranked(window, float(scores[at])))
+    return tuple(best.values())
