@@ -62,6 +62,7 @@ def measure(library: Path, support: Support, limit: int, half: int = 1) -> list[
     pairs = pairs[:limit]
     kinds: list[tuple[str, list[tuple[str, Pair]]]] = [
         ("true", [(pair.text, pair) for pair in pairs]),
+        *((f"own language: {w.name}", [(t, _own(p)) for t, p in _spoil(w, pairs)]) for w in WAYS),
         ("next sentence", [(p.text, p._replace(translation=p.following)) for p in pairs]),
         *((way.name, list(_spoil(way, pairs))) for way in WAYS),
     ]
@@ -76,6 +77,11 @@ def _spoil(way: Spoilt, pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
         text = way.make(pair, other) if other else None
         if text is not None and text != pair.text:
             yield text, pair
+
+
+def _own(pair: Pair) -> Pair:
+    """The pair with its own sentence as the quote."""
+    return pair._replace(translation=pair.text, other_lang=pair.lang)
 
 
 def _row(kind: str, cases: Sequence[tuple[str, Pair]], support: Support) -> Row:

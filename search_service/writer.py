@@ -93,7 +93,7 @@ class Writer:
             yield answer
             return
         work = _Work(answer.result.lang)
-        shown = [hit for hit in answer.result.hits if hit.passage.lang in _LANGUAGES]
+        shown = [hit for hit in _best_first(answer) if hit.passage.lang in _LANGUAGES]
         hits = [hit for hit in shown if not self._speaks(_all_of(hit))]
         work.withheld = len(shown) - len(hits)
         hits = _fitting(hits)
@@ -185,6 +185,12 @@ class _Work:
     claims: list[Claim] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
+
+
+def _best_first(answer: Answer) -> list[SearchHit]:
+    """The passages that the extractive answer quotes, then the others as they were found."""
+    quoted = [citation.hit for claim in answer.claims for citation in claim.citations]
+    return list(dict.fromkeys([*quoted, *answer.result.hits]))
 
 
 def _all_of(hit: SearchHit) -> str:

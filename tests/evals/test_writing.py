@@ -56,7 +56,9 @@ def test_every_way_to_spoil_is_measured(tmp_path: Path) -> None:
         text = f"{EN} Income rose once more in town {name}."
         (tmp_path / f"{name}.en.md").write_text(card(f"{name}.en", text))
     rows = {row.kind: row for half in (0, 1) for row in measure(tmp_path, SUPPORT, 50, half)}
-    assert rows.keys() == {"true", "next sentence", *(way.name for way in WAYS)}
+    ways = [way.name for way in WAYS]
+    own = [f"own language: {way}" for way in ways]
+    assert rows.keys() == {"true", "next sentence", *ways, *own}
     for row in rows.values():
         assert row.passed + sum(row.faults.values()) == row.sentences
 

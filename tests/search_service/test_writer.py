@@ -226,6 +226,13 @@ def test_the_passages_fit_and_stand_behind_marks_drawn_anew() -> None:
     assert first != second
 
 
+def test_what_the_product_would_quote_is_shown_first() -> None:
+    before = extractive(*(f"Camp {n} had guests. " + "It was good. " * 150 for n in range(9)))
+    with scripted(says("")) as server:
+        the_writer(server).write(replace(before, claims=before.claims[8:]))
+    assert server.prompts[0].index("Camp 8") < server.prompts[0].index("Camp 0")
+
+
 def test_a_model_that_goes_on_and_on_is_not_listened_to() -> None:
     answer = write(says("Once more it is said.\n" * 100))
     assert answer.model is not None and answer.model.written == 10
