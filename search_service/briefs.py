@@ -112,6 +112,9 @@ def answer_brief(answer: Answer, corpus: CorpusState, made: date, lang: str | No
     lang = lang or answer.result.lang
     sources = _Sources(lang)
     blocks: list[Block] = [Heading(phrase("brief_quotes", lang))]
+    if answer.model and answer.model.kept:
+        counts = {"written": answer.model.written, "kept": answer.model.kept}
+        blocks.append(Paragraph((Said(phrase("model_kept", lang, **counts)),)))
     for claim in answer.claims:
         blocks += _claim(claim, sources, lang)
     for conflict in answer.conflicts:

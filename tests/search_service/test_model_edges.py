@@ -142,3 +142,14 @@ def test_the_doctor_asks_the_server(tmp_path) -> None:
     dead = _finding(data=tmp_path, llm_url=f"http://127.0.0.1:{port}", llm_key="sk-secret")
     assert not dead.ok and "SIKK_LLM_URL" in dead.message and "sk-secret" not in dead.message
     assert "SIKK_LLM_URL" in _finding(data=tmp_path, llm_url="nonsense").message
+
+
+def test_a_brief_says_that_a_model_worded_it_and_shows_its_sentences(site) -> None:
+    said = f'Elanikud kutsuti kohale loometalgud peeti Külas ja kõik. [1] "{TEXT}"'
+    with asked(site, says(said)) as (client, _):
+        body = {"question": TEXT, "format": "md"}
+        answer = client.post("/api/v1/brief", json=body)
+    assert answer.status_code == 200, answer.text
+    plain = answer.text.replace("\\", "")
+    assert phrase("model_kept", "et", written=1, kept=1) in plain
+    assert "Elanikud kutsuti kohale loometalgud" in plain and TEXT in plain
