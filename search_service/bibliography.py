@@ -27,7 +27,7 @@ def entry(source: Source, lang: str) -> str:
     """A source as the brief's reader sees it, in one line."""
     m = source.document.metadata
     country = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
-    kind = vocabulary.name(vocabulary.TYPES, m.type, lang)
+    kind = vocabulary.name(vocabulary.TYPES, m.type, lang).capitalize()
     described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
     said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
     if m.sources:

@@ -135,6 +135,10 @@ class Comparer:
         query = what.subject.metadata.title if what.subject else what.text
         return Comparison(query, reader, country, what.subject, comparables, took)
 
+    def prepare(self) -> Iterator[None]:
+        """Does step by step what the first comparison would otherwise wait for."""
+        return self._reader.prepare()
+
     def _asked(self, asked: str) -> _Asked:
         text = checked_query(asked)
         found = self._store.documents([text])

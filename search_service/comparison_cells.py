@@ -10,7 +10,7 @@ Differs from `statement_kinds`, which only says what a sentence is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,6 +149,10 @@ class CellReader:
     def __init__(self, representation: Representation, kinds: StatementKinds) -> None:
         self._representation = representation
         self._kinds = kinds
+
+    def prepare(self) -> Iterator[None]:
+        """Encodes step by step what the first reading needs."""
+        return self._kinds.prepare()
 
     def read(self, document: Document, passages: Sequence[Passage]) -> Reading:
         """The cells of a document, every quoted one with its citation."""

@@ -80,7 +80,7 @@ COMPARISON_PHRASES = {
     "brief_practices": ("Praktikad", "Practices"),
     "brief_quotes": ("Tõendid", "Evidence"),
     "brief_sources": ("Allikad", "Sources"),
-    "brief_original_sources": ("alusallikad: {sources}", "based on: {sources}"),
+    "brief_original_sources": ("Alusallikad: {sources}", "Based on: {sources}"),
     "brief_more_sources": (" ja veel {n}", " and {n} more"),
     "brief_table": ("Kõrvutav tabel", "Side by side"),
     "brief_note": (

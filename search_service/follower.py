@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 
 import structlog
 
@@ -13,11 +14,18 @@ log = structlog.get_logger()
 
 
 class Follower:
-    """Keeps the index in step with the store while the service runs, in a thread of its own."""
+    """Keeps the index in step with the store while the service runs, in a thread of its own.
 
-    def __init__(self, indexer: Indexer, seconds: float = 1.0) -> None:
+    What can be made ready for later requests, `afterwards`, is done step by step once the index
+    is in step.
+    """
+
+    def __init__(
+        self, indexer: Indexer, seconds: float = 1.0, afterwards: Iterable[object] = ()
+    ) -> None:
         self._indexer = indexer
         self._seconds = seconds
+        self._afterwards = iter(afterwards)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="index-follower", daemon=True)
         self.ready = threading.Event()
@@ -45,6 +53,9 @@ class Follower:
                 log.info("index_synced", **report._asdict())
             self.problem = None
             self.ready.set()
+            for _ in self._afterwards:
+                if self._stop.is_set() or self._indexer.behind():
+                    break
         except _Stopped:
             pass
         except SikkError as error:  # the store or server may come back

@@ -29,7 +29,7 @@ def run(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
     url = _url(settings.host, listener.getsockname()[1])
     with listener, open_engine(settings) as engine:
-        follower = Follower(engine.indexer)
+        follower = Follower(engine.indexer, afterwards=engine.comparer.prepare())
         server = uvicorn.Server(
             uvicorn.Config(create_app(engine, follower), log_level="warning", server_header=False)
         )

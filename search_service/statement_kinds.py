@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ KINDS = (
     "problem", "target_group", "approach", "scale", "money", "results", "to_copy", "gap", "other",
 )  # fmt: skip
 
+_AT_A_TIME = 32  # prototypes encoded between two looks at whether to go on
 # Chosen by cross-validation over the documents that the prototypes come from.
 _RIDGE = 2.0
 _SHARPNESS = 8.0  # turns the regression's values into log-likelihoods
@@ -86,6 +87,14 @@ class StatementKinds:
         self._representation = representation
         self._prototypes = prototypes
         self._lock = threading.Lock()
+
+    def prepare(self) -> Iterator[None]:
+        """Encodes the prototypes a few at a time; the encoder keeps what it has encoded."""
+        known = read_prototypes() if self._prototypes is None else self._prototypes
+        for at in range(0, len(known), _AT_A_TIME):
+            part = known[at : at + _AT_A_TIME]
+            self._vectors([p.text for p in part], [p.lang for p in part])
+            yield
 
     def likelihoods(self, statements: Sequence[Statement], vectors: Vectors) -> Vectors:
         """A row a statement, a column a kind, each row summing to 1; `vectors` are its vectors."""

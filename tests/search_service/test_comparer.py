@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from test_pages import HOSTILE, checked
 
 from corpus.errors import BadInput, UnknownValue
 from search_service.comparer import _alike, _different_first
@@ -164,6 +165,27 @@ def test_the_api_says_what_is_wrong(shelf, body, said):
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert said in answer.json()["detail"]
+
+
+def test_the_page_is_sound(shelf):
+    for url in (
+        "/compare",
+        "/compare?query=home&for_country=EE",
+        "/compare?query=lonely&country=EE",
+    ):
+        for lang in ("et", "en"):
+            checked(shelf.get(f"{url}{'&' if '?' in url else '?'}ui={lang}", lang))
+
+
+def test_hostile_titles_and_queries_are_only_text(shelf):
+    practice(shelf, "evil", "NO", f"{PROBLEM} {HOSTILE}", title=HOSTILE)
+    answer = shelf.client.get(
+        "/compare",
+        params={"query": f"lonely older people {HOSTILE}"},
+        headers={"Accept": "text/html"},
+    )
+    assert "<script>alert" not in checked(answer.text)
+    assert "&lt;script&gt;" in answer.text
 
 
 def test_the_page_shows_cards_and_a_table_in_both_languages(shelf):

@@ -82,3 +82,19 @@ def test_it_ends_between_two_batches() -> None:
     follower.stop()
     assert len(done) < 10_000
     assert follower.problem is None
+
+
+def test_what_can_wait_is_done_once_the_index_is_in_step_and_left_when_it_stops() -> None:
+    done: list[int] = []
+    synced = Indexer(lambda progress: done.append(-1))
+    follower = Follower(synced, seconds=0.01, afterwards=(done.append(n) for n in range(3)))
+    follower.start()
+    until(lambda: len(done) == 4)
+    follower.stop()
+    assert done == [-1, 0, 1, 2]
+
+    going_on = threading.Event()
+    endless = Follower(Indexer(), seconds=0.01, afterwards=iter(going_on.set, object()))
+    endless.start()
+    until(going_on.is_set)
+    endless.stop()  # returns, though there would always be more to do

@@ -86,3 +86,11 @@ def test_shipped_prototypes_are_well_formed_in_both_languages():
 )
 def test_gaps_are_recognised(text, expected):
     assert tells_a_gap(text) is expected
+
+
+def test_preparing_encodes_every_prototype():
+    encoder = WordEncoder()
+    kinds = StatementKinds(Representation(encoder, Analyzer()))
+    steps = sum(1 for _ in kinds.prepare())
+    assert steps > 1
+    assert {p.text for p in read_prototypes()} <= set(encoder.asked)
