@@ -14,7 +14,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -93,17 +94,15 @@ class Writer:
             yield answer
             return
         work = _Work(answer.result.lang)
-        shown = [hit for hit in _best_first(answer) if hit.passage.lang in _LANGUAGES]
-        hits = [hit for hit in shown if not self._speaks(_all_of(hit))]
-        work.withheld = len(shown) - len(hits)
-        hits = _fitting(hits)
+        hits = self._shown(answer, work)
         try:
-            for draft in self._drafts(answer, hits):
-                claim = self._claim(draft, hits, work)
-                if claim:
-                    yield claim
-                if len(work.claims) == MOST_SENTENCES:
-                    break
+            with closing(self._drafts(answer, hits)) as written:
+                for draft in written:
+                    claim = self._claim(draft, hits, work)
+                    if claim:
+                        yield claim
+                    if len(work.claims) == MOST_SENTENCES:
+                        break
         except ModelFailure as failure:
             work.failure = failure.kind
             log.warning("the language model failed", kind=failure.kind, detail=str(failure))
@@ -117,7 +116,15 @@ class Writer:
             now = self._totals
             return Totals(now.written, now.kept, now.dropped.copy(), now.failures.copy())
 
-    def _drafts(self, answer: Answer, hits: Sequence[SearchHit]) -> Iterator[Draft]:
+    def _shown(self, answer: Answer, work: _Work) -> list[SearchHit]:
+        """The passages for the model: of no document that speaks to it, and not too many."""
+        known = [hit for hit in _best_first(answer) if hit.passage.lang in _LANGUAGES]
+        speaking = {hit.document.id for hit in known if self._speaks(_all_of(hit))}
+        hits = [hit for hit in known if hit.document.id not in speaking]
+        work.withheld = len(known) - len(hits)
+        return _fitting(hits)
+
+    def _drafts(self, answer: Answer, hits: Sequence[SearchHit]) -> Generator[Draft, None, None]:
         if not hits:
             return
         if not self._places.acquire(blocking=False):
@@ -132,19 +139,19 @@ class Writer:
     def _claim(self, draft: Draft, hits: Sequence[SearchHit], work: _Work) -> Claim | None:
         work.written += 1
         found = self._citations(draft, hits)
-        fault = found if isinstance(found, str) else None
-        if fault is None and draft.text.casefold() in work.seen:
+        if isinstance(found, str):
+            fault: str | None = found
+        elif draft.text.casefold() in work.seen:
             fault = REPEATED
-        if not isinstance(found, str) and fault is None:
+        else:
             fault = self._support.fault(draft.text, work.lang, found)
-            if fault is None:
-                claim = Claim(draft.text, found, by_model=True)
-                work.claims.append(claim)
-                work.seen.add(draft.text.casefold())
-                return claim
-        assert fault is not None
-        work.dropped[fault] += 1
-        return None
+        if fault or isinstance(found, str):
+            work.dropped[fault or NO_CITATION] += 1
+            return None
+        claim = Claim(draft.text, found, by_model=True)
+        work.claims.append(claim)
+        work.seen.add(draft.text.casefold())
+        return claim
 
     def _citations(self, draft: Draft, hits: Sequence[SearchHit]) -> tuple[Citation, ...] | str:
         """The draft's citations, widened and proved; else why there are none."""
