@@ -47,7 +47,8 @@ def write(brief: Brief) -> bytes:
                 _say(paragraph, brief, said)
             case Table():
                 _add_table(word, brief, block)
-    word.add_heading(phrase("brief_sources", brief.lang), 1)
+    if brief.sources:
+        word.add_heading(phrase("brief_sources", brief.lang), 1)
     for source in brief.sources:
         word.add_paragraph(f"[{source.number}] {_xml(entry(source, brief.lang))}")
     packed = io.BytesIO()

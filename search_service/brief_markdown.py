@@ -32,7 +32,8 @@ def write(brief: Brief) -> bytes:
                 lines += [quote + before + _all(brief, said), ""]
             case Table():
                 lines += [*_table(brief, block), ""]
-    lines += [f"## {escaped(phrase('brief_sources', brief.lang))}", ""]
+    if brief.sources:
+        lines += [f"## {escaped(phrase('brief_sources', brief.lang))}", ""]
     lines += [f"{s.number}. {escaped(entry(s, brief.lang))}" for s in brief.sources]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 

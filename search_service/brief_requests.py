@@ -67,7 +67,7 @@ def brief(engine: Engine, request: BriefRequest) -> BriefFile:
     if request.question is not None:
         ask = AskRequest(question=request.question, limit=request.limit or _PASSAGES, **given)
         answer = requests.answer(engine, ask)
-        paper = answer_brief(answer, corpus, made, request.reader_lang)
+        paper = answer_brief(answer, corpus, made, request.reader_lang, request.filters())
         return written(paper, request.format, views.answer_view(answer))
     compare = CompareRequest(
         query=request.query or "",
@@ -77,5 +77,5 @@ def brief(engine: Engine, request: BriefRequest) -> BriefFile:
         **given,
     )
     comparison = requests.comparison(engine, compare)
-    paper = comparison_brief(comparison, corpus, made)
+    paper = comparison_brief(comparison, corpus, made, request.filters())
     return written(paper, request.format, views.comparison_view(comparison))

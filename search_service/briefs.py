@@ -8,7 +8,7 @@ write it down, each escaping for its own format. Sources are numbered in order o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -19,7 +19,15 @@ from corpus.fingerprint import SHORT, fingerprint
 from search_service.answers import Answer, Citation, Claim
 from search_service.comparisons import FIELDS, Cell, Comparable, Comparison, cell_text, term_name
 from search_service.phrases import count, page_label, phrase
+from search_service.vector_index import Filters
 
+_FILTER_NAMES = {
+    "lang": vocabulary.LANGUAGES,
+    "country": vocabulary.COUNTRIES,
+    "not_country": vocabulary.COUNTRIES,
+    "type": vocabulary.TYPES,
+    "sector": vocabulary.SECTORS,
+}
 _PRACTICES_A_TABLE = 5  # more side by side cannot be read on a page
 _MARKS = {"et": ("„", "“"), "en": ("“", "”")}
 
@@ -107,7 +115,13 @@ class Brief:
         return f"{opening}{said.text}{closing}"
 
 
-def answer_brief(answer: Answer, corpus: CorpusState, made: date, lang: str | None = None) -> Brief:
+def answer_brief(
+    answer: Answer,
+    corpus: CorpusState,
+    made: date,
+    lang: str | None = None,
+    filters: Filters | None = None,
+) -> Brief:
     """An answer, or that there is none, as a brief in the reader's language."""
     lang = lang or answer.result.lang
     sources = _Sources(lang)
@@ -125,11 +139,13 @@ def answer_brief(answer: Answer, corpus: CorpusState, made: date, lang: str | No
     if not answer.claims:
         blocks.append(Paragraph((Said(answer.reason),)))
     query = answer.result.query
-    facts = ((phrase("brief_question", lang), query),)
+    facts = ((phrase("brief_question", lang), query), *_filter_facts(filters, lang))
     return _brief("answer", query, facts, (corpus, made), blocks, sources)
 
 
-def comparison_brief(comparison: Comparison, corpus: CorpusState, made: date) -> Brief:
+def comparison_brief(
+    comparison: Comparison, corpus: CorpusState, made: date, filters: Filters | None = None
+) -> Brief:
     """A comparison as a brief in its reader's language."""
     lang = comparison.lang
     sources = _Sources(lang)
@@ -144,6 +160,7 @@ def comparison_brief(comparison: Comparison, corpus: CorpusState, made: date) ->
     facts = (
         (phrase("brief_need", lang), comparison.query),
         (phrase("brief_left_out", lang), country),
+        *_filter_facts(filters, lang),
     )
     return _brief("comparison", comparison.query, facts, (corpus, made), blocks, sources)
 
@@ -197,6 +214,18 @@ def _brief(
         sources=sources.all(),
         note=phrase("brief_note", lang),
     )
+
+
+def _filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str]]:
+    """The filters in force, as the page names them."""
+    for name, names in _FILTER_NAMES.items():
+        if values := getattr(filters, name, ()):
+            shown = ", ".join(vocabulary.name(names, value, lang) for value in values)
+            yield phrase(name, lang), shown
+    for name in ("year_from", "year_to"):
+        year = getattr(filters, name, None)
+        if year is not None:
+            yield phrase(name, lang), str(year)
 
 
 def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:

@@ -180,9 +180,22 @@ def test_a_brief_says_when_from_what_and_for_whom(shelf):
 
 def test_without_evidence_the_brief_says_so(shelf):
     asked = {"question": "Quantum chromodynamics lattice gauge", "reader_lang": "en"}
-    assert "Theevidence" in shown(
-        "md", brief(shelf, "md", **asked).content
-    ) or "noevidence" in shown("md", brief(shelf, "md", **asked).content)
+    whole = brief(shelf, "json", **asked).json()
+    assert whole["answer"]["answered"] is False and whole["sources"] == []
+    for form in ("docx", "pdf", "md"):
+        text = shown(form, brief(shelf, form, **asked).content)
+        assert re.sub(r"\s", "", whole["answer"]["reason"]) in text, form
+        assert "Sources" not in text
+
+
+def test_the_filters_in_force_are_named(shelf):
+    asked = {"query": "lonely older people", "for_country": "EE", "country": ["FI", "SE"],
+             "type": "practice", "year_from": 2000}  # fmt: skip
+    text = brief(shelf, "md", **asked, reader_lang="en").text
+    for line in ("**Country:** Finland, Sweden", "**Type:** practice", "**From the year:** 2000"):
+        assert line in text
+    text = brief(shelf, "md", **asked, reader_lang="et").text
+    assert "**Riik:** Soome, Rootsi" in text
 
 
 def test_the_link_gives_the_same_file_as_the_request(shelf):
