@@ -19,7 +19,8 @@ LONGEST = 300  # characters; a longer text is more than a question
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _PHONE = re.compile(
-    r"(?:\+\d{1,3}|\b00\d{1,3})(?:[ ()-]*\d){6,}|\b\d{3,4}[ -]\d{3,4}\b|\b[5-8]\d{6,7}\b"
+    r"(?:\+\d{1,3}|\b00\d{1,3})(?:[ ()-]*\d){6,}|"
+    r"(?<!\d)(?<!\d )[5-8](?:\d{2}[ -]\d{4}|\d{3}[ -]\d{3,4}|\d{6,7})\b"
 )
 _PERSON_CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b", re.I)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from corpus.ids import text_digest
-from evals.answering import Record, holds
+from evals.answer_strings import holds
+from evals.answering import Record
 from search_service import evidence as evidence_figures
 from search_service import windows as window_figures
 from search_service.answer_model import Linear
@@ -110,7 +111,7 @@ def fold_of(record: Record) -> int:
 
 def evidence_row(record: Record, quotes: Linear) -> Table | None:
     """The record's evidence figures; none where nothing could be quoted."""
-    ranked = ranked_windows(record.reading.windows, quotes)
+    ranked = ranked_windows(record.reading, quotes)
     if not ranked:
         return None
     return evidence_figures.evidence(record.reading.question, record.reading.read, ranked)

@@ -29,14 +29,15 @@ from evals.answer_fitting import (
     unseen_quotes,
     weights_of,
 )
-from evals.answering import Asked, Record, holds
+from evals.answer_strings import holds
+from evals.answering import Asked, Record
 from search_service import evidence, windows
 from search_service.answer_model import AnswerModel, Linear
 from search_service.quote_finder import ranked_windows
 from search_service.systems import DEFAULT
 from search_service.wiring import open_engine
 
-COVERAGE = 0.93  # of the library's answerable development questions; the bar lies there
+COVERAGE = 0.92  # of the library's answerable development questions; the bar lies there
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
 
@@ -163,7 +164,7 @@ def _exact(records: Iterable[Record], model: Callable[[Record], Linear]) -> Json
     for record in records:
         if record.removed or not record.asked.answers:
             continue
-        ranked = ranked_windows(record.reading.windows, model(record))[:3]
+        ranked = ranked_windows(record.reading, model(record))[:3]
         found = [holds(each.window.text, record.asked.answers) for each in ranked]
         first.append(any(found[:1]))
         three.append(any(found))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from corpus.console import progress_bar
 from corpus.errors import BadInput
+from evals.answer_strings import read_answers
 from evals.datasets import read_qrels
 from search_service.quote_finder import QuoteFinder, Reading
 from search_service.searcher import Searcher, SearchHit
@@ -94,18 +95,6 @@ def table(path: Path) -> list[Asked]:
     ]  # fmt: skip
 
 
-def read_answers(path: Path) -> dict[str, tuple[str, ...]]:
-    """Query id to the strings of which one must stand in a quote.
-
-    Raises:
-        BadInput: it is missing or broken.
-    """
-    try:
-        return {row["_id"]: tuple(row["answers"]) for row in _rows(path)}
-    except (KeyError, TypeError):
-        raise BadInput(f'{path}: not `{{"_id": …, "answers": […]}}` a line') from None
-
-
 def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> Iterator[Record]:
     """Each question read as it is; an answerable one once more without what answers it."""
     with progress_bar("Reading") as show:
@@ -125,16 +114,6 @@ def without(hits: Sequence[SearchHit], works: Collection[str]) -> list[SearchHit
         SearchHit(rank, hit.score, hit.passage, hit.document)
         for rank, hit in enumerate(kept, start=1)
     ]
-
-
-def holds(text: str, answers: Sequence[str]) -> bool:
-    """Whether one of the answers stands in the text; case and blanks do not count."""
-    plain = _plain(text)
-    return any(_plain(answer) in plain for answer in answers)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _ids(row: Mapping[str, str]) -> frozenset[str]:

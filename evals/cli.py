@@ -104,6 +104,12 @@ def fit_answers(
 @click.option("--system", default="full", show_default=True, help="A named configuration.")
 @click.option("--whole", is_flag=True, help="One passage a row, cut at the model's 512 tokens.")
 @click.option("--run", "run_file", type=click.Path(path_type=Path), help="Write a TREC run here.")
+@click.option(
+    "--answers",
+    "answers_file",
+    type=click.Path(path_type=Path),
+    help="Also ask, and look for these answers (.jsonl: _id, answers) in the quotes.",
+)
 @json_option
 @click.pass_obj
 def run(
@@ -112,6 +118,7 @@ def run(
     system: str,
     whole: bool,
     run_file: Path | None,
+    answers_file: Path | None,
     as_json: bool,
 ) -> None:
     """Index and search the BEIR folder FOLDER with the product's own code, and measure.
@@ -123,11 +130,14 @@ def run(
     Example:
       sikk eval run my-benchmark --system dense --whole --json
     """
-    from evals import datasets, experiment, runs
+    from evals import answer_strings, datasets, experiment, runs
     from search_service import systems
 
     chosen = systems.named(system)
-    outcome = experiment.perform(datasets.load(folder), chosen, settings, whole=whole)
+    answers = answer_strings.read_answers(answers_file) if answers_file else None
+    outcome = experiment.perform(
+        datasets.load(folder), chosen, settings, whole=whole, answers=answers
+    )
     if run_file is not None:
         runs.write(outcome.run, run_file, system)
     if as_json:
@@ -136,6 +146,48 @@ def run(
     click.echo(f"{outcome.dataset}, {system}: {outcome.queries} queries")
     for name, value in outcome.metrics.items():
         click.echo(f"  {name:<10} {value:.4f}")
+    for name, share in (outcome.answers._asdict() if outcome.answers else {}).items():
+        click.echo(f"  {name:<26} {share}")
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--beir", type=click.Path(path_type=Path), help="Also the questions of this BEIR folder."
+)
+@json_option
+@click.pass_obj
+def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> None:
+    """Ask every question and check each quote shown against the bytes of its source.
+
+    \b
+    Example:
+      sikk eval quotes evals/gold/si --json
+    """
+    from evals import answering, datasets, experiment
+    from evals import quotes as checks
+    from search_service.systems import DEFAULT
+    from search_service.wiring import open_engine
+
+    found = {}
+    with open_engine(settings) as engine:
+        engine.indexer.sync()
+        fault = checks.in_files(engine.sources.path)
+        found[gold.name] = checks.check(answering.gold(gold), engine, fault)
+    if beir is not None:
+        dataset = datasets.load(beir)
+        with experiment.opened(dataset, DEFAULT, settings) as (engine, _):
+            asked = answering.beir(beir, beir / "answers.jsonl")
+            found[beir.name] = checks.check(asked, engine, checks.in_rows(dataset.rows or ()))
+    if as_json:
+        emit({name: check.as_json() for name, check in found.items()})
+    for name, check in found.items():
+        if not as_json:
+            click.echo(f"{name}: {check.checked} quotes checked, {len(check.wrong)} wrong")
+            for each in check.wrong:
+                click.echo(f"  {each}")
+    if any(check.wrong for check in found.values()):
+        raise click.exceptions.Exit(1)
 
 
 @evaluate.command()

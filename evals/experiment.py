@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus import ids
 from corpus.console import progress_bar
 from corpus.documents import Document, Metadata, Page, Passage, Span
+from corpus.errors import BadInput
 from corpus.language import detect
+from corpus.sentences import sentences
 from corpus.settings import Settings
 from corpus.store import CorpusStore
 from corpus.text import words
+from evals.answer_strings import holds
 from evals.datasets import Dataset, Query, Row
 from evals.measures import evaluate
 from evals.runs import Run
@@ -33,6 +37,23 @@ from search_service.wiring import Engine, open_engine, store_url
 
 _DOCUMENTS = 100  # of a query's ranking
 _PASSAGES = 300  # searched, so that as many documents come together
+
+
+class AnswerScores(NamedTuple):
+    """Shares of the questions that have gold answers: one of these stands in a quote.
+
+    `exact_in_quote`: in any quote that is shown; `in_first` and `in_first_three` of these. The
+    `…_without_bar` count the quotes that stand first also where the answer was refused.
+    """
+
+    exact_in_quote: float
+    n: int
+    in_first: float
+    in_first_three: float
+    in_first_without_bar: float
+    in_first_three_without_bar: float
+    answered: float
+    longest_sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +68,14 @@ class Outcome:
     latencies_ms: list[float]
     index_seconds: float
     run: Run
+    answers: AnswerScores | None = None
 
     def as_json(self) -> dict[str, object]:
         """`sikk eval run --json`."""
         p50, p95 = np.percentile(self.latencies_ms, [50, 95])
+        answers = {"answers": self.answers._asdict()} if self.answers else {}
         return {
+            **answers,
             "dataset": self.dataset,
             "system": self.system,
             "queries": self.queries,
@@ -62,8 +86,18 @@ class Outcome:
         }
 
 
-def perform(dataset: Dataset, system: System, settings: Settings, *, whole: bool) -> Outcome:
-    """Indexes the dataset (or takes the present library), searches every query, measures."""
+def perform(
+    dataset: Dataset,
+    system: System,
+    settings: Settings,
+    *,
+    whole: bool,
+    answers: Mapping[str, Sequence[str]] | None = None,
+) -> Outcome:
+    """Indexes the dataset (or takes the present library), searches every query, measures.
+
+    `answers` are gold strings by query id: then these questions are answered too.
+    """
     with opened(dataset, system, settings, whole=whole) as (engine, index_seconds):
         run, latencies = _search(engine.searcher, dataset.queries)
         return Outcome(
@@ -75,7 +109,31 @@ def perform(dataset: Dataset, system: System, settings: Settings, *, whole: bool
             latencies_ms=latencies,
             index_seconds=index_seconds,
             run=run,
+            answers=_answered(engine, dataset.queries, answers) if answers else None,
         )
+
+
+def _answered(
+    engine: Engine, queries: Iterable[Query], answers: Mapping[str, Sequence[str]]
+) -> AnswerScores:
+    """Asks as a reader does; a refused question shows nothing."""
+    rows, longest = [], 0
+    asked = [query for query in queries if query.id in answers]
+    with progress_bar("Answering") as show:
+        for number, query in enumerate(asked, start=1):
+            result = engine.searcher.search(query.text, lang=query.lang)
+            answer = engine.answerer.answer(result)
+            finding = engine.answerer.finder.find(result.query, result.lang, result.hits)
+            shown = [holds(claim.text, answers[query.id]) for claim in answer.claims]
+            best = [holds(r.window.text, answers[query.id]) for r in finding.ranked[:3]]
+            longest = max([longest, *(len(sentences(c.text)) for c in answer.claims)])
+            rows.append((any(shown), any(shown[:1]), any(shown[:3]), any(best[:1]), any(best),
+                         answer.answered))  # fmt: skip
+            show(number, len(asked))
+    if not rows:
+        raise BadInput("no query of the dataset has an answer in the answers' file")
+    exact, first, three, best_one, best_three, said = np.mean(rows, axis=0).round(4).tolist()
+    return AnswerScores(exact, len(rows), first, three, best_one, best_three, said, longest)
 
 
 @contextmanager

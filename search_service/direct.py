@@ -13,12 +13,10 @@ import re
 from collections.abc import Sequence
 from math import exp
 
-from search_service.expected import Kind
+from search_service.expected import FIGURES
 from search_service.lexical import Analyzer, term_id
 from search_service.question import Question, letters
 from search_service.windows import Stretch, Window, fitting
-
-MARKED: frozenset[Kind] = frozenset({"number", "date", "duration"})
 
 _WORD = re.compile(r"\w+")
 _REACH = 15.0  # characters over which nearness falls to a third
@@ -37,7 +35,7 @@ class DirectAnswers:
 
     def find(self, question: Question, window: Window) -> list[Stretch]:
         """The stretch of the window's text, if one is clearly the answer."""
-        found = fitting(question, window.text) if question.kind in MARKED else []
+        found = fitting(question, window.text) if question.kind in FIGURES else []
         if not found:
             return []
         places = self._places(question, window.text, window.read.hit.passage.lang)

@@ -100,6 +100,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     "reason": _REASON, "manner": _MANNER, "meaning": _MEANING,
 }  # fmt: skip
 
+# Kinds that have a figure in them.
+FIGURES: frozenset[Kind] = frozenset({"number", "date", "duration"})
 # Kinds that one figure, date or name answers.
 DIRECT: frozenset[Kind] = frozenset({"number", "date", "duration", "person", "place"})
 

@@ -16,11 +16,17 @@ import numpy as np
 from search_service.answer_model import AnswerModel, Linear
 from search_service.close_reading import CloseReader, ReadHit
 from search_service.evidence import Ranked, evidence
+from search_service.expected import FIGURES
+from search_service.findings import is_unknown
 from search_service.question import Question, QuestionReader
 from search_service.searcher import SearchHit
-from search_service.windows import Window, windows
+from search_service.windows import FEATURES, Window, windows
 
 PASSAGES = 10  # of the hits that are read for sentences
+_OWN_LANGUAGE = 1.0  # of a window's score, as much as may be lost for the asker's own language
+_NO_FINDING = 1.0  # taken from one that says that something is not known
+_NO_FIGURE = 1.0  # taken from one without a figure where a figure is asked for
+_FORM = FEATURES.index("form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class QuoteFinder:
     def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Finding:
         """The best quotes of the hits; without any, nothing is likely."""
         reading = self.read(query, lang, hits)
-        ranked = ranked_windows(reading.windows, self.model.quotes)
+        ranked = ranked_windows(reading, self.model.quotes)
         if not ranked:
             return Finding(reading, (), 0.0)
         return Finding(reading, ranked, self._probability(reading, ranked))
@@ -73,14 +79,26 @@ class QuoteFinder:
         return self.model.evidence.probability(row)
 
 
-def ranked_windows(found: Sequence[Window], model: Linear) -> tuple[Ranked, ...]:
-    """The best window of each work, best first."""
+def ranked_windows(reading: Reading, model: Linear) -> tuple[Ranked, ...]:
+    """The best window of each work, best first; of a translated work, rather the asker's text."""
+    found = reading.windows
     if not found:
         return ()
     scores = model.score(np.array([window.figures for window in found]))
+    scores -= [_held_back(reading.question, window) for window in found]
+    own = [window.read.hit.passage.lang == reading.question.lang for window in found]
     best: dict[str, Ranked] = {}
-    for at in np.argsort(-scores, kind="stable").tolist():
+    for at in np.argsort(-(scores + _OWN_LANGUAGE * np.array(own)), kind="stable").tolist():
         window = found[at]
         work = window.read.hit.document.metadata.work
         best.setdefault(work, Ranked(window, float(scores[at])))
-    return tuple(best.values())
+    return tuple(sorted(best.values(), key=lambda each: -each.score))
+
+
+def _held_back(question: Question, window: Window) -> float:
+    """What the learnt weights cannot know: their questions always have an answer in the text.
+
+    A sentence that names a gap is no finding, and one without a figure tells no number.
+    """
+    figureless = question.kind in FIGURES and not window.figures[_FORM]
+    return _NO_FINDING * is_unknown(window.text) + _NO_FIGURE * figureless

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.documents import Document
+from corpus.gaps import Gap
 from search_service.answers import Answer, Citation, Claim, ModelAccount, NearMiss
 from search_service.comparisons import (
     FIELDS,
@@ -111,6 +112,12 @@ def citation_view(citation: Citation) -> Json:
         "places": [asdict(place) for place in citation.places],
         "translation": citation_view(citation.translation) if citation.translation else None,
     }
+
+
+def gap_view(gap: Gap) -> Json:
+    """`sikk corpus gaps --json`; times are in UTC."""
+    times = {"first_asked": gap.first_asked.isoformat(), "last_asked": gap.last_asked.isoformat()}
+    return asdict(gap) | times
 
 
 def _near_view(near: NearMiss) -> Json:

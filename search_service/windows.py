@@ -46,7 +46,6 @@ FEATURES = (
 
 Row = NDArray[np.float64]
 Stretch = tuple[int, int]
-_YEAR = re.compile(r"(?:1\d|20)\d\d")
 _HAS = 0.1  # a probability of translation that counts as having a word
 _MOST_FORMS = 3
 _NEITHER = 0.5  # where there is nothing to share

@@ -14,7 +14,7 @@ from corpus.documents import Document
 from corpus.settings import Settings
 
 _GROUPS = ("type", "lang", "country", "evidence_level", "status")
-_ORDER = ("list", "show", "add", "edit", "remove", "validate", "status")
+_ORDER = ("list", "show", "add", "edit", "remove", "validate", "status", "gaps")
 
 
 class _Attached(click.Group):
@@ -156,6 +156,28 @@ def remove(context: click.Context, document_id: str, with_file: bool, as_json: b
         say(f"{file} is still there: `sikk ingest` of its folder would bring it back")
     if not receipt.clean:
         context.exit(1)
+
+
+@corpus.command()
+@json_option
+@click.pass_obj
+def gaps(settings: Settings, as_json: bool) -> None:
+    """List the questions that found no evidence, the most often asked first.
+
+    \b
+    Example:
+      sikk corpus gaps --json
+    """
+    from search_service.views import gap_view
+    from search_service.wiring import open_store
+
+    found = open_store(settings).gaps()
+    if as_json:
+        emit({"gaps": [gap_view(gap) for gap in found]})
+        return
+    for gap in found:
+        facts = f"{gap.times:>4}  {gap.last_asked:%Y-%m-%d}  {gap.lang}  {gap.score:.2f}"
+        click.echo(f"{facts}  {gap.question}")
 
 
 def _documents(settings: Settings) -> list[Document]:
