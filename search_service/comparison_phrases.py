@@ -52,8 +52,8 @@ COMPARISON_PHRASES = {
     "since_year": ("alates {year}", "since {year}"),
     "null_result": ("Mõju puudus või oli negatiivne", "Null or negative result"),
     "filled_cells": (
-        "Täidetud lahtreid: {filled} / {cells}. Ülejäänu kohta dokumendid ei ütle midagi.",
-        "Cells filled: {filled} of {cells}. The documents do not say the rest.",
+        "Täidetud lahtreid: {filled} / {cells}. Ülejäänute jaoks ei leitud dokumendist lauset.",
+        "Cells filled: {filled} of {cells}. For the others no sentence was found in the document.",
     ),
     "cell_country": ("Riik", "Country"),
     "cell_years": ("Aastad", "Years"),

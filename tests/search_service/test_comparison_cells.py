@@ -117,3 +117,21 @@ def test_figures_without_their_head_are_no_cell():
 def test_a_year_that_the_catalogue_lacks_is_quoted():
     cells = read("The association was founded in 1998 by five women.")
     assert quotes(cells["years"]) == ["The association was founded in 1998 by five women."]
+
+
+def test_a_sentence_near_the_catalogues_target_group_is_taken():
+    class Hints(ToldKinds):
+        def likelihoods(self, statements, vectors):
+            shares = super().likelihoods(statements, vectors)
+            shares[:, KINDS.index("target_group")] = 0.15
+            return shares
+
+    told = "It is for lonely older men and their dogs in the village."
+    made = make(
+        "camp", [f"The weather was fine on all these days.\n\n{told}"], title="Camp", lang="en",
+        target_groups=("lonely older men",),
+    )  # fmt: skip
+    reader = CellReader(REPRESENTATION, Hints())
+    assert quotes(reader.read(made.document, made.passages).cells["target_group"]) == [told]
+    plain = make("camp", [told], title="Camp", lang="en")
+    assert quotes(reader.read(plain.document, plain.passages).cells["target_group"]) == []
