@@ -1,7 +1,8 @@
 """A brief as an accessible PDF (PDF/UA), by Typst.
 
 The brief goes in as JSON data, the layout is `templates/brief.typ`: no text of a document or a
-reader is ever part of the program that Typst runs. Only Typst's own fonts are used.
+reader is ever part of the program that Typst runs. Letters come from Typst's own font; only
+what it lacks, such as other scripts, from the machine's.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Literal
 
 from search_service.bibliography import entry
 from search_service.briefs import Brief, Heading, Paragraph, Said, Table
@@ -20,15 +22,23 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def write(brief: Brief) -> bytes:
-    """The brief's bytes."""
+    """The brief's bytes; without the mark PDF/UA where no font here has all of its characters."""
+    import typst
+
+    try:
+        return _compiled(brief, "ua-1")
+    except typst.TypstError:
+        return _compiled(brief, None)
+
+
+def _compiled(brief: Brief, standard: Literal["ua-1"] | None) -> bytes:
     import typst
 
     made: bytes = typst.compile(
         _LAYOUT.read_bytes(),
         format="pdf",
-        ignore_system_fonts=True,
         sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        pdf_standards=standard,
         timestamp=int(datetime.combine(brief.made, time(), UTC).timestamp()),
     )
     return made

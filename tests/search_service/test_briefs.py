@@ -143,6 +143,13 @@ def test_hostile_text_stays_text(shelf):
         assert code not in pdf
 
 
+def test_letters_of_any_script_give_a_pdf(shelf):
+    asked = {"query": "lonely older people ąļß Ж λ 中文 ქართული العربية 😀", "for_country": "EE"}
+    content = brief(shelf, "pdf", **asked).content
+    assert content[:5] == b"%PDF-"
+    assert "ąļßЖλ" in shown("pdf", content)
+
+
 def test_reference_files_escape_what_their_formats_read(shelf):
     asked = {"query": "lonely older people", "for_country": "EE"}
     bib = brief(shelf, "bib", **asked).text
