@@ -270,14 +270,14 @@ def comparisons(
       sikk eval comparisons --cells cells.tsv
       sikk eval comparisons --judged evals/results/comparison_cells.tsv
     """
-    from evals import comparison_cells
+    from evals import judged_cells
 
     if judged is not None:
-        found = comparison_cells.agreement(comparison_cells.read_judged(judged))._asdict()
+        found = judged_cells.agreement(judged_cells.read_judged(judged))._asdict()
     else:
-        survey = comparison_cells.survey(settings, for_country.upper(), practices)
+        survey = judged_cells.survey(settings, for_country.upper(), practices)
         if cells is not None:
-            comparison_cells.write_cells(survey.to_read, cells)
+            judged_cells.write_cells(survey.to_read, cells)
         found = survey.as_json()
     if as_json:
         emit(found)

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import BadInput
-from evals.comparison_cells import (
+from evals.judged_cells import (
     ReadCell,
     _every_nth,
     agreement,
