@@ -37,7 +37,7 @@ from search_service.quote_finder import ranked_windows
 from search_service.systems import DEFAULT
 from search_service.wiring import open_engine
 
-COVERAGE = 0.92  # of the library's answerable development questions; the bar lies there
+COVERAGE = 0.93  # of the library's answerable development questions; the bar lies there
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
 

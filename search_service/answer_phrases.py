@@ -18,10 +18,6 @@ ANSWER_PHRASES = {
         "Sama koht originaalis",
         "The same place in the original",
     ),
-    "null_result": (
-        "Mõju puudus või katse ebaõnnestus",
-        "No effect, or a failure",
-    ),
     "conflict_title": ("Dokumendid annavad eri arve", "The documents give different figures"),
     "conflict_note": (
         "Arvud pärinevad eri dokumentidest ja võivad kehtida eri aja või mõõtmisviisi kohta. "

@@ -19,6 +19,7 @@ from search_service.question import Question, letters
 from search_service.windows import Stretch, Window, fitting
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
 _REACH = 15.0  # characters over which nearness falls to a third
 _FIRST_WORD = 2.0  # times as much counts the first: "how many learners"
 _LEAST = 0.1  # of the nearness that all words side by side would give
@@ -35,7 +36,8 @@ class DirectAnswers:
 
     def find(self, question: Question, window: Window) -> list[Stretch]:
         """The stretch of the window's text, if one is clearly the answer."""
-        found = fitting(question, window.text) if question.kind in FIGURES else []
+        fit = fitting(question, window.text) if question.kind in FIGURES else []
+        found = [each for each in fit if _DIGIT.search(window.text[slice(*each)])]
         if not found:
             return []
         places = self._places(question, window.text, window.read.hit.passage.lang)
