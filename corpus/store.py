@@ -211,6 +211,28 @@ class CorpusStore:
         found = map(rows.document_of, self._read(query))
         return [document for document in found if document.id != document_id]
 
+    def versions(self, works: Iterable[str]) -> dict[str, list[Document]]:
+        """The work's original and its translations, those that exist, by the original's id."""
+        wanted = list(works)
+        table = schema.documents.c
+        query = _select_documents()
+        found = {
+            row.id: rows.document_of(row)
+            for column in (table.id, table.translation_of)
+            for row in self._read_in(query, column, wanted)
+        }
+        versions: dict[str, list[Document]] = {}
+        for document in found.values():
+            versions.setdefault(document.metadata.work, []).append(document)
+        return versions
+
+    def passages_with(self, phrases: Sequence[str]) -> list[str]:
+        """The ids of the passages that hold every phrase; case and line breaks do not matter."""
+        wanted = [_plain(phrase) for phrase in phrases]
+        query = select(schema.passages.c.id, schema.passages.c.text)
+        rows_read = ((row.id, _plain(row.text)) for row in self._read(query))
+        return [found for found, text in rows_read if all(phrase in text for phrase in wanted)]
+
     def pages(self, document_id: str) -> list[Page]:
         """The document's pages in order."""
         table = schema.pages.c
@@ -266,6 +288,10 @@ class CorpusStore:
 
     def _number(self, query: Select[Any]) -> int:
         return int(self._read(query)[0][0])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 @contextmanager

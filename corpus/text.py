@@ -57,3 +57,29 @@ def is_contents(text: str) -> bool:
     """Whether most of a text's lines are those of a table of contents: it is no evidence."""
     lines = [line for line in text.split("\n") if line.strip()]
     return 2 * sum(map(is_contents_line, lines)) > len(lines)
+
+
+_REFERENCE = re.compile(
+    r"https?://|www\.|\bdoi\b|\bISBN\b|\bet al\b|\((?:19|20)\d\d[a-z]?\)|"
+    r"\b(?:19|20)\d\d\.?$|\bpp?\. ?\d|\blk ?\d",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?…:;»”“\"')]$")
+_HEADING_WORDS = 12
+
+
+def is_bibliography(text: str) -> bool:
+    """Whether most of a text's lines, of three or more, are references to literature or the web."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    references = sum(_REFERENCE.search(line) is not None for line in lines)
+    return len(lines) > 2 and 3 * references > 2 * len(lines)
+
+
+def is_bare_heading(text: str) -> bool:
+    """Whether a text is a heading with nothing under it: one short line that is no sentence."""
+    line = text.strip()
+    return (
+        "\n" not in line
+        and len(word_list(line)) <= _HEADING_WORDS
+        and _SENTENCE_END.search(line) is None
+    )

@@ -4,46 +4,53 @@ Arrays of the file (languages in the order of LANGUAGES, roles of ROLES; d = dim
 
     stamp                       JSON: model, method, fingerprint of the data, sizes
     dense_means                 (languages, roles, d)
-    whitening                   (d, d): (C + λ·tr(C)/d·I)^-½, scaled to keep lengths
+    whitening                   (d, d): (W·d/tr(W) + λ·I)^-½, W the covariance of what translations
+                                differ by
     token_means                 (languages, roles, d)
-    token_idf                   (languages, vocabulary)
-    background_L                (tokens, d) int8 unit vectors, centred, of passages in language L
+    token_idf                   (languages, vocabulary); 0: punctuation
+    background_vectors          (languages, passages, d) float16, calibrated
+    background_L                (tokens, d) int8 unit vectors, calibrated, of passages in language L
     background_L_starts         (passages,) where each passage's tokens begin
     translations_L_source, _target, _probability    term ids of L, of the other language, and p
+    gain                        () of scores across languages: see `gain`
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.console import progress_bar
+from evals import gain
+from evals.gain import Arrays
 from evals.parallel import Pair, Parallel
-from evals.translations import Translation, learn
-from search_service.calibration import LANGUAGES, METHOD, ROLES
+from evals.translations import dictionaries
+from search_service.calibration import LANGUAGES, METHOD, ROLES, Calibration
 from search_service.encoder import Encoder, Encoding, Role, Vectors
-from search_service.lexical import Analyzer, term_id
+from search_service.lexical import Analyzer
 
-_WHITENING = 10.0  # λ: very mild; 1 and less hurt
-_BACKGROUND = 96  # passages in each language
-_BACKGROUND_TOKENS = 128  # of each of them
+_WHITENING = 10.0  # λ: mild; 1 and less hurt
+_BACKGROUND = 96  # passages in each language; 400 changed nothing
 _TEXTS_A_STEP = 256
-
-Arrays = dict[str, NDArray[np.generic]]
 
 
 def fit(parallel: Parallel, encoder: Encoder, analyzer: Analyzer) -> Arrays:
     """Encodes the text and computes all statistics; takes minutes."""
-    arrays: Arrays = {}
-    statistics = _statistics(parallel.sentences, encoder)
-    arrays |= statistics
-    arrays |= _background(parallel.passages, encoder, arrays)
-    arrays |= _dictionaries([*parallel.sentences, *parallel.passages], analyzer)
+    arrays = _statistics(parallel.sentences, encoder)
+    chosen = parallel.passages[:: max(len(parallel.passages) // _BACKGROUND, 1)][:_BACKGROUND]
+    arrays |= _background(chosen, encoder, arrays)
+    pairs = [*parallel.sentences, *parallel.passages]
+    arrays |= dictionaries(pairs, analyzer)
+    arrays["gain"] = np.array(gain.fit(parallel, encoder, analyzer, arrays))
+    return _stamped(arrays, parallel, encoder)
+
+
+def _stamped(arrays: Arrays, parallel: Parallel, encoder: Encoder) -> Arrays:
     stamp = {
         "model": encoder.name,
         "method": METHOD,
@@ -63,26 +70,23 @@ def write(arrays: Arrays, path: Path) -> None:
 
 
 def _statistics(pairs: Sequence[Pair], encoder: Encoder) -> Arrays:
-    d = encoder.dimensions
-    dense = np.zeros((len(LANGUAGES), len(ROLES), d), np.float32)
-    tokens = np.zeros_like(dense)
-    frequency: list[Counter[int]] = [Counter() for _ in LANGUAGES]
-    residuals = []
-    for i, _ in enumerate(LANGUAGES):
+    shape = (len(LANGUAGES), len(ROLES), encoder.dimensions)
+    dense, tokens = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    idf, centred = [], {}
+    for i, lang in enumerate(LANGUAGES):
         for j, role in enumerate(ROLES):
             encodings = _encode(encoder, [pair[i] for pair in pairs], role)
             vectors = np.stack([encoding.vector for encoding in encodings])
             dense[i, j] = vectors.mean(axis=0)
-            residuals.append(vectors - dense[i, j])
+            centred[lang, role] = vectors - dense[i, j]
             tokens[i, j] = _token_mean(encodings)
             if role == "query":
-                for encoding in encodings:
-                    frequency[i].update(set(encoding.ids.tolist()))
+                idf.append(_idf(encodings))
     return {
         "dense_means": dense,
-        "whitening": _whitening(np.concatenate(residuals)),
+        "whitening": _whitening(centred),
         "token_means": tokens,
-        "token_idf": np.stack([_idf(counts, len(pairs)) for counts in frequency]),
+        "token_idf": _without_punctuation(np.stack(idf), pairs, encoder),
     }
 
 
@@ -104,10 +108,17 @@ def _token_mean(encodings: Iterable[Encoding]) -> Vectors:
     return mean
 
 
-def _whitening(residuals: Vectors) -> Vectors:
-    covariance = np.cov(residuals.T)
-    d = len(covariance)
-    values, vectors = np.linalg.eigh(covariance + _WHITENING * np.trace(covariance) / d * np.eye(d))
+def _whitening(centred: dict[tuple[str, Role], Vectors]) -> Vectors:
+    """From what a query and the passage that translates it differ by, both ways."""
+    differences = np.concatenate(
+        [
+            centred[one, "query"] - centred[other, "passage"]
+            for one, other in permutations(LANGUAGES)
+        ]
+    )
+    within = differences.T @ differences
+    d = len(within)
+    values, vectors = np.linalg.eigh(within * d / np.trace(within) + _WHITENING * np.eye(d))
     whitening: Vectors = ((vectors / np.sqrt(values)) @ vectors.T).astype(np.float32)
     return whitening
 
@@ -115,49 +126,37 @@ def _whitening(residuals: Vectors) -> Vectors:
 _VOCABULARY = 250_100  # e5's token ids, and room
 
 
-def _idf(counts: Counter[int], texts: int) -> Vectors:
+def _idf(encodings: Sequence[Encoding]) -> Vectors:
     frequency = np.zeros(_VOCABULARY, np.float32)
-    for token, count in counts.items():
-        frequency[token] = count
-    idf: Vectors = np.log((texts + 1) / (frequency + 0.5)).astype(np.float32)
+    for encoding in encodings:
+        frequency[np.unique(encoding.ids)] += 1
+    idf: Vectors = np.log((len(encodings) + 1) / (frequency + 0.5)).astype(np.float32)
     return idf
 
 
+def _without_punctuation(idf: Vectors, pairs: Sequence[Pair], encoder: Encoder) -> Vectors:
+    """IDF 0 for the tokens of marks that stand between words, whatever the tokenizer calls them."""
+    marks = {mark for pair in pairs for text in pair for mark in _MARKS.findall(text)}
+    for encoding in encoder.encode(sorted(marks), "query"):
+        idf[:, encoding.ids] = 0
+    return idf
+
+
+_MARKS = re.compile(r"[^\w\s]+")
+
+
 def _background(passages: Sequence[Pair], encoder: Encoder, arrays: Arrays) -> Arrays:
-    step = max(len(passages) // _BACKGROUND, 1)
-    chosen = passages[::step][:_BACKGROUND]
-    means = arrays["token_means"]
+    known = Calibration(arrays | {"stamp": np.array("{}")}, mark="")
     found: Arrays = {}
+    vectors = []
     for i, lang in enumerate(LANGUAGES):
-        encodings = _encode(encoder, [pair[i] for pair in chosen], "passage")
-        centred = [e.tokens[:_BACKGROUND_TOKENS] - means[i, 1] for e in encodings]
-        unit = [t / np.linalg.norm(t, axis=1, keepdims=True) for t in centred]
-        lengths = [len(tokens) for tokens in unit]
+        encodings = _encode(encoder, [pair[i] for pair in passages], "passage")
+        vectors.append(np.stack([known.vector(e, "passage", lang) for e in encodings]))
+        tokens = [known.passage_tokens(encoding, lang) for encoding in encodings]
+        lengths = [len(each) for each in tokens]
         # One byte a value is plenty: these only give a mean and a spread.
         found[f"background_{lang}"] = (
-            np.rint(np.concatenate(unit) * 320).clip(-127, 127).astype(np.int8)
+            np.rint(np.concatenate(tokens) * 320).clip(-127, 127).astype(np.int8)
         )
         found[f"background_{lang}_starts"] = np.cumsum([0, *lengths[:-1]]).astype(np.int32)
-    return found
-
-
-def _dictionaries(pairs: Sequence[Pair], analyzer: Analyzer) -> Arrays:
-    terms = [(analyzer.terms(pair.et, "et"), analyzer.terms(pair.en, "en")) for pair in pairs]
-    found: Arrays = {}
-    for lang, directed in (("et", terms), ("en", [(en, et) for et, en in terms])):
-        found |= _columns(lang, learn(directed))
-    return found
-
-
-def _columns(lang: str, translations: Sequence[Translation]) -> Arrays:
-    return {
-        f"translations_{lang}_source": np.array(
-            [term_id(t.source) for t in translations], np.uint32
-        ),
-        f"translations_{lang}_target": np.array(
-            [term_id(t.target) for t in translations], np.uint32
-        ),
-        f"translations_{lang}_probability": np.array(
-            [t.probability for t in translations], np.float32
-        ),
-    }
+    return found | {"background_vectors": np.stack(vectors).astype(np.float16)}

@@ -284,3 +284,152 @@ def comparisons(
         return
     for name, value in found.items():
         click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")
+
+
+_systems_option = click.option(
+    "--system",
+    "names",
+    multiple=True,
+    default=("dense", "full"),
+    show_default=True,
+    help="A named configuration.",
+)
+
+
+@evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_systems_option
+@json_option
+@click.pass_obj
+def parity(settings: Settings, folder: Path, names: tuple[str, ...], as_json: bool) -> None:
+    """Cross-language over same-language nDCG@10, for each set family and direction under FOLDER.
+
+    \b
+    Example:
+      sikk eval parity benchmarks
+    """
+    from evals import parity as parities
+    from search_service.systems import named
+
+    found = list(parities.measure(folder, [named(name) for name in names], settings))
+    if as_json:
+        emit({"parity": [{**each._asdict(), "ratio": round(each.ratio, 4)} for each in found]})
+        return
+    for each in found:
+        click.echo(
+            f"{each.family} {each.direction} {each.system:<10} {each.across:.4f} / "
+            f"{each.same:.4f} = {each.ratio:.3f}"
+        )
+
+
+@evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("texts", type=click.Path(path_type=Path))
+@click.option("--count", default=10_000, show_default=True, help="Passages to add.")
+@_systems_option
+@json_option
+@click.pass_obj
+def distractors(
+    settings: Settings,
+    folder: Path,
+    texts: Path,
+    count: int,
+    names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """nDCG@10 on the BEIR folder FOLDER before and after unrelated passages join.
+
+    They are made from the parallel text in TEXTS, in the language that the queries are not in.
+
+    \b
+    Example:
+      sikk eval distractors my-benchmark parallel --count 10000
+    """
+    from evals import datasets
+    from evals import distractors as crowds
+    from search_service.systems import named
+
+    systems = [named(name) for name in names]
+    found = list(crowds.measure(datasets.load(folder), texts, count, systems, settings))
+    if as_json:
+        emit({"distractors": [each._asdict() for each in found]})
+        return
+    for each in found:
+        click.echo(
+            f"{each.dataset} {each.system:<10} {each.before:.4f} -> {each.after:.4f} "
+            f"({each.after - each.before:+.4f}) with {each.passages} more passages"
+        )
+
+
+@evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--passages", "sizes", multiple=True, type=int, default=(1_000,), show_default=True)
+@click.option(
+    "--system", "names", multiple=True, default=("hybrid", "full"), show_default=True,
+    help="A named configuration.",
+)  # fmt: skip
+@json_option
+@click.pass_obj
+def cost(
+    settings: Settings,
+    folder: Path,
+    sizes: tuple[int, ...],
+    names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Time of a full search over (one query encoding + one bare engine query), and index size.
+
+    Collections of each size are made from the rows of the BEIR folder FOLDER.
+
+    \b
+    Example:
+      sikk eval cost my-benchmark --passages 1000 --passages 50000
+    """
+    from evals import cost as costs
+    from evals import datasets
+    from search_service import encoder
+    from search_service.systems import named
+
+    dataset, model = datasets.load(folder), encoder.load(settings.model)
+    found = [
+        costs.measure(dataset, size, named(name), model, settings)
+        for size in sizes
+        for name in names
+    ]
+    if as_json:
+        emit({"cost": [{**each._asdict(), "multiple": each.multiple} for each in found]})
+        return
+    for each in found:
+        p50, p95 = each.multiple
+        click.echo(
+            f"{each.system:<8} {each.passages:>6} passages: {p50:.2f} times (p95 {p95:.2f}); "
+            f"search {each.search[0]:.1f} ms, encoding {each.encoding[0]:.1f} ms, "
+            f"bare query {each.bare_query[0]:.2f} ms; {each.index_bytes_a_passage} bytes a passage"
+        )
+
+
+@evaluate.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def needs(settings: Settings, table: Path, as_json: bool) -> None:
+    """Put a table of questions to the present library; report by the questions' language.
+
+    \b
+    Example:
+      sikk eval needs questions.tsv
+    """
+    from evals import needs as tables
+    from search_service.wiring import open_engine
+
+    asked = tables.read(table)
+    with open_engine(settings) as engine:
+        engine.indexer.sync()
+        found = tables.measure(asked, engine.searcher)
+    if as_json:
+        emit({"needs": [each._asdict() for each in found]})
+        return
+    for each in found:
+        metrics = ", ".join(f"{name} {value:.4f}" for name, value in each.metrics.items())
+        mix = ", ".join(f"{lang} {n}" for lang, n in each.mix.items())
+        click.echo(f"{each.lang}: {each.questions} questions, {metrics}; first five hits: {mix}")

@@ -17,14 +17,20 @@ class Pair(NamedTuple):
 
 
 class Parallel(NamedTuple):
-    """All pairs of a folder; those of a file of long lines are passages, the others sentences."""
+    """All pairs of a folder, by what the lines of their file are.
+
+    `running` are the sentences again, of those files alone whose lines follow one another.
+    """
 
     sentences: list[Pair]
     passages: list[Pair]
+    running: list[Pair]
     fingerprint: str
 
 
-_PASSAGE_CHARACTERS = 250  # a file whose lines are longer on average holds passages
+# Characters of a file's lines on average, from which they are taken for
+_RUNNING = 60  # running text (shorter: phrases that have nothing to do with each other)
+_PASSAGES = 250  # passages
 
 
 def load(folder: Path) -> Parallel:
@@ -33,11 +39,13 @@ def load(folder: Path) -> Parallel:
     Raises:
         BadInput: there is none, or one's lines do not match.
     """
-    parallel = Parallel([], [], _fingerprint(folder))
+    parallel = Parallel([], [], [], _fingerprint(folder))
     for path in sorted(folder.glob("*.et.txt")):
         pairs = _pairs(path, path.with_name(path.name.replace(".et.txt", ".en.txt")))
         mean = sum(len(pair.en) for pair in pairs) / max(len(pairs), 1)
-        (parallel.passages if mean > _PASSAGE_CHARACTERS else parallel.sentences).extend(pairs)
+        (parallel.passages if mean > _PASSAGES else parallel.sentences).extend(pairs)
+        if _RUNNING < mean <= _PASSAGES:
+            parallel.running.extend(pairs)
     if not parallel.sentences or not parallel.passages:
         raise BadInput(
             f"{folder}: needs line-aligned NAME.et.txt and NAME.en.txt, at least one file of "

@@ -14,6 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.parallel import Pair
+from search_service.lexical import Analyzer, term_id
+
 _ROUNDS = 6
 _LONGEST = 150  # different terms of a text; later ones say little and cost much
 _LEAST_PROBABILITY = 0.04
@@ -60,6 +63,29 @@ def learn(pairs: Sequence[TermPair]) -> list[Translation]:
         for i in order
     )
     return _first_few(found)
+
+
+def dictionaries(pairs: Sequence[Pair], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
+    """The columns of both dictionaries, learnt from these pairs."""
+    terms = [(analyzer.terms(pair.et, "et"), analyzer.terms(pair.en, "en")) for pair in pairs]
+    found: dict[str, NDArray[np.generic]] = {}
+    for lang, directed in (("et", terms), ("en", [(en, et) for et, en in terms])):
+        found |= _columns(lang, learn(directed))
+    return found
+
+
+def _columns(lang: str, translations: Sequence[Translation]) -> dict[str, NDArray[np.generic]]:
+    return {
+        f"translations_{lang}_source": np.array(
+            [term_id(t.source) for t in translations], np.uint32
+        ),
+        f"translations_{lang}_target": np.array(
+            [term_id(t.target) for t in translations], np.uint32
+        ),
+        f"translations_{lang}_probability": np.array(
+            [t.probability for t in translations], np.float32
+        ),
+    }
 
 
 def _links(pairs: Sequence[TermPair], sources: dict[str, int], targets: dict[str, int]) -> _Links:

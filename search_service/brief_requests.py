@@ -12,11 +12,11 @@ from pydantic import Field, ValidationError, model_validator
 
 from corpus.errors import BadInput
 from corpus.vocabulary import COUNTRIES, check
-from search_service import requests, views
+from search_service import query_text, requests, views
 from search_service.brief_files import BriefFile, Format, written
 from search_service.briefs import CorpusState, answer_brief, comparison_brief
+from search_service.query_text import LONGEST_QUERY
 from search_service.requests import AskRequest, CompareRequest, FilterFields, ReaderLang
-from search_service.searcher import LONGEST_QUERY, checked_query
 from search_service.wiring import Engine
 
 _PASSAGES = 10  # read for an answer, as `sikk ask` does where nothing is said
@@ -52,7 +52,7 @@ def checked(body: Mapping[str, object]) -> BriefRequest:
         request = BriefRequest.model_validate(body)
     except ValidationError as error:
         raise BadInput(requests.faults(error)) from None
-    checked_query(request.question or request.query or "")
+    query_text.read(request.question or request.query or "")
     if request.for_country is not None:
         check("for_country", request.for_country.strip().upper(), COUNTRIES)
     request.filters()

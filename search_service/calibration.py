@@ -3,10 +3,14 @@
 A multilingual model puts texts of one language near each other whatever they say. From parallel
 text, `sikk eval calibrate` learns, for a model:
 
-- the mean vector of each (language, role), for texts and for tokens, and a mild whitening;
-- how telling each token is (its IDF), by language;
-- a *parallel background*: the same passages in both languages. A query's late-interaction
-  scores against them show how much it favours a language by mere habit;
+- the mean vector of each (language, role), for texts and for tokens;
+- a mild within-class covariance normalisation of text vectors: directions in which a text and its
+  translation differ count for less (WCCN: Hatch, Kajarekar & Stolcke, 2006);
+- how telling each token is (its IDF), by language; 0 for punctuation;
+- a *parallel background*: the same passages in both languages. A query's scores against them
+  show how much it favours a language by mere habit;
+- a *gain*: across languages even the right passage scores less above that habit than its
+  translation does within one; by how much, is made up for. It changes no order within a language;
 - which words translate which (IBM Model 1: Brown et al., 1993), so that the lexical leg reaches
   across languages as probabilistic structured queries (Darwish & Oard, 2003).
 
@@ -32,15 +36,29 @@ from search_service.encoder import Encoding, Role, Vectors
 
 LANGUAGES = ("et", "en")
 ROLES: tuple[Role, Role] = ("query", "passage")
-METHOD = "centred-maxsim-psq-1"
+METHOD = "centred-wccn-maxsim-psq-gain-3"
 FOLDER = Path(__file__).parent / "calibrations"
 
 
 class Norm(NamedTuple):
-    """A query's habitual score in one language: mean and spread over the background."""
+    """What a leg's score is measured by in one language: (score − mean) / spread."""
 
     mean: float
     spread: float
+
+
+class Norms(NamedTuple):
+    """A query's norms for each leg, by the passage's language; empty where nothing is calibrated.
+
+    Those of the lexical leg hold the gain alone; its habit is known only to the index.
+    """
+
+    dense: dict[str, Norm]
+    tokens: dict[str, Norm]
+    lexical: dict[str, Norm]
+
+
+NO_NORMS = Norms({}, {}, {})
 
 
 class Calibration:
@@ -56,14 +74,20 @@ class Calibration:
         """Reads a calibration file.
 
         Raises:
-            BadInput: it is missing, or not one.
+            BadInput: it is missing, not one, or another version's.
         """
         try:
             content = path.read_bytes()
             with np.load(BytesIO(content), allow_pickle=False) as file:
-                return cls({name: file[name] for name in file.files}, digest(content)[:12])
+                read = cls({name: file[name] for name in file.files}, digest(content)[:12])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise BadInput(f"{path}: not a calibration file ({error})") from None
+        if read.stamp.get("method") != METHOD:
+            raise BadInput(
+                f"{path}: made by another version of SIKK Search; make it again with "
+                "`sikk eval calibrate`"
+            )
+        return read
 
     def vector(self, encoding: Encoding, role: Role, lang: str) -> Vectors:
         """The text's vector, centred for its language and role, whitened, of unit length."""
@@ -75,31 +99,70 @@ class Calibration:
         mean = self._floats("token_means")[_place(lang), ROLES.index(role)]
         return _unit(encoding.tokens - mean)
 
+    def passage_tokens(self, encoding: Encoding, lang: str) -> Vectors:
+        """What late interaction keeps of a passage, shape (different telling tokens, d).
+
+        Of a token that comes again, one vector, the mean of them all: half the size of all
+        vectors, and nothing lost. Punctuation is left out.
+        """
+        vectors, ids = self.tokens(encoding, "passage", lang), encoding.ids
+        telling = self._idf(encoding, lang) > 0
+        if telling.any():
+            vectors, ids = vectors[telling], ids[telling]
+        different, place = np.unique(ids, return_inverse=True)
+        sums = np.zeros((len(different), vectors.shape[1]), np.float32)
+        np.add.at(sums, place, vectors)
+        return _unit(sums)
+
     def query_tokens(self, encoding: Encoding, lang: str) -> Vectors:
         """A query's token vectors, each as long as its share of the query's IDF.
 
         A passage's MaxSim score against them is the IDF-weighted mean of best matches.
         """
-        weights: Vectors = self._floats("token_idf")[_place(lang)][encoding.ids]
-        tokens = self.tokens(encoding, "query", lang)
-        tokens *= (weights / weights.sum())[:, None]
+        weights = self._idf(encoding, lang)
+        if not weights.any():
+            weights = np.ones_like(weights)
+        told = weights > 0
+        tokens = self.tokens(encoding, "query", lang)[told]
+        tokens *= (weights[told] / weights.sum())[:, None]
         return tokens
 
-    def norms(self, query_tokens: Vectors) -> dict[str, Norm]:
-        """What the query scores, by habit, against passages of each language."""
-        norms = {}
-        for lang, (tokens, starts) in zip(LANGUAGES, self._background, strict=True):
-            best = np.maximum.reduceat(query_tokens @ tokens.T, starts, axis=1)
-            scores = best.sum(axis=0)
-            norms[lang] = Norm(float(scores.mean()), float(scores.std()))
-        return norms
+    def norms(self, vector: Vectors, tokens: Vectors | None, lang: str) -> Norms:
+        """What the query scores, by habit, against passages of each language.
+
+        `vector` and `tokens` are the query's, calibrated; `lang` is its language.
+        """
+        dense, late, lexical = {}, {}, {}
+        for at in LANGUAGES:
+            place, gain = _place(at), self._gain(lang, at)
+            habit = float((self._background_vectors[place] @ vector).mean())
+            dense[at] = Norm(habit, 1 / gain)
+            lexical[at] = Norm(0.0, 1 / gain)
+            if tokens is not None:
+                background, starts = self._background_tokens[place]
+                best = np.maximum.reduceat(tokens @ background.T, starts, axis=1)
+                scores = best.sum(axis=0)
+                late[at] = Norm(float(scores.mean()), float(scores.std()) / gain)
+        return Norms(dense, late, lexical)
 
     def translations(self, term: int, lang: str) -> list[tuple[int, float]]:
         """The terms of the other language that translate a term, with their probabilities."""
         return self._dictionaries[_place(lang)].get(term, [])
 
+    def _idf(self, encoding: Encoding, lang: str) -> Vectors:
+        weights: Vectors = self._floats("token_idf")[_place(lang)][encoding.ids]
+        return weights
+
+    def _gain(self, query_lang: str, passage_lang: str) -> float:
+        same = treated_as(query_lang) == treated_as(passage_lang)
+        return 1.0 if same else float(self._floats("gain"))
+
     @cached_property
-    def _background(self) -> list[tuple[Vectors, NDArray[np.int64]]]:
+    def _background_vectors(self) -> Vectors:
+        return self._floats("background_vectors").astype(np.float32)
+
+    @cached_property
+    def _background_tokens(self) -> list[tuple[Vectors, NDArray[np.int64]]]:
         found = []
         for lang in LANGUAGES:
             values = self._arrays[f"background_{lang}"].astype(np.float32)

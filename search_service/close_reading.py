@@ -66,7 +66,7 @@ class CloseReader:
     def read(self, question: Question, hits: Sequence[SearchHit]) -> list[ReadHit]:
         """The hits that have a sentence to quote, in order."""
         texts = [indexed_text(hit.document, hit.passage) for hit in hits]
-        found = self._representation.passages(texts, [hit.passage.lang for hit in hits])
+        found = self._representation.readings(texts, [hit.passage.lang for hit in hits])
         read = (self._read(question, *each) for each in zip(hits, texts, found, strict=True))
         return [each for each in read if each.sentences]
 

@@ -20,6 +20,7 @@ from corpus.errors import BadInput
 from corpus.language import QUERY_LANGUAGES, detect
 from corpus.store import CorpusStore
 from corpus.vocabulary import COUNTRIES, check
+from search_service import query_text
 from search_service.answers import Citation
 from search_service.comparison_cells import CellReader, Reading
 from search_service.comparisons import (
@@ -32,14 +33,9 @@ from search_service.comparisons import (
 from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
 from search_service.proof import Prover
+from search_service.query_text import LONGEST_QUERY
 from search_service.representation import Representation
-from search_service.searcher import (
-    LONGEST_QUERY,
-    Searcher,
-    SearchHit,
-    SearchResult,
-    checked_query,
-)
+from search_service.searcher import Searcher, SearchHit, SearchResult
 from search_service.statement_kinds import KINDS
 from search_service.vector_index import Filters
 
@@ -140,7 +136,7 @@ class Comparer:
         return self._reader.prepare()
 
     def _asked(self, asked: str) -> _Asked:
-        text = checked_query(asked)
+        text = query_text.read(asked).text
         found = self._store.documents([text])
         if not found or found[0].metadata.status != "published":
             lang = detect(text, among=QUERY_LANGUAGES)

@@ -1,6 +1,7 @@
 """Finds the glossary's concepts in a query, and says how else they are called.
 
-    Concepts(glossary.read(), Analyzer()).elsewhere("Mis on ajapank?", "et")  ->  ["time bank"]
+    Concepts(glossary.read(), Analyzer()).names("What is a SIB?", "en")
+        ->  Names(here=["social impact bond"], elsewhere=["sotsiaalse mõju võlakiri", …])
 
 A name is found by its lemmas in a row; an acronym only as it is written, in capitals.
 """
@@ -18,11 +19,25 @@ _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 
 
+class Names(NamedTuple):
+    """What else the concepts of a query are called, in its own language and in the other.
+
+    In its own: the full name of an acronym, and the acronyms of a full name.
+    """
+
+    here: list[str]
+    elsewhere: list[str]
+
+
+NO_NAMES = Names([], [])
+
+
 class _Name(NamedTuple):
-    """One way to write a concept, and the concept's names in the other language."""
+    """One way to write a concept, and the concept's other names."""
 
     written: str
     words: tuple[str, ...]
+    here: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
 
@@ -36,20 +51,25 @@ class Concepts:
             "en": [name for term in terms for name in self._of(term.en, term.et, "en")],
         }
 
-    def elsewhere(self, query: str, lang: str) -> list[str]:
-        """The other language's names of the concepts that the query names, each once."""
+    def names(self, query: str, lang: str) -> Names:
+        """The other names of the concepts that the query names, each once."""
         present = f" {' '.join(self._words(query, lang))} "
         written = set(re.findall(r"[\w+]+", query))
-        found = (
-            name.elsewhere
+        found = [
+            name
             for name in self._names["et" if lang == "et" else "en"]
             if (name.written in written if _is_acronym(name.written) else _within(name, present))
-        )
-        return list(dict.fromkeys(other for names in found for other in names))
+        ]
+        here = dict.fromkeys(other for name in found for other in name.here)
+        elsewhere = dict.fromkeys(other for name in found for other in name.elsewhere)
+        return Names([name for name in here if name not in written], list(elsewhere))
 
     def _of(self, own: tuple[str, ...], others: tuple[str, ...], lang: str) -> Iterator[_Name]:
+        acronyms = tuple(filter(_is_acronym, own))
+        full = tuple(name for name in own if name not in acronyms)[:1]
         for written in own:
-            yield _Name(written, tuple(self._words(written, lang)), others)
+            here = full if written in acronyms else acronyms
+            yield _Name(written, tuple(self._words(written, lang)), here, others)
 
     def _words(self, text: str, lang: str) -> list[str]:
         """The first lemma of each word: compounds whole."""

@@ -87,7 +87,7 @@ class Indexer:
         total = sum(document.passages for document in documents)
         done = 0
         for batch in _batches(self._owned_passages(documents)):
-            self._index.upsert(self._points(batch))
+            self._index.upsert(self.points(batch))
             done += len(batch)
             if progress:
                 progress(done, total)
@@ -98,7 +98,8 @@ class Indexer:
             for passage in self._store.passages_of(document.id):
                 yield document, passage
 
-    def _points(self, owned: Sequence[tuple[Document, Passage]]) -> list[Point]:
+    def points(self, owned: Sequence[tuple[Document, Passage]]) -> list[Point]:
+        """What the index holds of these passages."""
         texts = [indexed_text(document, passage) for document, passage in owned]
         langs = [passage.lang for _, passage in owned]
         vectors = self._representation.passages(texts, langs)

@@ -2,10 +2,12 @@
 
     Analyzer().terms("loometalgutel", "et")  ->  ["loometalgud", "loome", "talgud"]
     Analyzer().terms("co-creation camps", "en")  ->  ["co", "creation", "camp"]
+    Analyzer().terms("20 000 eurot", "et")  ->  ["20000", "euro"]
 
 Estonian goes through Vabamorf (lemmas, and the parts of compounds); other languages through
-simplemma. A passage's vector holds BM25's term-frequency part, a query's holds ones; the engine
-multiplies by the collection's IDF (Qdrant's `idf` modifier).
+simplemma. Beside these terms a vector knows each word exactly as it is written. A passage's
+vector holds BM25's term-frequency part, a query's holds each term's weight; the engine multiplies
+by the collection's IDF (Qdrant's `idf` modifier).
 
 BM25: Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009.
 """
@@ -15,17 +17,23 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple, Protocol, cast
 
-VERSION = "lemmas-1"  # part of the index fingerprint: change it when terms or weights change
+VERSION = "lemmas-2"  # part of the index fingerprint: change it when terms or weights change
 
 K1 = 1.2
 B = 0.75
 AVERAGE_TERMS = 130  # fixed, so that adding a document changes no other's weights
+# Weights in a query, chosen on the development sets: a part says less than the whole word, and
+# that a word stands in the same form says little beyond the word.
+PART = 0.5
+FORM = 0.2
 _WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d{3})")
 _LONGEST = 64  # a longer "word" is noise
+_FORM_MARK = "="  # no term of `terms` begins so
 
 
 class SparseVector(NamedTuple):
@@ -45,11 +53,8 @@ class Analyzer:
     """Turns text into terms, and terms into sparse vectors."""
 
     def terms(self, text: str, lang: str) -> list[str]:
-        """The text's terms in order; one word may give several."""
-        words = [w.lower() for w in _WORD.findall(text) if len(w) <= _LONGEST]
-        if lang == "et":
-            return list(_estonian(words))
-        return [_lemma(word, lang) for word in words]
+        """The text's terms in order; one word may give several, the whole word's first."""
+        return [term for word in _words(text) for term in _analysed(word, lang)]
 
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
@@ -59,13 +64,34 @@ class Analyzer:
 
     def passage_vector(self, text: str, lang: str) -> SparseVector:
         """BM25's term-frequency weights of a passage."""
-        counts = Counter(self.terms(text, lang))
+        words = _words(text)
+        counts = Counter(term for word in words for term in _analysed(word, lang))
         length = K1 * (1 - B + B * counts.total() / AVERAGE_TERMS)
+        counts.update(_FORM_MARK + word for word in words)
         return _vector({t: n * (K1 + 1) / (n + length) for t, n in counts.items()})
 
     def query_vector(self, text: str, lang: str) -> SparseVector:
-        """One for each different term of a query."""
-        return _vector(dict.fromkeys(self.terms(text, lang), 1.0))
+        """One for each different word of a query, less for its parts and its exact form."""
+        weights: dict[str, float] = {}
+        for word in _words(text):
+            whole, *parts = _analysed(word, lang)
+            weights[whole] = 1.0
+            for part in parts:
+                weights[part] = max(PART, weights.get(part, 0.0))
+            weights[_FORM_MARK + word] = FORM
+        return _vector(weights)
+
+
+def _words(text: str) -> list[str]:
+    """Words in lower case; a number without the marks between its thousands."""
+    plain = _GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
+    return [w.lower() for w in _WORD.findall(plain) if len(w) <= _LONGEST]
+
+
+def _analysed(word: str, lang: str) -> tuple[str, ...]:
+    if word[0].isdigit():
+        return (word.replace(",", "."),)
+    return _estonian_word(word) if lang == "et" else (_lemma(word, lang),)
 
 
 def term_id(term: str) -> int:
@@ -103,12 +129,6 @@ def _vector(weights: dict[str, float]) -> SparseVector:
 def _sorted(weights: dict[int, float]) -> SparseVector:
     indices = sorted(weights)
     return SparseVector(indices, [weights[i] for i in indices])
-
-
-def _estonian(words: list[str]) -> Iterator[str]:
-    known = {word: _estonian_word(word) for word in dict.fromkeys(words)}
-    for word in words:
-        yield from known[word]
 
 
 @lru_cache(maxsize=100_000)

@@ -7,14 +7,15 @@ representation, whose `mark` names the index.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.ids import text_digest
 from search_service import lexical
-from search_service.calibration import Calibration, Norm
-from search_service.concepts import Concepts
+from search_service.calibration import NO_NORMS, Calibration, Norms
+from search_service.concepts import NO_NAMES, Concepts
 from search_service.encoder import Encoder, Encoding, Vectors
 from search_service.lexical import Analyzer, SparseVector, expanded, merged
 
@@ -30,12 +31,12 @@ class PassageVectors(NamedTuple):
 
 
 class QueryVectors(NamedTuple):
-    """What a query is compared by; `norms` are its habitual token scores by language."""
+    """What a query is compared by, and what its scores are measured by in each language."""
 
     dense: Vectors
     tokens: Vectors | None
     lexical: SparseVector
-    norms: dict[str, Norm]
+    norms: Norms
 
 
 class Representation:
@@ -74,23 +75,39 @@ class Representation:
         encodings = self._encoder.encode(texts, "passage")
         return [self._passage(*each) for each in zip(texts, langs, encodings, strict=True)]
 
+    def readings(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
+        """As `passages`, but with one vector for each token, in the text's order."""
+        encodings = self._encoder.encode(texts, "passage")
+        known = self._calibration
+        return [
+            self._passage(text, lang, encoding)._replace(
+                tokens=known.tokens(encoding, "passage", lang)
+                if known and self.with_tokens
+                else None
+            )
+            for text, lang, encoding in zip(texts, langs, encodings, strict=True)
+        ]
+
     def query(self, text: str, lang: str) -> QueryVectors:
         """The vectors of a query."""
         words = self._analyzer.query_vector(text, lang)
         known = self._calibration
         if known is None:
             (encoding,) = self._encoder.encode([text], "query")
-            return QueryVectors(encoding.vector, None, words, {})
-        names = self._concepts.elsewhere(text, lang) if self._concepts else []
-        (encoding,) = self._encoder.encode([" ".join([text, *names])], "query")
+            return QueryVectors(encoding.vector, None, words, NO_NORMS)
+        names = self._concepts.names(text, lang) if self._concepts else NO_NAMES
+        (encoding,) = self._encoder.encode([text], "query")
+        vector = known.vector(encoding, "query", lang)
         tokens = known.query_tokens(encoding, lang) if self.with_tokens else None
         translated = expanded(words, lambda term: known.translations(term, lang))
-        other = self._analyzer.query_vector(" ".join(names), "en" if lang == "et" else "et")
+        here = self._analyzer.query_vector(" ".join(names.here), lang)
+        other = "en" if lang == "et" else "et"
+        elsewhere = self._analyzer.query_vector(" ".join(names.elsewhere), other)
         return QueryVectors(
-            known.vector(encoding, "query", lang),
+            vector,
             tokens,
-            merged(translated, other, _GLOSSARY_WEIGHT),
-            known.norms(tokens) if tokens is not None else {},
+            reduce(_with_names, (here, elsewhere), translated),
+            known.norms(vector, tokens, lang),
         )
 
     def similarity(
@@ -128,5 +145,9 @@ class Representation:
         known = self._calibration
         if known is None:
             return PassageVectors(encoding.vector, None, words)
-        tokens = known.tokens(encoding, "passage", lang) if self.with_tokens else None
+        tokens = known.passage_tokens(encoding, lang) if self.with_tokens else None
         return PassageVectors(known.vector(encoding, "passage", lang), tokens, words)
+
+
+def _with_names(words: SparseVector, names: SparseVector) -> SparseVector:
+    return merged(words, names, _GLOSSARY_WEIGHT)

@@ -14,11 +14,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from corpus.errors import BadInput
 from corpus.vocabulary import COUNTRIES, check
-from search_service import filters, views
+from search_service import filters, query_text, views
 from search_service.answers import Answer
 from search_service.comparer import MOST_COMPARED
 from search_service.comparisons import Comparison
-from search_service.searcher import LONGEST_QUERY, MOST_HITS, checked_query
+from search_service.query_text import LONGEST_QUERY
+from search_service.searcher import MOST_HITS
 from search_service.vector_index import Filters
 from search_service.views import Json
 from search_service.wiring import Engine
@@ -147,7 +148,7 @@ def checked(path: str, body: Mapping[str, object]) -> AnyRequest:
         request = _REQUESTS[path].model_validate(body)
     except ValidationError as error:
         raise BadInput(faults(error)) from None
-    checked_query(request.question if isinstance(request, AskRequest) else request.query)
+    query_text.read(request.question if isinstance(request, AskRequest) else request.query)
     if isinstance(request, CompareRequest):
         check("for_country", request.for_country.strip().upper(), COUNTRIES)
     request.filters()

@@ -20,7 +20,7 @@ from corpus.text import normalise
 from corpus.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary
 from search_service.phrases import phrase
 from search_service.published import Shelf
-from search_service.searcher import LONGEST_QUERY
+from search_service.query_text import LONGEST_QUERY
 from search_service.vector_index import Filters
 
 HOME = "EE"  # the country that "other countries" leaves out

@@ -3,24 +3,24 @@
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
 detect the language → vectors → one index query (all legs, filters and fusion inside the engine)
-→ passages and documents from the store, a few of each work.
+→ passages and documents from the store → `selection` of what is shown.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.language import QUERY_LANGUAGES, detect
 from corpus.store import CorpusStore
-from corpus.text import is_contents, normalise
-from search_service.calibration import LANGUAGES
+from search_service import query_text
+from search_service.calibration import Norm
+from search_service.query_text import QueryText
 from search_service.representation import QueryVectors, Representation
+from search_service.selection import Found, select
 from search_service.systems import DEFAULT, System
 from search_service.vector_index import (
     DENSE,
@@ -34,23 +34,26 @@ from search_service.vector_index import (
     VectorIndex,
 )
 
-LONGEST_QUERY = 2_000  # characters
 MOST_HITS = 1_000
-_PASSAGES_A_WORK = 3  # a document and its translations are one work
 _SPARE = 4  # candidates fetched for each hit wanted, since a work gives only a few
-_CANDIDATES = 100
+_CANDIDATES = 100  # that each of the dense and the lexical leg brings
+_RERANKED = 60  # of them that late interaction scores: more changed no figure
 _WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
-_HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
+HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A passage found: `rank` from 1, `score` higher is better."""
+    """A passage found: `rank` from 1, `score` higher is better.
+
+    `translations` are the published documents that say the same in another language.
+    """
 
     rank: int
     score: float
     passage: Passage
     document: Document
+    translations: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,90 +90,111 @@ class Searcher:
             BadInput: the query is empty or too long, or the limit is not 1 to 1,000.
         """
         started = time.perf_counter()
-        text = checked_query(query)
+        asked = query_text.read(query)
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
-        lang = lang or detect(text, among=QUERY_LANGUAGES)
-        hits = self._find(text, lang, filters or Filters(), limit)
-        return SearchResult(text, lang, hits, (time.perf_counter() - started) * 1000)
+        lang = lang or detect(asked.text, among=QUERY_LANGUAGES)
+        hits = self._find(asked, lang, filters or Filters(), limit)
+        took_ms = (time.perf_counter() - started) * 1000
+        return SearchResult(query_text.one_line(query), lang, hits, took_ms)
 
-    def _find(self, text: str, lang: str, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
-        legs = self._legs(self._representation.query(text, lang), filters)
-        hits: tuple[SearchHit, ...] = ()
+    def _find(
+        self, asked: QueryText, lang: str, filters: Filters, limit: int
+    ) -> tuple[SearchHit, ...]:
+        legs = self._legs(self._representation.query(asked.text, lang), filters)
+        quoting = self._quoting(asked.phrases, legs, filters, limit)
+        chosen: list[Found] = []
         for wider in _WIDER:
             query = IndexQuery(
                 legs=legs,
                 limit=limit * _SPARE * wider,
                 filters=filters,
                 candidates=max(_CANDIDATES, limit) * wider,
+                reranked=_RERANKED * wider,
                 fusion=self._system.fusion,
             )
             found = self._index.query(query)
-            hits = tuple(islice(self._hits(found), limit))
-            if len(hits) == limit or len(found) < min(query.limit, query.candidates):
+            chosen = select(self._found(list(dict.fromkeys([*quoting, *found]))), lang, limit)
+            if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
-        return hits
+        return self._hits(chosen)
+
+    def _quoting(
+        self, phrases: Sequence[str], legs: Sequence[Leg], filters: Filters, limit: int
+    ) -> list[Candidate]:
+        """The best of the passages that hold every phrase word for word; these come first."""
+        if not phrases:
+            return []
+        having = replace(filters, passages=tuple(self._store.passages_with(phrases)))
+        return self._index.query(
+            IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
+        )
 
     def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
-        system, legs = self._system, []
+        system, norms, legs = self._system, vectors.norms, []
         if system.dense:
-            legs.append(Leg(DENSE, vectors.dense, system.dense))
+            legs.append(Leg(DENSE, vectors.dense, system.dense, _fair(norms.dense)))
         if system.tokens and vectors.tokens is not None:
-            fair = {at: Fair(n.mean, 1 / n.spread) for at, n in vectors.norms.items()}
-            legs.append(Leg(TOKENS, vectors.tokens, system.tokens, fair))
+            legs.append(Leg(TOKENS, vectors.tokens, system.tokens, _fair(norms.tokens)))
         if system.lexical:
             leg = Leg(LEXICAL, vectors.lexical, system.lexical)
-            legs.append(self._fair(leg, filters) if self._representation.fair else leg)
+            legs.append(self._without_habit(leg, norms.lexical, filters) if norms.lexical else leg)
         return legs
 
-    def _fair(self, leg: Leg, filters: Filters) -> Leg:
+    def _without_habit(self, leg: Leg, norms: Mapping[str, Norm], filters: Filters) -> Leg:
         """The lexical leg over its best score, less what each language scores by habit.
 
         BM25 has no upper bound, and a query's own language always shares some words with it.
         """
+        alone = leg._replace(weight=1.0)
         first = {
             lang: [
                 found.score
                 for found in self._index.query(
-                    IndexQuery([leg._replace(weight=1.0)], 6, replace(filters, text_lang=lang))
+                    IndexQuery([alone], HABITUAL.stop, replace(filters, text_lang=lang))
                 )
             ]
-            for lang in LANGUAGES
+            for lang in norms
         }
         best = max((score for scores in first.values() for score in scores), default=0.0) or 1.0
-        habits = {lang: scores[_HABITUAL] for lang, scores in first.items()}
         return leg._replace(
-            fair={at: Fair(sum(s) / max(len(s), 1), 1 / best) for at, s in habits.items()}
+            fair={
+                lang: Fair(habit(scores), 1 / (best * norms[lang].spread))
+                for lang, scores in first.items()
+            }
         )
 
-    def _hits(self, found: list[Candidate]) -> Iterator[SearchHit]:
-        passages = self._store.passages(candidate.passage_id for candidate in found)
+    def _found(self, candidates: Sequence[Candidate]) -> list[Found]:
+        passages = self._store.passages(candidate.passage_id for candidate in candidates)
         owners = {passage.document_id for passage in passages.values()}
         documents = {document.id: document for document in self._store.documents(owners)}
-        taken: Counter[str] = Counter()
-        rank = 0
-        for passage_id, score in found:
-            passage = passages.get(passage_id)
-            if passage is None:  # removed a moment ago
-                continue
-            document = documents[passage.document_id]
-            if is_contents(passage.text):  # names everything, tells nothing
-                continue
-            if taken[document.metadata.work] < _PASSAGES_A_WORK:
-                taken[document.metadata.work] += 1
-                rank += 1
-                yield SearchHit(rank, score, passage, document)
+        return [
+            Found(passages[passage_id], documents[passages[passage_id].document_id], score)
+            for passage_id, score in candidates
+            if passage_id in passages  # else removed a moment ago
+        ]
+
+    def _hits(self, chosen: Sequence[Found]) -> tuple[SearchHit, ...]:
+        versions = self._store.versions(found.document.metadata.work for found in chosen)
+        return tuple(
+            SearchHit(rank, score, passage, document, _others(document, versions))
+            for rank, (passage, document, score) in enumerate(chosen, start=1)
+        )
 
 
-def checked_query(query: str) -> str:
-    """The query in one normal line.
+def _others(document: Document, versions: Mapping[str, Sequence[Document]]) -> tuple[Document, ...]:
+    return tuple(
+        other
+        for other in versions.get(document.metadata.work, ())
+        if other.id != document.id and other.metadata.status == "published"
+    )
 
-    Raises:
-        BadInput: it is empty or too long.
-    """
-    text = " ".join(normalise(query).split())
-    if not any(character.isalnum() for character in text):
-        raise BadInput("the query is empty; type a question or a few words")
-    if len(text) > LONGEST_QUERY:
-        raise BadInput(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
-    return text
+
+def habit(scores: Sequence[float]) -> float:
+    """What a language's passages score without a real match; `scores` are the best ones, sorted."""
+    usual = scores[HABITUAL]
+    return sum(usual) / max(len(usual), 1)
+
+
+def _fair(norms: Mapping[str, Norm]) -> Mapping[str, Fair] | None:
+    return {lang: Fair(norm.mean, 1 / norm.spread) for lang, norm in norms.items()} or None

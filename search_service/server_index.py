@@ -25,6 +25,7 @@ from search_service.vector_index import (
     IndexQuery,
     Leg,
     Point,
+    habitual_score,
     in_order,
     point_id,
 )
@@ -102,13 +103,12 @@ class ServerIndex:
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
-        first = [_first(leg, query) for leg in query.first]
-        ranked = query.fusion == "rank"
+        prefetch, fusion = _plan(query)
         with _answering(self._url):
             found = self._client.query_points(
                 self._collection,
-                prefetch=first if ranked else [_scored(leg, first, query) for leg in query.legs],
-                query=_rank_fusion() if ranked else _weighted_sum(query.legs),
+                prefetch=prefetch,
+                query=fusion,
                 limit=query.limit,
                 with_payload=["passage_id"],
             ).points
@@ -153,7 +153,7 @@ def _vectors(dimensions: int, *, with_tokens: bool) -> dict[str, models.VectorPa
                 comparator=models.MultiVectorComparator.MAX_SIM
             ),
             hnsw_config=models.HnswConfigDiff(m=0),
-            datatype=models.Datatype.TURBO4,  # 4 bits a dimension
+            datatype=models.Datatype.TURBO8,  # 8 bits a dimension
         )
     return vectors
 
@@ -181,17 +181,34 @@ def _sparse(vector: SparseVector) -> models.SparseVector:
     return models.SparseVector(indices=vector.indices, values=vector.values)
 
 
-def _first(leg: Leg, query: IndexQuery) -> models.Prefetch:
-    return models.Prefetch(
-        query=_vector(leg),
-        using=leg.using,
-        limit=query.candidates,
-        filter=_filter(query.filters),
+def _plan(query: IndexQuery) -> tuple[list[models.Prefetch], models.Query]:
+    """As in `edge_index`: what is fetched, and how the scores are joined."""
+    first = [
+        models.Prefetch(
+            query=_vector(leg),
+            using=leg.using,
+            limit=query.candidates,
+            filter=_filter(query.filters),
+        )
+        for leg in query.first
+    ]
+    if query.fusion == "rank":
+        return first, models.RrfQuery(rrf=models.Rrf(k=_RRF_K))
+    scored = [
+        models.Prefetch(query=_vector(leg), using=leg.using, limit=query.united, prefetch=first)
+        for leg in query.first
+    ]
+    fused = _sum(_weighted(query.first), dict.fromkeys(_names(len(scored)), 0.0))
+    if query.late is None:
+        return scored, fused
+    best = models.Prefetch(query=fused, limit=query.reranked, prefetch=scored)
+    late = models.Prefetch(
+        query=_vector(query.late), using=query.late.using, limit=query.reranked, prefetch=[best]
     )
-
-
-def _scored(leg: Leg, first: list[models.Prefetch], query: IndexQuery) -> models.Prefetch:
-    return models.Prefetch(query=_vector(leg), using=leg.using, limit=query.united, prefetch=first)
+    all_of_them = models.Prefetch(query=fused, limit=query.united, prefetch=scored)
+    terms: list[models.Expression] = ["$score[0]", *_terms("$score[1]", query.late)]
+    defaults = {"$score[0]": 0.0, "$score[1]": habitual_score(query.late)}
+    return [all_of_them, late], _sum(terms, defaults)
 
 
 def _vector(leg: Leg) -> models.SparseVector | list[float] | list[list[float]]:
@@ -201,16 +218,17 @@ def _vector(leg: Leg) -> models.SparseVector | list[float] | list[list[float]]:
     return values
 
 
-def _rank_fusion() -> models.RrfQuery:
-    return models.RrfQuery(rrf=models.Rrf(k=_RRF_K))
+def _names(legs: int) -> list[str]:
+    return [f"$score[{i}]" for i in range(legs)]
 
 
-def _weighted_sum(legs: Sequence[Leg]) -> models.FormulaQuery:
-    names = [f"$score[{i}]" for i in range(len(legs))]
-    terms = [term for name, leg in zip(names, legs, strict=True) for term in _terms(name, leg)]
-    return models.FormulaQuery(
-        formula=models.SumExpression(sum=terms), defaults=dict.fromkeys(names, 0.0)
-    )
+def _weighted(legs: Sequence[Leg]) -> list[models.Expression]:
+    named = zip(_names(len(legs)), legs, strict=True)
+    return [term for name, leg in named for term in _terms(name, leg)]
+
+
+def _sum(terms: list[models.Expression], defaults: dict[str, float]) -> models.FormulaQuery:
+    return models.FormulaQuery(formula=models.SumExpression(sum=terms), defaults=defaults)
 
 
 def _terms(name: str, leg: Leg) -> list[models.Expression]:
@@ -237,6 +255,8 @@ def _filter(filters: Filters) -> models.Filter | None:
     if filters.year_from is not None or filters.year_to is not None:
         years = models.Range(gte=filters.year_from, lte=filters.year_to)
         must.append(models.FieldCondition(key="year", range=years))
+    if filters.passages is not None:
+        must.append(models.HasIdCondition(has_id=[point_id(p) for p in filters.passages]))
     excluded = models.MatchAny(any=list(filters.not_country))
     must_not: list[models.Condition] = (
         [models.FieldCondition(key="country", match=excluded)] if filters.not_country else []

@@ -16,7 +16,7 @@ from search_service.encoder import Vectors
 from search_service.lexical import SparseVector
 from search_service.representation import PassageVectors
 
-SCHEMA_VERSION = "2"  # part of the index fingerprint: change it when points or payload change
+SCHEMA_VERSION = "3"  # part of the index fingerprint: change it when points or payload change
 
 DENSE = "dense"
 TOKENS = "tokens"
@@ -35,7 +35,8 @@ Fusion = Literal["score", "rank"]
 class Filters:
     """Conditions on documents; an empty tuple or None means no condition.
 
-    Values of one field are alternatives; fields must all hold.
+    Values of one field are alternatives; fields must all hold. `passages` are the ids of the only
+    ones that may be found.
     """
 
     lang: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class Filters:
     year_from: int | None = None
     year_to: int | None = None
     text_lang: str | None = None
+    passages: tuple[str, ...] | None = None
 
     def keywords(self) -> dict[str, tuple[str, ...]]:
         """Payload field to the values that are allowed, where there is a condition."""
@@ -90,15 +92,17 @@ class Leg(NamedTuple):
 class IndexQuery:
     """A whole ranking, done by the engine in one call.
 
-    The best `candidates` of the dense and the lexical leg are united; every leg then scores all
-    of them. Fusion "score" adds weighted scores (0 where a leg does not know a passage); "rank"
-    is reciprocal rank fusion, which ignores weights.
+    The best `candidates` of the dense and the lexical leg are united and scored by both. Late
+    interaction then scores the `reranked` best of them; to the others it gives what a passage
+    scores by mere habit. Fusion "score" adds weighted scores (0 where a leg does not know a
+    passage); "rank" is reciprocal rank fusion, which ignores weights.
     """
 
     legs: Sequence[Leg]
     limit: int
     filters: Filters = field(default_factory=Filters)
     candidates: int = 100
+    reranked: int = 60
     fusion: Fusion = "score"
 
     @property
@@ -107,9 +111,19 @@ class IndexQuery:
         return [leg for leg in self.legs if leg.using != TOKENS]
 
     @property
+    def late(self) -> Leg | None:
+        """The leg of late interaction, if there is one."""
+        return next((leg for leg in self.legs if leg.using == TOKENS), None)
+
+    @property
     def united(self) -> int:
         """How many candidates there can be."""
         return len(self.first) * self.candidates
+
+
+def habitual_score(leg: Leg) -> float:
+    """What a passage that the leg did not score is taken to score."""
+    return min((fair.shift for fair in (leg.fair or {}).values()), default=0.0)
 
 
 class Candidate(NamedTuple):

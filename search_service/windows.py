@@ -139,7 +139,7 @@ def _figures(
 ) -> Row:
     first, last = window
     own, around = slice(first, last + 1), slice(max(0, first - 1), last + 2)
-    norm = question.vectors.norms.get(treated_as(read.hit.passage.lang))
+    norm = question.vectors.norms.tokens.get(treated_as(read.hit.passage.lang))
     mean, spread = (norm.mean, norm.spread) if norm else (0.0, 1.0)
     tokens, near = read.tokens[:, own].max(axis=1), read.tokens[:, around].max(axis=1)
     words, words_near = read.words[:, own].max(axis=1), read.words[:, around].max(axis=1)

@@ -45,7 +45,7 @@ class Biased:
 @pytest.fixture(scope="module")
 def learnt(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
     path = tmp_path_factory.mktemp("fitted") / "new" / "c.npz"
-    parallel = Parallel(SENTENCES, SENTENCES * 12, "mark")
+    parallel = Parallel(SENTENCES, SENTENCES * 12, [], "mark")
     calibration.write(calibration.fit(parallel, Biased(), Analyzer()), path)
     return Calibration.read(path)
 
@@ -81,7 +81,8 @@ def test_a_rare_token_weighs_more(learnt: Calibration) -> None:
 
 def test_the_background_knows_every_querys_habit(learnt: Calibration) -> None:
     (encoding,) = Biased().encode(["suur maja"], "query")
-    norms = learnt.norms(learnt.query_tokens(encoding, "et"))
+    vector = learnt.vector(encoding, "query", "et")
+    norms = learnt.norms(vector, learnt.query_tokens(encoding, "et"), "et").tokens
     assert norms["et"].mean > norms["en"].mean + 2 * norms["en"].spread
 
 

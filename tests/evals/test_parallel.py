@@ -24,6 +24,18 @@ def test_lines_go_together_and_long_ones_are_passages(folder: Path) -> None:
     found = parallel.load(folder)
     assert found.sentences == [Pair("Üks.", "One."), Pair("Kolm.", "Three.")]
     assert found.passages == [Pair(LONG, LONG)]
+    assert found.running == []
+
+
+def test_lines_of_a_sentences_length_are_running_text(folder: Path) -> None:
+    lines = "".join(
+        f"Lause number {n} on tavalise pikkusega lause, mis jätkab eelmist.\n" for n in (1, 2)
+    )
+    for lang in ("et", "en"):
+        (folder / f"c.{lang}.txt").write_text(lines)
+    found = parallel.load(folder)
+    assert [pair.et for pair in found.running] == lines.splitlines()
+    assert set(found.running) < set(found.sentences)
 
 
 def test_the_fingerprint_names_the_text(folder: Path) -> None:

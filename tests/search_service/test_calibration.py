@@ -66,14 +66,33 @@ def test_a_querys_tokens_share_its_weight(shipped: Calibration, encoder: Encoder
     assert lengths.max() > 2 * lengths.min(), "a telling word weighs more than a common one"
 
 
+@pytest.mark.parametrize(("text", "lang"), [(PAIRS[1][0], "et"), (PAIRS[1][1], "en")])
 def test_the_background_scores_every_query_in_both_languages(
+    shipped: Calibration, encoder: Encoder, text: str, lang: str
+) -> None:
+    (encoding,) = encoder.encode([text], "query")
+    vector = shipped.vector(encoding, "query", lang)
+    norms = shipped.norms(vector, shipped.query_tokens(encoding, lang), lang)
+    for leg in norms:
+        assert set(leg) == set(LANGUAGES)
+        assert all(-1 < norm.mean < 1 and norm.spread > 0 for norm in leg.values())
+    other = LANGUAGES[1 - LANGUAGES.index(lang)]
+    assert norms.dense[lang].spread == 1
+    assert norms.dense[other].spread <= 1, "a score across languages is raised, never lowered"
+    assert shipped.norms(vector, None, lang).tokens == {}
+
+
+def test_a_passage_keeps_one_vector_of_each_telling_token(
     shipped: Calibration, encoder: Encoder
 ) -> None:
-    for text, lang in ((PAIRS[1][0], "et"), (PAIRS[1][1], "en")):
-        (encoding,) = encoder.encode([text], "query")
-        norms = shipped.norms(shipped.query_tokens(encoding, lang))
-        assert set(norms) == set(LANGUAGES)
-        assert all(-1 < norm.mean < 1 and norm.spread > 0 for norm in norms.values())
+    once, twice = encoder.encode(
+        ["Toidupank jagab toitu.", "Toidupank jagab toitu. " * 2], "passage"
+    )
+    kept = shipped.passage_tokens(twice, "et")
+    assert len(shipped.passage_tokens(once, "et")) == len(kept) < len(twice.ids) / 2
+    assert np.linalg.norm(kept, axis=1) == pytest.approx(np.ones(len(kept)), abs=1e-5)
+    marks = encoder.encode(["?!"], "passage")[0]
+    assert len(shipped.passage_tokens(marks, "et")) > 0, "a text of marks alone keeps them"
 
 
 def test_the_dictionary_knows_plain_words_both_ways(shipped: Calibration) -> None:
@@ -100,4 +119,11 @@ def test_another_npz_is_no_calibration(tmp_path: Path) -> None:
     path = tmp_path / "c.npz"
     np.savez(path, something=np.zeros(3))
     with pytest.raises(BadInput, match="not a calibration file"):
+        Calibration.read(path)
+
+
+def test_another_versions_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.npz"
+    np.savez(path, stamp=np.array('{"method": "older"}'))
+    with pytest.raises(BadInput, match=r"made by another version.*sikk eval calibrate"):
         Calibration.read(path)

@@ -32,7 +32,23 @@ def concepts() -> Concepts:
     ],
 )
 def test_names_elsewhere(concepts: Concepts, query: str, lang: str, names: list[str]) -> None:
-    assert concepts.elsewhere(query, lang) == names
+    assert concepts.names(query, lang).elsewhere == names
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("What is a SIB?", "en", ["social impact bond"]),
+        ("Social impact bonds in Europe", "en", ["SIB"]),
+        ("Social impact bonds (SIB) in Europe", "en", ["social impact bond"]),
+        ("How do time banks work?", "en", []),
+        ("Mis on ajapank?", "et", []),
+    ],
+)
+def test_an_acronym_and_its_full_name_go_both_ways(
+    concepts: Concepts, query: str, lang: str, names: list[str]
+) -> None:
+    assert concepts.names(query, lang).here == names
 
 
 def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
@@ -42,6 +58,6 @@ def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
         (own, lang)
         for term in terms
         for own, other, lang in ((term.et[0], term.en[0], "et"), (term.en[0], term.et[0], "en"))
-        if other not in concepts.elsewhere(own, lang)
+        if other not in concepts.names(own, lang).elsewhere
     ]
     assert lost == []

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from search_service.lexical import (
     AVERAGE_TERMS,
+    FORM,
     K1,
+    PART,
     Analyzer,
     B,
     SparseVector,
@@ -30,7 +32,11 @@ def analyzer() -> Analyzer:
         ("Toidupangad", "et", ["toidupank", "toidu", "pank"]),
         ("co-creation camps", "en", ["co", "creation", "camp"]),
         ("children's villages", "en", ["child", "s", "village"]),
-        ("4,5 miljonit 2018.", "et", ["4,5", "miljon", "2018"]),
+        ("4,5 miljonit 2018.", "et", ["4.5", "miljon", "2018"]),
+        ("20 000 eurot", "et", ["20000", "euro"]),
+        ("1,250,000 people", "en", ["1250000", "people"]),
+        ("$100 and $1000", "en", ["100", "and", "1000"]),
+        ("2018 120 inimest", "et", ["2018", "120", "inimene"]),
         ("Kinder", "de", ["kind"]),
         ("", "et", []),
         ("„—” …", "et", []),
@@ -67,7 +73,9 @@ def test_a_passages_weights_are_those_of_bm25(analyzer: Analyzer) -> None:
     vector = analyzer.passage_vector(text, "en")
 
     norm = K1 * (1 - B + B * length / AVERAGE_TERMS)
-    wanted = {term_id(t): n * (K1 + 1) / (n + norm) for t, n in counts.items()}
+    forms = Counter(f"={word}" for word in text.split())
+    every = counts + forms
+    wanted = {term_id(t): n * (K1 + 1) / (n + norm) for t, n in every.items()}
     assert dict(zip(*vector, strict=True)) == pytest.approx(wanted)
     assert counts["camp"] == 27
 
@@ -86,8 +94,38 @@ def test_adding_a_document_changes_no_others_weights(analyzer: Analyzer) -> None
     assert analyzer.passage_vector("Üks küla ja teine küla.", "et") == before
 
 
-def test_a_query_weighs_each_different_term_once(analyzer: Analyzer) -> None:
-    assert analyzer.query_vector("camp Camps CAMP", "en") == SparseVector([term_id("camp")], [1.0])
+def test_a_query_weighs_words_their_parts_and_their_forms(analyzer: Analyzer) -> None:
+    found = analyzer.query_vector("loometalgutel Loometalgutel", "et")
+    assert dict(zip(*found, strict=True)) == {
+        term_id("loometalgud"): 1.0,
+        term_id("loome"): PART,
+        term_id("talgud"): PART,
+        term_id("=loometalgutel"): FORM,
+    }
+    both = analyzer.query_vector("loometalgud ja talgud", "et")
+    assert dict(zip(*both, strict=True))[term_id("talgud")] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("query", "nearer", "farther"),
+    [
+        ("$100", "It cost $100.", "It cost $1000."),
+        ("20 000 eurot", "Toetus oli 20 000 eurot.", "Toetus oli 20 eurot ja 000."),
+        ("camps", "Three camps.", "One camp."),
+    ],
+)
+def test_numbers_and_exact_forms_are_honoured(
+    analyzer: Analyzer, query: str, nearer: str, farther: str
+) -> None:
+    lang = "et" if "eurot" in query else "en"
+    asked = dict(zip(*analyzer.query_vector(query, lang), strict=True))
+    scores = [
+        sum(
+            asked.get(t, 0.0) * w for t, w in zip(*analyzer.passage_vector(text, lang), strict=True)
+        )
+        for text in (nearer, farther)
+    ]
+    assert scores[0] > scores[1]
 
 
 def test_translations_come_with_their_probability() -> None:

@@ -16,7 +16,7 @@ from search_service.api import create_app
 from search_service.lexical import Analyzer
 from search_service.marking import Segment, WordMarker, segments
 from search_service.page_frame import STATIC
-from search_service.searcher import LONGEST_QUERY
+from search_service.query_text import LONGEST_QUERY
 
 CHROMIUM = shutil.which("chromium")
 HOSTILE = "<script>alert('x')</script> \"'> \u202egnp.exe"

@@ -15,8 +15,9 @@ from search_service.edge_index import EdgeIndex
 from search_service.encoder import load
 from search_service.indexing import Indexer
 from search_service.lexical import Analyzer
+from search_service.query_text import LONGEST_QUERY
 from search_service.representation import Representation
-from search_service.searcher import LONGEST_QUERY, Searcher, SearchResult
+from search_service.searcher import Searcher, SearchResult
 from search_service.systems import SYSTEMS
 from search_service.vector_index import Filters
 
@@ -80,9 +81,42 @@ def test_a_translation_counts_as_its_original(library: Library) -> None:
     library.add("work", *(f"camp village {n}" for n in range(4)))
     library.add("work.en", *(f"camp village {n}" for n in range(4, 8)), translation_of="work")
     library.add("other", "camp")
-    found = library.found("camp village")
-    assert sum(name.startswith("work") for name in found) == 3
-    assert "other" in found
+    found = library.search("camp village").hits
+    works = [hit.document.id for hit in found]
+    assert sum(name.startswith("work") for name in works) == 3
+    assert "other" in works
+    shown = next(hit for hit in found if hit.document.id == works[0])
+    named = {other.id for other in shown.translations}
+    assert named == {"work", "work.en"} - {works[0]}
+
+
+def test_a_work_is_shown_in_the_readers_language(library: Library) -> None:
+    library.add("work", "Talgud toimuvad külas.", lang="et")
+    library.add("work.en", "The village holds talgud.", translation_of="work")
+    (first,) = library.search("Kus toimuvad talgud?").hits
+    assert first.document.id == "work"
+    assert [other.id for other in first.translations] == ["work.en"]
+    (second,) = library.search("Where in the village is the talgud?").hits
+    assert second.document.id == "work.en"
+
+
+def test_an_unpublished_translation_is_not_named(library: Library) -> None:
+    library.add("work", "camp")
+    library.add("work.et", "laager", translation_of="work", lang="et", status="draft")
+    (hit,) = library.search("camp").hits
+    assert hit.translations == ()
+
+
+def test_a_phrase_in_quotes_comes_first_as_it_stands(library: Library) -> None:
+    library.add("has", "The Village\nCamp of 2018 was long.")
+    library.add("words", "A camp is held in the village, the camp is a village camp indeed: camp.")
+    library.add("neither", "Something else.")
+    assert library.found("village camp")[0] == "words"
+    assert library.found("“village camp of 2018”")[0] == "has"
+    assert set(library.found('"village camp"')[:2]) == {"has", "words"}
+    hits = library.search("„village camp of 2018“ camp").hits
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert set(library.found("„no such phrase“ camp")) == {"has", "words", "neither"}
 
 
 def test_filters_reach_the_index(library: Library) -> None:

@@ -273,6 +273,19 @@ def test_late_interaction_finds_nothing_of_its_own(index: VectorIndex) -> None:
     assert {c.passage_id for c in found} == {p.passage_id for p in POINTS if _bm25(p) > 0}
 
 
+def test_late_interaction_scores_only_the_best(index: VectorIndex) -> None:
+    late = Leg(TOKENS, TOKEN_QUERY, 1.0, {"et": Fair(-1.0, 1.0), "en": Fair(-2.0, 1.0)})
+    found = index.query(IndexQuery([Leg(DENSE, DENSE_QUERY), late], N, candidates=N, reranked=5))
+    scores = {c.passage_id: c.score for c in found}
+    best = {p.passage_id for p in _best(_cosine, 5)}
+    assert len(scores) == N, "the others are still found"
+    for point in POINTS:
+        shift, scale = late.fair[str(point.payload["text_lang"])]
+        token_score = _max_sim(point) if point.passage_id in best else -2.0
+        wanted = _cosine(point) + (token_score - shift) * scale
+        assert scores[point.passage_id] == pytest.approx(wanted, abs=0.2)
+
+
 def _best(score: Callable[[Point], float], count: int) -> list[Point]:
     return sorted(POINTS, key=lambda p: (-score(p), p.passage_id))[:count]
 

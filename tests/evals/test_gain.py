@@ -1,0 +1,42 @@
+"""The gain: what a model loses across languages is made up for, and no more."""
+
+import numpy as np
+import pytest
+
+from evals import gain
+from evals.gain import Cloze
+from evals.parallel import Pair
+
+
+def _task(loss: float, queries: int = 60) -> gain._Task:
+    """Right passages score 1 in the query's language and 1 / loss across; wrong ones any part."""
+    random = np.random.default_rng(1)
+    across = np.arange(queries) % 2 == 1
+    scores = random.uniform(0, 0.9, (queries, queries)) + np.diag(np.full(queries, 0.3))
+    return gain._Task(np.where(across, scores / loss, scores).astype(np.float32), across)
+
+
+@pytest.mark.parametrize("loss", [1.0, 1.3, 1.6])
+def test_a_gain_that_undoes_the_loss_ranks_best(loss: float) -> None:
+    task = _task(loss)
+    assert max((1.0, 1.3, 1.6), key=lambda by: gain._quality([task], by)) == loss
+
+
+def test_a_sentence_is_taken_out_of_both_languages() -> None:
+    passage = Pair(
+        " ".join(f"Siin on selle teksti {n}. lause, mis on pikk." for n in "ABCD"),
+        " ".join(f"Here is sentence {n} of this text, a long one." for n in "ABCD"),
+    )
+    cloze = gain._cloze(passage, np.random.default_rng(0))
+    assert isinstance(cloze, Cloze)
+    for lang in ("et", "en"):
+        asked, rest = getattr(cloze.sentence, lang), getattr(cloze.rest, lang)
+        assert asked in getattr(passage, lang) and asked not in rest
+    number = cloze.sentence.en.split()[3]
+    assert f"teksti {number}." in cloze.sentence.et, "the same sentence in both"
+
+
+def test_passages_that_do_not_match_are_left_to_the_dictionary() -> None:
+    odd = Pair("Üks lause. Teine lause.", "Only one sentence.")
+    taken, rest = gain._held_out([odd])
+    assert (taken, rest) == ([], [odd])
