@@ -1,4 +1,7 @@
-"""Reads a query as it was typed: its words, and the phrases that stand in quotes.
+"""Reads a query as it was typed: its words, and the phrases in quotes that it is about.
+
+Phrases count where they are at least half of the query. A name in quotes inside a longer question
+is a word among others: who answers it need not write the name.
 
 read("What is „sotsiaalne innovatsioon“?")
     ->  QueryText("What is sotsiaalne innovatsioon?", ("sotsiaalne innovatsioon",))
@@ -10,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from corpus.errors import BadInput
-from corpus.text import normalise
+from corpus.text import normalise, word_list
 
 LONGEST_QUERY = 2_000  # characters
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]*)[\"“”»]")
@@ -34,9 +37,12 @@ def read(query: str) -> QueryText:
         raise BadInput("the query is empty; type a question or a few words")
     if len(text) > LONGEST_QUERY:
         raise BadInput(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
-    quoted = (phrase.strip() for phrase in _QUOTED.findall(text))
-    phrases = tuple(dict.fromkeys(phrase for phrase in quoted if _has_words(phrase)))
-    return QueryText(_QUOTED.sub(r"\1", text) if phrases else text, phrases)
+    quoted = [phrase.strip() for phrase in _QUOTED.findall(text) if _has_words(phrase)]
+    if not quoted:
+        return QueryText(text, ())
+    plain = _QUOTED.sub(r"\1", text)
+    is_about_them = 2 * len(word_list(" ".join(quoted))) >= len(word_list(plain))
+    return QueryText(plain, tuple(dict.fromkeys(quoted)) if is_about_them else ())
 
 
 def one_line(query: str) -> str:

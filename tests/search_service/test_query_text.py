@@ -8,7 +8,8 @@ from search_service.query_text import QueryText, read
 @pytest.mark.parametrize(
     ("query", "text", "phrases"),
     [
-        ("Mis on „ajapank“?", "Mis on ajapank?", ("ajapank",)),
+        ("Mis „ajapank“?", "Mis ajapank?", ("ajapank",)),
+        ("Mida teeb „ajapank“ Eestis täna?", "Mida teeb ajapank Eestis täna?", ()),
         ('the "time bank" of  "time bank"', "the time bank of time bank", ("time bank",)),
         ("“a b” and «c d»", "a b and c d", ("a b", "c d")),
         ("children's villages", "children's villages", ()),
