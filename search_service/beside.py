@@ -53,8 +53,8 @@ class Beside:
         if not passages:
             return None
         texts = [indexed_text(document, passage) for passage in passages]
-        found = self._representation.passages(texts, [passage.lang for passage in passages])
-        (own,) = self._representation.passages(
+        found = self._representation.readings(texts, [passage.lang for passage in passages])
+        (own,) = self._representation.readings(
             [indexed_text(cited.document, cited.passage)], [cited.passage.lang]
         )
         if own.tokens is None:

@@ -115,16 +115,15 @@ class Calibration:
         return _unit(sums)
 
     def query_tokens(self, encoding: Encoding, lang: str) -> Vectors:
-        """A query's token vectors, each as long as its share of the query's IDF.
+        """A query's token vectors, each as long as its share of the query's IDF (marks: 0).
 
         A passage's MaxSim score against them is the IDF-weighted mean of best matches.
         """
         weights = self._idf(encoding, lang)
         if not weights.any():
             weights = np.ones_like(weights)
-        told = weights > 0
-        tokens = self.tokens(encoding, "query", lang)[told]
-        tokens *= (weights[told] / weights.sum())[:, None]
+        tokens = self.tokens(encoding, "query", lang)
+        tokens *= (weights / weights.sum())[:, None]
         return tokens
 
     def norms(self, vector: Vectors, tokens: Vectors | None, lang: str) -> Norms:

@@ -135,7 +135,8 @@ class Searcher:
         if system.dense:
             legs.append(Leg(DENSE, vectors.dense, system.dense, _fair(norms.dense)))
         if system.tokens and vectors.tokens is not None:
-            legs.append(Leg(TOKENS, vectors.tokens, system.tokens, _fair(norms.tokens)))
+            telling = vectors.tokens[vectors.tokens.any(axis=1)]
+            legs.append(Leg(TOKENS, telling, system.tokens, _fair(norms.tokens)))
         if system.lexical:
             leg = Leg(LEXICAL, vectors.lexical, system.lexical)
             legs.append(self._without_habit(leg, norms.lexical, filters) if norms.lexical else leg)

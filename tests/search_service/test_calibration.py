@@ -62,7 +62,7 @@ def test_a_querys_tokens_share_its_weight(shipped: Calibration, encoder: Encoder
     (encoding,) = encoder.encode(["Mis on ajapank ja kuidas see töötab?"], "query")
     lengths = np.linalg.norm(shipped.query_tokens(encoding, "et"), axis=1)
     assert lengths.sum() == pytest.approx(1, abs=1e-5)
-    assert lengths.min() > 0
+    lengths = lengths[lengths > 0]  # the question mark has none
     assert lengths.max() > 2 * lengths.min(), "a telling word weighs more than a common one"
 
 
