@@ -38,6 +38,11 @@ class QueryVectors(NamedTuple):
     lexical: SparseVector
     norms: Norms
 
+    @property
+    def telling(self) -> Vectors | None:
+        """The token vectors without those that weigh nothing."""
+        return None if self.tokens is None else self.tokens[self.tokens.any(axis=1)]
+
 
 class Representation:
     """Makes vectors; without a calibration, the model's and the words' own."""

@@ -134,8 +134,7 @@ class Searcher:
         system, norms, legs = self._system, vectors.norms, []
         if system.dense:
             legs.append(Leg(DENSE, vectors.dense, system.dense, _fair(norms.dense)))
-        if system.tokens and vectors.tokens is not None:
-            telling = vectors.tokens[vectors.tokens.any(axis=1)]
+        if system.tokens and (telling := vectors.telling) is not None:
             legs.append(Leg(TOKENS, telling, system.tokens, _fair(norms.tokens)))
         if system.lexical:
             leg = Leg(LEXICAL, vectors.lexical, system.lexical)

@@ -125,12 +125,13 @@ class Support:
         langs = [citation.hit.passage.lang for citation in citations]
         found = self._representation.passages(quotes, langs)
         alike = max(float(each.dense @ query.dense) for each in found)
-        if query.tokens is None:
+        telling = query.telling
+        if telling is None:
             return SIMILARITY if alike < PLAIN_BAR else None
         bars = WITHIN if lang in langs else ACROSS
         tokens = np.concatenate([each.tokens for each in found if each.tokens is not None])
-        matches = (query.tokens @ tokens.T).max(axis=1)
-        weights = np.linalg.norm(query.tokens, axis=1)
+        matches = (telling @ tokens.T).max(axis=1)
+        weights = np.linalg.norm(telling, axis=1)
         if alike < bars.vector or matches.sum() / weights.sum() < bars.mean:
             return SIMILARITY
         known = self._share_known(text, lang, citations)
