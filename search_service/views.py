@@ -50,7 +50,13 @@ def hit_view(hit: SearchHit) -> Json:
         "page_label": passage.page_label,
         "section": passage.section,
         "text": passage.text,
+        "translations": [_named(other) for other in hit.translations],
     }
+
+
+def _named(document: Document) -> Json:
+    metadata = document.metadata
+    return {"document_id": metadata.id, "title": metadata.title, "lang": metadata.lang}
 
 
 def answer_view(answer: Answer) -> Json:
@@ -159,10 +165,7 @@ def _comparable_view(comparable: Comparable, lang: str) -> Json:
         "year": metadata.year,
         "evidence_level": metadata.evidence_level,
         "null_result": comparable.null_result,
-        "translations": [
-            {"document_id": d.id, "title": d.metadata.title, "lang": d.metadata.lang}
-            for d in comparable.others
-        ],
+        "translations": [_named(other) for other in comparable.others],
         "why": [_shared_view(each, lang) for each in comparable.shared],
         "closest": _closest_view(comparable.close) if comparable.close else None,
         "cells": {field: _cell_view(comparable.cells[field], lang) for field in FIELDS},

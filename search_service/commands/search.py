@@ -41,5 +41,7 @@ def _show(hit: dict[str, object]) -> None:
     place = f", p. {hit['page_label'] or hit['page']}" if hit["page"] else ""
     country = f" [{hit['country']}]" if hit["country"] else ""
     click.echo(f"{hit['rank']:>2}. {hit['title']}{country}{place}  ({hit['document_id']})")
+    for other in cast("list[dict[str, object]]", hit["translations"]):
+        click.echo(f"    also in {other['lang']}: {other['title']}  ({other['document_id']})")
     text = " ".join(str(hit["text"]).split())
     click.echo(f"    {text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}\n")

@@ -471,3 +471,15 @@ class _listening:
     def __exit__(self, *_):
         self._server.should_exit = True
         self._thread.join()
+
+
+def test_a_hit_names_its_translation(site) -> None:
+    site.add("talgud", ["Loometalgud toimusid külas kolm päeva."], title="Talgud")
+    site.add(
+        "talgud.en", ["The co-creation camp took three days."], title="Camp",
+        lang="en", translation_of="talgud",
+    )  # fmt: skip
+    page = site.get("/?query=loometalgud", "et")
+    assert 'href="/documents/talgud.en"' in page and "Sama dokument teises keeles" in page
+    hits = site.client.post("/api/v1/search", json={"query": "loometalgud"}).json()["hits"]
+    assert hits[0]["translations"] == [{"document_id": "talgud.en", "title": "Camp", "lang": "en"}]
