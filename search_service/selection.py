@@ -20,8 +20,10 @@ from corpus.documents import Document, Passage
 from corpus.text import is_bare_heading, is_bibliography, is_contents, word_list
 
 _PASSAGES_A_WORK = 3
-_SHINGLE = 3  # words
 _ALIKE = 0.8  # share of the shorter text's shingles that make it a copy
+
+
+Shingle = tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -38,7 +40,7 @@ def select(found: Sequence[Found], lang: str, limit: int) -> list[Found]:
     versions = _versions(telling, lang)
     first: list[Found] = []
     last: list[Found] = []
-    seen: list[frozenset[tuple[str, ...]]] = []
+    shown_before = _Shown()
     taken: Counter[str] = Counter()
     for each in telling:
         work = each.document.metadata.work
@@ -46,11 +48,9 @@ def select(found: Sequence[Found], lang: str, limit: int) -> list[Found]:
             continue
         shown = versions[work][taken[work]]._replace(score=each.score)
         taken[work] += 1
-        shingles = _shingles(shown.passage.text)
-        if _is_weak(shown.passage) or any(_alike(shingles, other) for other in seen):
+        if _is_weak(shown.passage) or shown_before.says_the_same(shown.passage.text):
             last.append(shown)
             continue
-        seen.append(shingles)
         first.append(shown)
         if len(first) == limit:
             break
@@ -76,15 +76,29 @@ def _is_weak(passage: Passage) -> bool:
     return is_bare_heading(passage.text) or is_bibliography(passage.text)
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = [word.casefold() for word in word_list(text)]
-    return frozenset(
-        tuple(words[at : at + _SHINGLE]) for at in range(max(len(words) - _SHINGLE + 1, 1))
-    )
+class _Shown:
+    """The word shingles of what is shown already, each with the passages that have it."""
+
+    def __init__(self) -> None:
+        self._owners: dict[Shingle, list[int]] = {}
+        self._sizes: list[int] = []
+
+    def says_the_same(self, text: str) -> bool:
+        """Whether the text is nearly one shown before; if not, it is one now."""
+        shingles = _shingles(text)
+        shared = Counter(n for shingle in shingles for n in self._owners.get(shingle, ()))
+        if any(count >= _ALIKE * min(len(shingles), self._sizes[n]) for n, count in shared.items()):
+            return True
+        for shingle in shingles:
+            self._owners.setdefault(shingle, []).append(len(self._sizes))
+        self._sizes.append(len(shingles))
+        return False
 
 
-def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    return len(one & other) >= _ALIKE * min(len(one), len(other))
+def _shingles(text: str) -> set[Shingle]:
+    """All runs of three words; of a shorter text, its words."""
+    words = word_list(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
 
 
 def _in_order(chosen: Sequence[Found]) -> list[Found]:
