@@ -20,6 +20,7 @@ from corpus.documents import Document, Passage
 from corpus.text import is_bare_heading, is_bibliography, is_contents, word_list
 
 _PASSAGES_A_WORK = 3
+_READ = 50  # places that anybody reads; further down weak passages and copies do no harm
 _ALIKE = 0.8  # share of the shorter text's shingles that make it a copy
 
 
@@ -48,7 +49,9 @@ def select(found: Sequence[Found], lang: str, limit: int) -> list[Found]:
             continue
         shown = versions[work][taken[work]]._replace(score=each.score)
         taken[work] += 1
-        if _is_weak(shown.passage) or shown_before.says_the_same(shown.passage.text):
+        if len(first) < _READ and (
+            _is_weak(shown.passage) or shown_before.says_the_same(shown.passage.text)
+        ):
             last.append(shown)
             continue
         first.append(shown)
