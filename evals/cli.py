@@ -363,7 +363,10 @@ def distractors(
 
 @evaluate.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--passages", "sizes", multiple=True, type=int, default=(1_000,), show_default=True)
+@click.option(
+    "--passages", "sizes", multiple=True, type=int, default=(1_000,), show_default=True,
+    help="Size of a collection.",
+)  # fmt: skip
 @click.option(
     "--system", "names", multiple=True, default=("hybrid", "full"), show_default=True,
     help="A named configuration.",

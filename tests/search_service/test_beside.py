@@ -21,8 +21,8 @@ ESTONIAN = "Kohvik avati juba ammu enne seda. Malmö maksis 50 then workers. Muu
 class TokenRepresentation(Representation):
     """Keeps the stand-in's token vectors, which a calibration would make comparable."""
 
-    def passages(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
-        plain = super().passages(texts, langs)
+    def readings(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
+        plain = super().readings(texts, langs)
         encoded = self._encoder.encode(texts, "passage")
         return [v._replace(tokens=e.tokens) for v, e in zip(plain, encoded, strict=True)]
 

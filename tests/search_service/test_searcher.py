@@ -201,7 +201,7 @@ def test_across_languages_with_the_real_model(tmp_path: Path) -> None:
     questions = {
         "bank": ("Kes jagab toitu?", "Who hands out food?"),
         "bond": ("Millest sõltub võlakirja tagasimakse?", "What does repayment depend on?"),
-        "care": ("Kuidas hooldatakse vanu inimesi?", "How are the elderly cared for?"),
+        "care": ("Kuidas eakaid hooldatakse?", "How are the elderly cared for?"),
         "camp": ("Mida külas korraldati?", "What was organised in the village?"),
     }
     calibration = Calibration.read(FOLDER / f"{bundled_model.NAME}.npz")
