@@ -101,7 +101,7 @@ class Representation:
             (encoding,) = self._encoder.encode([text], "query")
             return QueryVectors(encoding.vector, None, words, NO_NORMS)
         names = self._concepts.names(text, lang) if self._concepts else NO_NAMES
-        (encoding,) = self._encoder.encode([text], "query")
+        (encoding,) = self._encoder.encode([" ".join([text, *names.elsewhere])], "query")
         vector = known.vector(encoding, "query", lang)
         tokens = known.query_tokens(encoding, lang) if self.with_tokens else None
         translated = expanded(words, lambda term: known.translations(term, lang))
