@@ -103,6 +103,7 @@ class Searcher:
     ) -> tuple[SearchHit, ...]:
         legs = self._legs(self._representation.query(asked.text, lang), filters)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
+        quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []
         for wider in _WIDER:
             query = IndexQuery(
@@ -114,7 +115,9 @@ class Searcher:
                 fusion=self._system.fusion,
             )
             found = self._index.query(query)
-            chosen = select(self._found(list(dict.fromkeys([*quoting, *found]))), lang, limit)
+            # A passage's score may differ between the two queries: it keeps its first place.
+            others = [each for each in found if each.passage_id not in quoted]
+            chosen = select(self._found([*quoting, *others]), lang, limit)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return self._hits(chosen)
