@@ -8,11 +8,10 @@ controlled `vocabulary`, these terms are open: one without a translation is show
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 
-from corpus import glossary
+from corpus import glossary, tables
 
 SHIPPED = Path(__file__).parent / "library" / "descriptors.tsv"
 
@@ -26,6 +25,5 @@ def name(term: str, lang: str) -> str:
 def _estonian() -> dict[str, str]:
     """The glossary's preferred names, and over them those that suit a list of descriptions."""
     known = {name.casefold(): term.et[0] for term in glossary.read() for name in term.en}
-    with SHIPPED.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return known | {row["term_en"].casefold(): row["term_et"] for row in rows}
+    rows = tables.rows(SHIPPED, ("term_en", "term_et"))
+    return known | {row["term_en"].casefold(): row["term_et"] for row in rows}

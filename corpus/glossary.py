@@ -7,11 +7,11 @@ Search reaches across languages by it; readers are shown it.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import tables
 from corpus.errors import BadInput
 
 SHIPPED = Path(__file__).parent / "library" / "glossary.tsv"
@@ -32,19 +32,9 @@ def read(path: Path = SHIPPED) -> list[Term]:
     """The terms of a glossary file (tab-separated, with a header line).
 
     Raises:
-        BadInput: it cannot be read, or a column is missing.
+        BadInput: it is no such table.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: the glossary cannot be read ({error})") from None
-    if rows and (missing := [column for column in _COLUMNS if column not in rows[0]]):
-        raise BadInput(f"{path}: the glossary has no column {', '.join(missing)}")
-    short = next((n for n, row in enumerate(rows, start=2) if None in (*row, *row.values())), None)
-    if short:
-        raise BadInput(f"{path}: line {short} of the glossary has not as many fields as columns")
-    return [_term(row) for row in rows]
+    return [_term(row) for row in tables.rows(path, _COLUMNS)]
 
 
 def faults(path: Path = SHIPPED) -> list[str]:
@@ -81,5 +71,5 @@ def _term(row: dict[str, str]) -> Term:
     )
 
 
-def _listed(names: str | None) -> list[str]:
-    return [name.strip() for name in (names or "").split("|") if name.strip()]
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split("|") if name.strip()]

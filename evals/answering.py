@@ -6,13 +6,13 @@ it is, and to the corpus without the documents that answer it.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import tables
 from corpus.console import progress_bar
 from corpus.errors import BadInput
 from evals.answer_strings import read_answers
@@ -81,17 +81,12 @@ def beir(folder: Path, answers: Path) -> list[Asked]:
 
 def table(path: Path) -> list[Asked]:
     """The questions of a tab-separated file: id, lang, question, answerable, relevant ids."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t"))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
     return [
         Asked(
             row["id"], row["question"], row["lang"], path.stem, "train",
             row["answerable"] == "yes", (), _ids(row),
         )
-        for row in rows
+        for row in tables.rows(path, ("id", "lang", "question", "answerable"))
     ]  # fmt: skip
 
 

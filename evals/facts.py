@@ -14,7 +14,6 @@ checked in the source that they are typeset from. `evals.figures` says what a fi
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import catalogue
+from corpus import catalogue, tables
 from corpus.documents import Metadata
 from corpus.settings import LIBRARY
 from evals.figures import Figure, figures
@@ -85,10 +84,9 @@ def read_facts(folder: Path) -> dict[str, Row]:
     """The rows of both tables by id."""
     rows: dict[str, Row] = {}
     for name in TABLES:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                source = row.pop("source")
-                rows[row["id"]] = Row(" ; ".join(filter(None, row.values())), source)
+        for row in tables.rows(folder / name, ("id", "source")):
+            source = row.pop("source")
+            rows[row["id"]] = Row(" ; ".join(filter(None, row.values())), source)
     return rows
 
 

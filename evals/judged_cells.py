@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import tables
 from corpus.errors import BadInput
 from corpus.settings import Settings
 from corpus.store import CorpusStore
@@ -96,17 +97,13 @@ def read_judged(path: Path) -> list[dict[str, str]]:
     """The rows of a judged file.
 
     Raises:
-        BadInput: it is missing, or a cell has no verdict.
+        BadInput: it is no such table, or a cell has no verdict.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: the judged cells cannot be read ({error})") from None
+    rows = tables.rows(path, (*_COLUMNS, *READINGS), quoted=True)
     for number, row in enumerate(rows, start=2):
         for reading in READINGS:
-            if row.get(reading) not in VERDICTS:
-                raise BadInput(f"{path}, line {number}: '{reading}' is neither right nor wrong")
+            if row[reading] not in VERDICTS:
+                raise BadInput(f"{path}: line {number}: '{reading}' is neither right nor wrong")
     return rows
 
 

@@ -7,7 +7,6 @@ document, and in which languages the first five hits stand.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 import ir_measures
 from ir_measures import R, nDCG
 
+from corpus import tables
 from corpus.errors import BadInput
 from evals.datasets import Qrels
 from evals.runs import Run
@@ -47,24 +47,17 @@ def read(path: Path) -> list[Need]:
     """The answerable needs of a table.
 
     Raises:
-        BadInput: it cannot be read, or a column is missing.
+        BadInput: it is no such table, or no question is answerable.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: cannot be read ({error})") from None
-    try:
-        needs = [_need(row) for row in rows if row["answerable"] == "yes"]
-    except KeyError as error:
-        raise BadInput(f"{path}: has no column {error}") from None
+    rows = tables.rows(path, ("id", "lang", "question", "answerable"))
+    needs = [_need(row) for row in rows if row["answerable"] == "yes"]
     if not needs:
         raise BadInput(f"{path}: has no answerable question")
     return needs
 
 
 def _need(row: dict[str, str]) -> Need:
-    lists = (row[name] or "" for name in row if name and name.startswith("relevant"))
+    lists = (ids for name, ids in row.items() if name.startswith("relevant"))
     relevant = tuple(name for names in lists for name in names.split("|") if name)
     return Need(row["id"], row["lang"], row["question"], relevant)
 

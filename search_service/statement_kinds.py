@@ -11,7 +11,6 @@ so that nothing has to be called what it is not.
 
 from __future__ import annotations
 
-import csv
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corpus import tables
 from search_service.encoder import Vectors
 from search_service.representation import Representation
 from search_service.statements import Statement
@@ -130,13 +130,11 @@ class StatementKinds:
 
 def read_prototypes(path: Path = PROTOTYPES) -> list[Prototype]:
     """The prototypes of a tab-separated file: lang, kind of text, kinds, text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
         Prototype(
             row["lang"], row["text"], tuple(row["fields"].split(",")), row["kind"] == "heading"
         )
-        for row in rows
+        for row in tables.rows(path, ("lang", "kind", "fields", "text"))
     ]
 
 

@@ -24,7 +24,7 @@ def test_answerable_needs_are_read_with_all_their_documents(tmp_path: Path) -> N
     ("content", "told"),
     [
         (None, "cannot be read"),
-        ("id\tlang\nq1\tet\n", "has no column 'answerable'"),
+        ("id\tlang\nq1\tet\n", "line 1 has no column question, answerable"),
         (TABLE.replace("yes", "no"), "has no answerable question"),
     ],
 )
