@@ -1,0 +1,87 @@
+"""`sikk eval calibrate|fit-answers`: what the product learns from texts and questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+
+
+@click.command()
+@click.argument("parallel_dir", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
+@click.pass_obj
+def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
+    """Fit what makes both languages' scores equal, from line-aligned NAME.et.txt and NAME.en.txt.
+
+    \b
+    Example:
+      sikk eval calibrate parallel --out calibration.npz
+    """
+    from evals import calibration, parallel
+    from search_service import encoder
+    from search_service.lexical import Analyzer
+
+    pairs = parallel.load(parallel_dir)
+    arrays = calibration.fit(pairs, encoder.load(settings.model), Analyzer())
+    calibration.write(arrays, out)
+    click.echo(f"{out}: from {len(pairs.sentences)} sentences and {len(pairs.passages)} passages")
+
+
+@click.command(name="fit-answers")
+@click.argument("beir", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="More questions (.tsv: id, lang, question, answerable).",
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Also write REPORT.json and REPORT.svg."
+)
+@json_option
+@click.pass_obj
+def fit_answers(
+    settings: Settings,
+    beir: Path,
+    gold: Path,
+    questions: tuple[Path, ...],
+    out: Path,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Fit which quote answers best and when there is evidence, and measure both.
+
+    BEIR has answers.jsonl; GOLD is a gold set over the present library, of which the test split
+    is only measured.
+
+    \b
+    Example:
+      sikk eval fit-answers estqa-train evals/gold/si --out answers.json
+    """
+    import json
+
+    from evals import answer_report, curves
+
+    found = answer_report.perform(answer_report.Sources(beir, gold, questions), settings)
+    found.model.write(out)
+    if report is not None:
+        content = {**found.figures, "curves": found.curves}
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        report.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+        picture = curves.draw(
+            found.curves,
+            "coverage: answerable questions answered",
+            "risk: unanswerable ones answered",
+            "Risk and coverage at every bar",
+        )
+        report.with_suffix(".svg").write_text(picture, encoding="utf-8")
+    emit(found.figures) if as_json else click.echo(json.dumps(found.figures, indent=1))
+
+
+COMMANDS = (calibrate, fit_answers)
