@@ -50,7 +50,11 @@ _NULL = re.compile(
 
 
 def is_unknown(text: str) -> bool:
-    """Whether the text says that something is not known or was not found."""
+    """Whether the text says that something is not known or was not found.
+
+    Narrower than `statement_kinds.tells_a_gap`, by which cells of a comparison are chosen: a doubt
+    about a source is no gap here, since the sentence may still answer.
+    """
     return _UNKNOWN.search(text) is not None
 
 

@@ -65,7 +65,12 @@ _CUE_PATTERNS = {KINDS.index(kind): re.compile(cue, re.I) for kind, cue in _CUES
 
 
 def tells_a_gap(text: str) -> bool:
-    """Whether it has the words of what is not known."""
+    """Whether it has a cue word of the kind `gap`: something is not known, checked or settled.
+
+    Wider than `findings.is_unknown`, by which answers are weighed: here a doubt about a source
+    ("general knowledge", "remains unchecked") counts too, since such a sentence fills no cell.
+    The prototypes' weights were chosen with these words, the answers' with the other's.
+    """
     return bool(_CUE_PATTERNS[KINDS.index("gap")].search(text))
 
 
