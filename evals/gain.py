@@ -19,7 +19,7 @@ from evals.parallel import Pair, Parallel
 from evals.translations import dictionaries
 from search_service.calibration import LANGUAGES, Calibration
 from search_service.encoder import Encoder, Vectors
-from search_service.lexical import Analyzer
+from search_service.lexical import Analyzer, SparseVector
 from search_service.representation import PassageVectors, QueryVectors, Representation
 from search_service.searcher import habit
 from search_service.systems import DEFAULT
@@ -147,21 +147,28 @@ def _lexical(
     queries: Sequence[QueryVectors], passages: Sequence[PassageVectors], place: NDArray[np.int64]
 ) -> Vectors:
     """BM25 over its best, less what each language scores by habit, as the searcher has it."""
-    postings: dict[int, list[tuple[int, float]]] = {}
-    for n, passage in enumerate(passages):
-        for term, weight in zip(*passage.lexical, strict=True):
-            postings.setdefault(term, []).append((n, weight))
-    scores = np.zeros((len(queries), len(passages)), np.float32)
-    for row, query in zip(scores, queries, strict=True):
-        for term, weight in zip(*query.lexical, strict=True):
-            found = postings.get(term, [])
-            idf = np.log((len(passages) - len(found) + 0.5) / (len(found) + 0.5) + 1)
-            for n, own in found:
-                row[n] += weight * own * idf
+    scores = _bm25([query.lexical for query in queries], [each.lexical for each in passages])
+    for row in scores:
         best = row.max() or 1.0
         for p in range(len(LANGUAGES)):
             here = place == p
             row[here] = (row[here] - habit(sorted(row[here].tolist(), reverse=True))) / best
+    return scores
+
+
+def _bm25(queries: Sequence[SparseVector], passages: Sequence[SparseVector]) -> Vectors:
+    """What the engine makes of the product's vectors: each shared term times its IDF."""
+    postings: dict[int, list[tuple[int, float]]] = {}
+    for n, passage in enumerate(passages):
+        for term, weight in zip(*passage, strict=True):
+            postings.setdefault(term, []).append((n, weight))
+    scores = np.zeros((len(queries), len(passages)), np.float32)
+    for row, query in zip(scores, queries, strict=True):
+        for term, weight in zip(*query, strict=True):
+            found = postings.get(term, [])
+            idf = np.log((len(passages) - len(found) + 0.5) / (len(found) + 0.5) + 1)
+            for n, own in found:
+                row[n] += weight * own * idf
     return scores
 
 

@@ -1,11 +1,18 @@
 """The gain: what a model loses across languages is made up for, and no more."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from making import WordEncoder
 
 from evals import gain
 from evals.gain import Cloze
 from evals.parallel import Pair
+from search_service.edge_index import EdgeIndex
+from search_service.lexical import Analyzer
+from search_service.representation import Representation
+from search_service.vector_index import LEXICAL, IndexQuery, Leg, Point
 
 
 def _task(loss: float, queries: int = 60) -> gain._Task:
@@ -40,3 +47,23 @@ def test_passages_that_do_not_match_are_left_to_the_dictionary() -> None:
     odd = Pair("Üks lause. Teine lause.", "Only one sentence.")
     taken, rest = gain._held_out([odd])
     assert (taken, rest) == ([], [odd])
+
+
+def test_the_lexical_leg_is_the_engines(tmp_path: Path) -> None:
+    """The same vectors score the same in the index that the product asks."""
+    words = WordEncoder()
+    representation = Representation(words, Analyzer())
+    texts = ["Külas peeti talgud.", "Talgud külas, talgud linnas.", "Kool.", "Linna kool ja küla."]
+    passages = representation.passages(texts, ["et"] * len(texts))
+    query = representation.query("Kus on talgud ja kool?", "et")
+    index = EdgeIndex.open(tmp_path / "index", words.dimensions)
+    index.upsert([Point(f"p~{n}", each, {"version": "p@1"}) for n, each in enumerate(passages)])
+    index.settle()
+    found = index.query(IndexQuery([Leg(LEXICAL, query.lexical)], len(texts)))
+    index.close()
+
+    (scores,) = gain._bm25([query.lexical], [each.lexical for each in passages])
+
+    assert len(found) > 2
+    told = dict(found)
+    assert scores == pytest.approx([told.get(f"p~{n}", 0.0) for n in range(len(texts))])
