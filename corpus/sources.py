@@ -6,8 +6,11 @@ page can be shown as it is printed even after the curator's own copy has moved.
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import NotFound
@@ -30,11 +33,24 @@ class SourceFiles:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f".{uuid.uuid4().hex}.part")
-        try:
-            shutil.copyfile(path, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with self._locked(fcntl.LOCK_SH):
+            try:
+                shutil.copyfile(path, part)
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def clear_unfinished(self) -> None:
+        """Deletes what killed processes had copied in part, unless something is being copied now.
+
+        Raises:
+            OSError: no right to delete.
+        """
+        if not (unfinished := list(self._folder.glob("*/*.part"))):
+            return
+        with suppress(BlockingIOError), self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
+            for part in unfinished:
+                part.unlink(missing_ok=True)
 
     def path(self, source_hash: str) -> Path:
         """Where the kept file of that content lies.
@@ -52,6 +68,13 @@ class SourceFiles:
     def forget(self, source_hash: str) -> None:
         """Deletes the kept file, if it is there."""
         self._path(source_hash).unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self, kind: int) -> Iterator[None]:
+        """A lock on all copying; it ends with the process, however that ends."""
+        with self._folder.with_suffix(".lock").open("a+") as file:
+            fcntl.flock(file, kind)
+            yield
 
     def _path(self, source_hash: str) -> Path:
         return self._folder / source_hash[:2] / source_hash

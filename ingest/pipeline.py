@@ -48,6 +48,8 @@ class Ingestor:
         paths = list(paths)
         report = IngestReport()
         found = files.find(paths)
+        with suppress(OSError):  # a piece too many harms nobody
+            self._sources.clear_unfinished()
         for number, path in enumerate(found, start=1):
             self._record(report, str(path), partial(self._take, path, report))
             on_progress(number, len(found))

@@ -46,6 +46,34 @@ def test_a_file_that_cannot_be_copied_leaves_nothing(tmp_path: Path) -> None:
     assert files(tmp_path / "sources") == []
 
 
+def test_a_copy_that_a_kill_cut_short_is_cleared(tmp_path: Path, original: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    sources.clear_unfinished()  # nothing there yet
+    sources.keep(original, HASH)
+    part = sources.path(HASH).with_suffix(".0123456789abcdef.part")
+    part.write_bytes(CONTENT[:3])
+    sources.clear_unfinished()
+    assert files(tmp_path / "sources") == [sources.path(HASH)]
+
+
+def test_a_copy_that_is_being_made_is_not_cleared(tmp_path: Path, original: Path) -> None:
+    sources = SourceFiles(tmp_path / "sources")
+    original.write_bytes(CONTENT * 10_000)
+    names = [digest(str(n).encode()) for n in range(300)]
+
+    def keep_all() -> None:
+        for name in names:
+            sources.keep(original, name)
+
+    with ThreadPoolExecutor(2) as pool:
+        keeping = [pool.submit(keep_all) for _ in range(2)]
+        while not all(each.done() for each in keeping):
+            SourceFiles(tmp_path / "sources").clear_unfinished()
+    for each in keeping:
+        each.result()  # a copy whose file was taken away would have failed
+    assert {path.name for path in files(tmp_path / "sources")} == set(names)
+
+
 def test_a_forgotten_file_is_gone(tmp_path: Path, original: Path) -> None:
     sources = SourceFiles(tmp_path / "sources")
     sources.keep(original, HASH)

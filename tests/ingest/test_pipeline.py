@@ -292,5 +292,7 @@ def test_a_killed_run_leaves_a_whole_store_and_can_be_repeated(
             assert len(desk.store.pages(document.id)) == document.pages
             assert document.source_hash in {path.name for path in desk.kept()}
     before = desk.store.counts()["documents"]
+    (desk.kept()[0].parent / "cut-short.part").write_bytes(b"as a kill within a copy leaves it")
     assert desk.outcomes(library) == {"unchanged": before, "added": 60 - before}
     assert len(desk.kept()) == 60
+    assert list((desk.data / "sources").rglob("*.part")) == []
