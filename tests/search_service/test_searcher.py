@@ -119,6 +119,19 @@ def test_a_phrase_in_quotes_comes_first_as_it_stands(library: Library) -> None:
     assert set(library.found("„no such phrase“ camp")) == {"has", "words", "neither"}
 
 
+def test_a_passage_that_holds_the_phrase_is_shown_once(library: Library) -> None:
+    """Rank fusion scores it twice: first among those that hold the phrase, lower among all."""
+    for n in range(5):
+        library.add(f"better{n}", f"camp camp camp {n}")
+    library.add("has", "The camp is held far away, and the old mill by the river burns down.")
+    first, *others = library.search('"old mill" camp', system="rrf").hits
+    assert first.document.id == "has"
+    assert sorted(hit.document.id for hit in others) == [f"better{n}" for n in range(5)]
+    among_all = library.search("old mill camp", system="rrf").hits
+    (score,) = (hit.score for hit in among_all if hit.document.id == "has")
+    assert score != first.score, "the case that is tested"
+
+
 def test_filters_reach_the_index(library: Library) -> None:
     library.add("ee", "camp", country="EE", year=2010, type="practice", sectors=("culture",))
     library.add("fi", "camp", country="FI", year=2020, type="policy", sectors=("justice",))
