@@ -59,5 +59,9 @@ def is_unknown(text: str) -> bool:
 
 
 def is_null_result(text: str) -> bool:
-    """Whether the text tells of no effect, or of a failure."""
+    """Whether the text tells of no effect, or of a failure.
+
+    It labels a quote. `cell_wording.says_null` chooses one for a table of results, so there a rule
+    for failing ("if it fails …") and a study that nobody has found do not count.
+    """
     return _NULL.search(text) is not None
