@@ -22,6 +22,11 @@ class SourceFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @classmethod
+    def in_folder(cls, data: Path) -> SourceFiles:
+        """The originals of a data folder, `DATA/sources`."""
+        return cls(data / "sources")
+
     def keep(self, path: Path, source_hash: str) -> None:
         """Copies the file in, whole or not at all.
 

@@ -46,4 +46,4 @@ def open_ingestor(settings: Settings) -> Iterator[Ingestor]:
         StorageError: the store cannot be opened.
     """
     with open_store(settings) as store, confined_reader(settings) as reader:
-        yield Ingestor(store, SourceFiles(settings.data / "sources"), reader)
+        yield Ingestor(store, SourceFiles.in_folder(settings.data), reader)

@@ -106,7 +106,7 @@ def store_url(settings: Settings) -> str:
 
 def source_files(settings: Settings) -> SourceFiles:
     """The folder of the originals."""
-    return SourceFiles(settings.data / "sources")
+    return SourceFiles.in_folder(settings.data)
 
 
 @contextmanager
