@@ -211,21 +211,6 @@ class CorpusStore:
         found = map(rows.document_of, self._read(query))
         return [document for document in found if document.id != document_id]
 
-    def versions(self, works: Iterable[str]) -> dict[str, list[Document]]:
-        """The work's original and its translations, those that exist, by the original's id."""
-        wanted = list(works)
-        table = schema.documents.c
-        query = _select_documents()
-        found = {
-            row.id: rows.document_of(row)
-            for column in (table.id, table.translation_of)
-            for row in self._read_in(query, column, wanted)
-        }
-        versions: dict[str, list[Document]] = {}
-        for document in found.values():
-            versions.setdefault(document.metadata.work, []).append(document)
-        return versions
-
     def passages_with(self, phrases: Sequence[str]) -> list[str]:
         """The ids of the passages that hold every phrase; case and line breaks do not matter."""
         wanted = [_plain(phrase) for phrase in phrases]

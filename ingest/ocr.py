@@ -16,6 +16,7 @@ _DPI = 300
 _POINTS = 72  # in an inch
 _PIXEL_CAP = 25_000_000  # A4 at 300 dpi has 8.7 million
 _SECONDS_A_PAGE = 60
+AT_ONCE = min(4, os.cpu_count() or 1)  # pages recognised side by side, each by a process
 
 # A column of page numbers, which Tesseract may take for words that lie on their side.
 _NARROW, _TALL, _UNSURE = 0.05, 8, 75  # share of the page's width; heights a width; of 100
@@ -41,20 +42,36 @@ class _Seen(NamedTuple):
     words: list[_Word]
 
 
-def recognise(page: pdfium.PdfPage, languages: str) -> str:
+class Picture(NamedTuple):
+    """A page as a grey picture in the PPM format."""
+
+    content: bytes
+    dpi: int
+
+
+def picture(page: pdfium.PdfPage) -> Picture:
+    """The page drawn; PDFium draws one page at a time."""
+    dpi = _dpi(page.get_width(), page.get_height())
+    image = page.render(scale=dpi / _POINTS, grayscale=True).to_pil()
+    written = io.BytesIO()
+    image.save(written, "PPM")
+    return Picture(written.getvalue(), dpi)
+
+
+def recognise(page: Picture, languages: str) -> str:
     """The text that the page shows, lines as printed, paragraphs parted by blank lines.
+
+    Safe to call from several threads; Tesseract is a process of its own.
 
     Raises:
         OcrFailed: Tesseract or a language is missing, or it fails on this page.
     """
     check_installed(languages)
-    dpi = _dpi(page.get_width(), page.get_height())
-    picture = _rendered(page, dpi)
     # --psm 1 turns pages that lie on their side; it needs the script model "osd".
-    seen = _read(picture, languages, dpi, layout="1" if "osd" in _languages() else "3")
+    seen = _read(page, languages, layout="1" if "osd" in _languages() else "3")
     if _has_torn_column(seen):
         # Read as one block, every number stays in the row to which it belongs.
-        seen = max(seen, _read(picture, languages, dpi, layout="6"), key=_certainty)
+        seen = max(seen, _read(page, languages, layout="6"), key=_certainty)
     return _text(seen.words)
 
 
@@ -72,16 +89,17 @@ def check_installed(languages: str) -> None:
         raise OcrFailed(f"scanned pages need more: apt-get install {packages}, then ingest again")
 
 
-def _read(picture: bytes, languages: str, dpi: int, layout: str) -> _Seen:
-    command = ["tesseract", "stdin", "stdout", "-l", languages, "--psm", layout, "--dpi", str(dpi)]
+def _read(page: Picture, languages: str, layout: str) -> _Seen:
+    options = ["-l", languages, "--psm", layout, "--dpi", str(page.dpi)]
+    command = ["tesseract", "stdin", "stdout", *options, "tsv"]
     try:
         done = subprocess.run(  # noqa: S603 - the picture goes by pipe, no word comes from the file
-            [*command, "tsv"],
-            input=picture,
+            command,
+            input=page.content,
             capture_output=True,
             timeout=_SECONDS_A_PAGE,
             check=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads are slower
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads a page are slower
         )
     except subprocess.TimeoutExpired:
         raise OcrFailed(f"text recognition took over {_SECONDS_A_PAGE} s for a page") from None
@@ -141,10 +159,3 @@ def _dpi(width: float, height: float) -> int:
     """300, or less for a page so large that its picture would fill the memory."""
     square_inches = max(width * height, 1.0) / _POINTS**2
     return max(1, min(_DPI, int((_PIXEL_CAP / square_inches) ** 0.5)))
-
-
-def _rendered(page: pdfium.PdfPage, dpi: int) -> bytes:
-    image = page.render(scale=dpi / _POINTS, grayscale=True).to_pil()
-    written = io.BytesIO()
-    image.save(written, "PPM")
-    return written.getvalue()

@@ -2,12 +2,17 @@
 
 Word embeddings are read from their 4-bit file as they are needed, so a process holds only the
 layers (about 13 MB of blocks) and what the runtime unpacks.
+
+One batch, as a query is, goes over all processors at once. Many batches go one on each processor:
+that is a sixth faster than one after another, since no processor waits for the others.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
@@ -38,19 +43,22 @@ class BundledEncoder:
         self._words = np.load(folder / bundled_model.WORDS, mmap_mode="r")
         self._places: Vectors = np.load(folder / bundled_model.PLACES)
         self.dimensions = self._places.shape[1]
-        self._session = InferenceSession(
-            str(folder / bundled_model.LAYERS), _options(threads), ["CPUExecutionProvider"]
-        )
+        self._layers = folder / bundled_model.LAYERS
+        self._threads = threads or os.cpu_count() or 1
+        self._session = _session(self._layers, self._threads)
         self._skipped = {role: len(self._ids(text)) - 1 for role, text in _PROMPTS.items()}
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
         """One encoding a text, in order; texts of like length are encoded together."""
         ids = [self._ids(_PROMPTS[role] + text) for text in texts]
-        encoded: dict[int, Encoding] = {}
-        for batch in in_batches([len(each) for each in ids]):
-            chosen = [ids[i] for i in batch]
-            encoded |= zip(batch, self._forward(chosen, self._skipped[role]), strict=True)
-        return [encoded[i] for i in range(len(texts))]
+        batches = list(in_batches([len(each) for each in ids]))
+        vectors = dict[int, Vectors]()
+        for batch, found in self._found(ids, batches):
+            vectors |= zip(batch, found, strict=True)
+        skipped = self._skipped[role]
+        return [
+            _encoding(np.asarray(own, np.int32), vectors[i], skipped) for i, own in enumerate(ids)
+        ]
 
     def offsets(self, text: str, role: Role) -> list[tuple[int, int]]:
         """The characters that each token of the text's encoding stands for."""
@@ -58,19 +66,37 @@ class BundledEncoder:
         own = self._tokenizer.encode(prompt + text).offsets[self._skipped[role] : -1]
         return [(max(0, a - len(prompt)), max(0, b - len(prompt))) for a, b in own]
 
+    @cached_property
+    def _session_of_one(self) -> InferenceSession:
+        return _session(self._layers, 1)
+
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text).ids)
 
-    def _forward(self, ids: list[list[int]], skipped: int) -> Iterator[Encoding]:
+    def _found(
+        self, ids: list[list[int]], batches: list[list[int]]
+    ) -> Iterator[tuple[list[int], list[Vectors]]]:
+        """Each batch with its texts' token vectors."""
+        batches = batches[::-1]  # the longest first, so that no processor ends alone with one
+        own = ([ids[i] for i in batch] for batch in batches)
+        if len(batches) < 2 or self._threads == 1:
+            yield from zip(batches, map(partial(self._forward, self._session), own), strict=True)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            forward = partial(self._forward, self._session_of_one)
+            yield from zip(batches, pool.map(forward, own), strict=True)
+
+    def _forward(self, session: InferenceSession, ids: list[list[int]]) -> list[Vectors]:
+        """The last layer's vectors of each text's tokens."""
         longest = max(map(len, ids))
         padded = np.zeros((len(ids), longest), np.int32)
         mask = np.zeros((len(ids), longest), np.int32)
         for i, each in enumerate(ids):
             padded[i, : len(each)] = each
             mask[i, : len(each)] = 1
-        (out,) = self._session.run(None, {"x": self._embed(padded), "mask": mask})
-        for own_ids, tokens in zip(ids, cast(Vectors, out), strict=True):
-            yield _encoding(np.asarray(own_ids, np.int32), tokens[: len(own_ids)], skipped)
+        (out,) = session.run(None, {"x": self._embed(padded), "mask": mask})
+        tokens = cast(Vectors, out)
+        return [found[: len(own)] for own, found in zip(ids, tokens, strict=True)]
 
     def _embed(self, ids: NDArray[np.int32]) -> Vectors:
         rows = np.ascontiguousarray(self._words[ids.reshape(-1)])
@@ -88,9 +114,9 @@ def _encoding(ids: TokenIds, tokens: Vectors, skipped: int) -> Encoding:
     return Encoding(mean / np.linalg.norm(mean), tokens[own].copy(), ids[own])
 
 
-def _options(threads: int) -> SessionOptions:
+def _session(layers: Path, threads: int) -> InferenceSession:
     options = SessionOptions()
     options.intra_op_num_threads = threads
     # Threads that spin while they wait starve whatever else runs on two cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return options
+    return InferenceSession(str(layers), options, ["CPUExecutionProvider"])

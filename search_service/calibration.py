@@ -109,10 +109,9 @@ class Calibration:
         telling = self._idf(encoding, lang) > 0
         if telling.any():
             vectors, ids = vectors[telling], ids[telling]
-        different, place = np.unique(ids, return_inverse=True)
-        sums = np.zeros((len(different), vectors.shape[1]), np.float32)
-        np.add.at(sums, place, vectors)
-        return _unit(sums)
+        order = np.argsort(ids, kind="stable")
+        _, starts = np.unique(ids[order], return_index=True)
+        return _unit(np.add.reduceat(vectors[order], starts, axis=0))
 
     def query_tokens(self, encoding: Encoding, lang: str) -> Vectors:
         """A query's token vectors, each as long as its share of the query's IDF (marks: 0).
@@ -139,7 +138,8 @@ class Calibration:
             lexical[at] = Norm(0.0, 1 / gain)
             if tokens is not None:
                 background, starts = self._background_tokens[place]
-                best = np.maximum.reduceat(tokens @ background.T, starts, axis=1)
+                telling = tokens[tokens.any(axis=1)]  # the others add nothing but time
+                best = np.maximum.reduceat(telling @ background.T, starts, axis=1)
                 scores = best.sum(axis=0)
                 late[at] = Norm(float(scores.mean()), float(scores.std()) / gain)
         return Norms(dense, late, lexical)

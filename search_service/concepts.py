@@ -9,13 +9,14 @@ A name is found by its lemmas in a row; an acronym only as it is written, in cap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.glossary import Term
 from search_service.lexical import Analyzer
 
 _WORD = re.compile(r"\w+")
+_LONGEST_NAME = 12  # words
 _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 
 
@@ -41,25 +42,25 @@ class _Name(NamedTuple):
     elsewhere: tuple[str, ...]
 
 
+_Key = str | tuple[str, ...]  # an acronym as it is written, or a name's lemmas
+
+
 class Concepts:
     """The glossary, ready to be looked up by query."""
 
     def __init__(self, terms: Sequence[Term], analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._names = {
-            "et": [name for term in terms for name in self._of(term.et, term.en, "et")],
-            "en": [name for term in terms for name in self._of(term.en, term.et, "en")],
+            "et": _numbered(name for term in terms for name in self._of(term.et, term.en, "et")),
+            "en": _numbered(name for term in terms for name in self._of(term.en, term.et, "en")),
         }
 
     def names(self, query: str, lang: str) -> Names:
         """The other names of the concepts that the query names, each once."""
-        present = f" {' '.join(self._words(query, lang))} "
+        known = self._names["et" if lang == "et" else "en"]
         written = set(re.findall(r"[\w+]+", query))
-        found = [
-            name
-            for name in self._names["et" if lang == "et" else "en"]
-            if (name.written in written if _is_acronym(name.written) else _within(name, present))
-        ]
+        keys: set[_Key] = set(filter(_is_acronym, written)) | _runs(self._words(query, lang))
+        found = [name for _, name in sorted(hit for key in keys for hit in known.get(key, ()))]
         here = dict.fromkeys(other for name in found for other in name.here)
         elsewhere = dict.fromkeys(other for name in found for other in name.elsewhere)
         return Names([name for name in here if name not in written], list(elsewhere))
@@ -80,5 +81,19 @@ def _is_acronym(name: str) -> bool:
     return _ACRONYM.fullmatch(name) is not None
 
 
-def _within(name: _Name, present: str) -> bool:
-    return bool(name.words) and f" {' '.join(name.words)} " in present
+def _numbered(names: Iterable[_Name]) -> dict[_Key, list[tuple[int, _Name]]]:
+    """The names with their places in the glossary, by what tells that a query has them."""
+    known: dict[_Key, list[tuple[int, _Name]]] = {}
+    for place, name in enumerate(names):
+        key = name.written if _is_acronym(name.written) else name.words
+        known.setdefault(key, []).append((place, name))
+    return known
+
+
+def _runs(words: Sequence[str]) -> set[_Key]:
+    """All runs of words that are no longer than a name."""
+    return {
+        tuple(words[start : start + length])
+        for start in range(len(words))
+        for length in range(1, _LONGEST_NAME + 1)
+    }

@@ -20,7 +20,7 @@ Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 TokenIds = NDArray[np.int32]
 
-_BATCH_TOKENS = 2048  # padded tokens encoded together; more only waits longer on a CPU
+_BATCH_TOKENS = 512  # padded tokens encoded together; more do not fit a processor's own memory
 
 
 class Encoding(NamedTuple):

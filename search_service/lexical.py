@@ -19,7 +19,9 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
+
+from search_service.vabamorf import vabamorf
 
 VERSION = "lemmas-2"  # part of the index fingerprint: change it when terms or weights change
 
@@ -43,12 +45,6 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
-class _Vabamorf(Protocol):
-    def analyze(
-        self, words: list[str], *, disambiguate: bool, guess: bool, propername: bool
-    ) -> list[dict[str, object]]: ...
-
-
 class Analyzer:
     """Turns text into terms, and terms into sparse vectors."""
 
@@ -59,7 +55,7 @@ class Analyzer:
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
         listed = list(words)
-        found = _vabamorf().analyze(listed, disambiguate=False, guess=False, propername=False)
+        found = vabamorf().analyze(listed, disambiguate=False, guess=False, propername=False)
         return [w for w, each in zip(listed, found, strict=True) if not each["analysis"]]
 
     def passage_vector(self, text: str, lang: str) -> SparseVector:
@@ -134,7 +130,7 @@ def _sorted(weights: dict[int, float]) -> SparseVector:
 @lru_cache(maxsize=100_000)
 def _estonian_word(word: str) -> tuple[str, ...]:
     """The word's likeliest lemma and, for a compound, its parts."""
-    (found,) = _vabamorf().analyze([word], disambiguate=False, guess=True, propername=False)
+    (found,) = vabamorf().analyze([word], disambiguate=False, guess=True, propername=False)
     analyses = cast("list[dict[str, object]]", found["analysis"])
     if not analyses:
         return (word,)
@@ -155,11 +151,3 @@ def _lemma(word: str, lang: str) -> str:
 
 
 _SIMPLEMMA = frozenset({"en", "de", "pl", "da", "fi", "sv", "lv", "lt", "ru"})
-
-
-@lru_cache(maxsize=1)
-def _vabamorf() -> _Vabamorf:
-    # Loaded at first use: it takes seconds.
-    from estnltk.vabamorf.morf import Vabamorf
-
-    return cast(_Vabamorf, Vabamorf.instance())

@@ -16,10 +16,15 @@ from search_service.vector_index import Filters
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All published documents, in order of title, and how many have each filter value."""
+    """All published documents, in order of title, and how many have each filter value.
+
+    `by_id` finds one; `versions` has, for a work, its original and translations in order of id.
+    """
 
     documents: tuple[Document, ...]
     counts: dict[str, dict[str, int]]
+    by_id: dict[str, Document]
+    versions: dict[str, tuple[Document, ...]]
 
     @property
     def passages(self) -> int:
@@ -82,7 +87,12 @@ def _shelf(documents: list[Document]) -> Shelf:
     counts: dict[str, dict[str, int]] = {}
     for (name, value), n in counted.items():
         counts.setdefault(name, {})[value] = n
-    return Shelf(tuple(published), counts)
+    by_id = {document.id: document for document in sorted(published, key=lambda d: d.id)}
+    versions: dict[str, tuple[Document, ...]] = {}
+    for document in by_id.values():
+        work = document.metadata.work
+        versions[work] = (*versions.get(work, ()), document)
+    return Shelf(tuple(published), counts, by_id, versions)
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from corpus.language import QUERY_LANGUAGES, detect
 from corpus.store import CorpusStore
 from search_service import query_text
 from search_service.calibration import Norm
+from search_service.published import PublishedDocuments, Shelf
 from search_service.query_text import QueryText
 from search_service.representation import QueryVectors, Representation
 from search_service.selection import Found, select
@@ -67,7 +68,7 @@ class SearchResult:
 
 
 class Searcher:
-    """The one conductor of a search; holds no state of its own."""
+    """The one conductor of a search; keeps nothing but the catalogue as the store has it."""
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class Searcher:
         system: System = DEFAULT,
     ) -> None:
         self._store = store
+        self._published = PublishedDocuments(store)
         self._index = index
         self._representation = representation
         self._system = system
@@ -101,6 +103,7 @@ class Searcher:
     def _find(
         self, asked: QueryText, lang: str, filters: Filters, limit: int
     ) -> tuple[SearchHit, ...]:
+        shelf = self._published.shelf()
         legs = self._legs(self._representation.query(asked.text, lang), filters)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
@@ -117,10 +120,10 @@ class Searcher:
             found = self._index.query(query)
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
-            chosen = select(self._found([*quoting, *others]), lang, limit)
+            chosen = select(self._found([*quoting, *others], shelf), lang, limit)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
-        return self._hits(chosen)
+        return _hits(chosen, shelf)
 
     def _quoting(
         self, phrases: Sequence[str], legs: Sequence[Leg], filters: Filters, limit: int
@@ -167,30 +170,27 @@ class Searcher:
             }
         )
 
-    def _found(self, candidates: Sequence[Candidate]) -> list[Found]:
+    def _found(self, candidates: Sequence[Candidate], shelf: Shelf) -> list[Found]:
         passages = self._store.passages(candidate.passage_id for candidate in candidates)
-        owners = {passage.document_id for passage in passages.values()}
-        documents = {document.id: document for document in self._store.documents(owners)}
         return [
-            Found(passages[passage_id], documents[passages[passage_id].document_id], score)
+            Found(passage, document, score)
             for passage_id, score in candidates
-            if passage_id in passages  # else removed a moment ago
+            # Else removed or withdrawn a moment ago.
+            if (passage := passages.get(passage_id))
+            and (document := shelf.by_id.get(passage.document_id))
         ]
 
-    def _hits(self, chosen: Sequence[Found]) -> tuple[SearchHit, ...]:
-        versions = self._store.versions(found.document.metadata.work for found in chosen)
-        return tuple(
-            SearchHit(rank, score, passage, document, _others(document, versions))
-            for rank, (passage, document, score) in enumerate(chosen, start=1)
-        )
 
-
-def _others(document: Document, versions: Mapping[str, Sequence[Document]]) -> tuple[Document, ...]:
+def _hits(chosen: Sequence[Found], shelf: Shelf) -> tuple[SearchHit, ...]:
     return tuple(
-        other
-        for other in versions.get(document.metadata.work, ())
-        if other.id != document.id and other.metadata.status == "published"
+        SearchHit(rank, score, passage, document, _others(document, shelf))
+        for rank, (passage, document, score) in enumerate(chosen, start=1)
     )
+
+
+def _others(document: Document, shelf: Shelf) -> tuple[Document, ...]:
+    versions = shelf.versions.get(document.metadata.work, ())
+    return tuple(other for other in versions if other.id != document.id)
 
 
 def habit(scores: Sequence[float]) -> float:

@@ -24,9 +24,6 @@ _READ = 50  # places that anybody reads; further down weak passages and copies d
 _ALIKE = 0.8  # share of the shorter text's shingles that make it a copy
 
 
-Shingle = tuple[str, ...]
-
-
 class Found(NamedTuple):
     """A passage that the index found; higher scores are better."""
 
@@ -80,28 +77,24 @@ def _is_weak(passage: Passage) -> bool:
 
 
 class _Shown:
-    """The word shingles of what is shown already, each with the passages that have it."""
+    """The word shingles of each passage that is shown already."""
 
     def __init__(self) -> None:
-        self._owners: dict[Shingle, list[int]] = {}
-        self._sizes: list[int] = []
+        self._shown: list[set[int]] = []
 
     def says_the_same(self, text: str) -> bool:
         """Whether the text is nearly one shown before; if not, it is one now."""
-        shingles = _shingles(text)
-        shared = Counter(n for shingle in shingles for n in self._owners.get(shingle, ()))
-        if any(count >= _ALIKE * min(len(shingles), self._sizes[n]) for n, count in shared.items()):
+        own = _shingles(text)
+        if any(len(own & one) >= _ALIKE * min(len(own), len(one)) for one in self._shown):
             return True
-        for shingle in shingles:
-            self._owners.setdefault(shingle, []).append(len(self._sizes))
-        self._sizes.append(len(shingles))
+        self._shown.append(own)
         return False
 
 
-def _shingles(text: str) -> set[Shingle]:
-    """All runs of three words; of a shorter text, its words."""
+def _shingles(text: str) -> set[int]:
+    """All runs of three words, as hashes; of a shorter text, its words."""
     words = word_list(text.casefold())
-    return set(zip(words, words[1:], words[2:], strict=False)) or {tuple(words)}
+    return set(map(hash, zip(words, words[1:], words[2:], strict=False))) or {hash(tuple(words))}
 
 
 def _in_order(chosen: Sequence[Found]) -> list[Found]:

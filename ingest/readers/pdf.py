@@ -8,7 +8,9 @@ pypdf read, four that pypdf did not, and took a tenth of the time (docs/architec
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
 import pypdfium2 as pdfium
@@ -63,6 +65,7 @@ class _Pages:
         self._warnings: list[str] = []
         self._unread: list[int] = []
         self._broken: list[int] = []
+        self._scans: list[int] = []  # indices of pages that are pictures
         self._characters = 0
 
     def read(self) -> Reading:
@@ -71,6 +74,10 @@ class _Pages:
         if present > count:
             self._warnings.append(f"has {present:,} pages; only the first {count:,} are read")
         pages = [self._lines(index) for index in range(count)]
+        for index, text in self._recognised():
+            if text.strip():
+                pages[index] = [Line(line) for line in text.split("\n")]
+            self._count(pages[index])
         if len(self._broken) == count:
             raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)
         entries = list(_outline(self._document, count))
@@ -103,22 +110,38 @@ class _Pages:
             lines = read_lines(text_page, page.get_rotation())
             seen = sum(len(line.text) for line in lines)
             if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
-                lines = self._recognised(page, index) or lines
-        self._characters += sum(len(line.text) for line in lines)
-        check_length(self._path, self._characters)
+                self._scans.append(index)
+        self._count(lines)
         return lines
 
-    def _recognised(self, page: pdfium.PdfPage, index: int) -> list[Line]:
-        """The lines that OCR sees; none where it fails, which is told once at the end."""
+    def _count(self, lines: list[Line]) -> None:
+        self._characters += sum(len(line.text) for line in lines)
+        check_length(self._path, self._characters)
+
+    def _recognised(self) -> Iterator[tuple[int, str]]:
+        """The text of each scanned page; none where OCR fails, which is told once at the end."""
+        waiting: deque[tuple[int, Future[str]]] = deque()
+        with ThreadPoolExecutor(ocr.AT_ONCE) as pool:
+            for index in self._scans:
+                if len(waiting) > ocr.AT_ONCE:  # no more pictures in memory than are needed
+                    yield self._text_of(*waiting.popleft())
+                with closing(self._document[index]) as page:
+                    picture = ocr.picture(page)
+                task = pool.submit(ocr.recognise, picture, self._limits.ocr_languages)
+                waiting.append((index, task))
+            while waiting:
+                yield self._text_of(*waiting.popleft())
+
+    def _text_of(self, index: int, task: Future[str]) -> tuple[int, str]:
         try:
-            text = ocr.recognise(page, self._limits.ocr_languages)
+            text = task.result()
         except ocr.OcrFailed as error:
             self._unread.append(index + 1)
             if str(error) not in self._warnings:
                 self._warnings.append(str(error))
-            return []
+            return index, ""
         self._limits.alive(index + 1)
-        return [Line(line) for line in text.split("\n")] if text.strip() else []
+        return index, text
 
     def _warn_of_pages(self) -> None:
         if self._unread:
