@@ -2,8 +2,8 @@
 
 The least is one query encoding and one bare engine query for the nearest vectors; both are timed
 in the same run, in turn with the full search, so that only the ratio counts. Collections of any
-size are made from a few hundred real passages: their vectors with a little noise, their sentences
-shuffled, so that every passage is different and has a passage's size.
+size begin with a few hundred real passages. The others are made from these: their vectors with a
+little noise, their sentences shuffled, so that every passage is different and has a passage's size.
 """
 
 from __future__ import annotations
@@ -148,8 +148,11 @@ def _documents(
         own: list[Passage] = []
         start = 0
         for number in range(min(_PASSAGES_A_DOCUMENT, passages - first)):
-            like = texts[int(random.integers(len(texts)))]
-            text = _mixture(pools[lang], len(like), random)
+            if first + number < len(texts):
+                text, lang = texts[first + number], langs[first + number]
+            else:
+                like = texts[int(random.integers(len(texts)))]
+                text = _mixture(pools[lang], len(like), random)
             span = Span(0, start, start + len(text))
             own.append(
                 Passage(

@@ -10,18 +10,20 @@ to be remembered, and the index can be deleted at any time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
 from corpus.store import CorpusStore
 from search_service.calibration import treated_as
-from search_service.representation import Representation
+from search_service.representation import Batch, PassageVectors, Representation
 from search_service.vector_index import SCHEMA_VERSION, Payload, Point, VectorIndex
 
 _PASSAGES_A_BATCH = 64  # encoded and written together
 
 Progress = Callable[[int, int], None]
+Owned = Sequence[tuple[Document, Passage]]  # passages with their documents
 
 
 class SyncReport(NamedTuple):
@@ -86,9 +88,10 @@ class Indexer:
     def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
         total = sum(document.passages for document in documents)
         done = 0
-        for batch in _batches(self._owned_passages(documents)):
-            self._index.upsert(self.points(batch))
-            done += len(batch)
+        batches = map(_batch, _batches(self._owned_passages(documents)))
+        for owned, vectors in self._representation.in_turn(batches):
+            self._index.upsert(_points(owned, vectors))
+            done += len(owned)
             if progress:
                 progress(done, total)
         return done
@@ -98,15 +101,22 @@ class Indexer:
             for passage in self._store.passages_of(document.id):
                 yield document, passage
 
-    def points(self, owned: Sequence[tuple[Document, Passage]]) -> list[Point]:
+    def points(self, owned: Owned) -> list[Point]:
         """What the index holds of these passages."""
-        texts = [indexed_text(document, passage) for document, passage in owned]
-        langs = [passage.lang for _, passage in owned]
-        vectors = self._representation.passages(texts, langs)
-        return [
-            Point(passage.id, each, _payload(document, passage))
-            for (document, passage), each in zip(owned, vectors, strict=True)
-        ]
+        _, texts, langs = _batch(owned)
+        return _points(owned, self._representation.passages(texts, langs))
+
+
+def _batch(owned: Owned) -> Batch[Owned]:
+    texts = [indexed_text(document, passage) for document, passage in owned]
+    return Batch(owned, texts, [passage.lang for _, passage in owned])
+
+
+def _points(owned: Owned, vectors: Sequence[PassageVectors]) -> list[Point]:
+    return [
+        Point(passage.id, each, _payload(document, passage))
+        for (document, passage), each in zip(owned, vectors, strict=True)
+    ]
 
 
 def _version(document: Document) -> str:
@@ -127,14 +137,7 @@ def _payload(document: Document, passage: Passage) -> Payload:
     }
 
 
-def _batches(
-    owned: Iterable[tuple[Document, Passage]],
-) -> Iterable[list[tuple[Document, Passage]]]:
-    batch: list[tuple[Document, Passage]] = []
-    for item in owned:
-        batch.append(item)
-        if len(batch) == _PASSAGES_A_BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _batches(owned: Iterable[tuple[Document, Passage]]) -> Iterator[Owned]:
+    rest = iter(owned)
+    while batch := list(islice(rest, _PASSAGES_A_BATCH)):
         yield batch

@@ -6,9 +6,10 @@ representation, whose `mark` names the index.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import reduce
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -42,6 +43,17 @@ class QueryVectors(NamedTuple):
     def telling(self) -> Vectors | None:
         """The token vectors without those that weigh nothing."""
         return None if self.tokens is None else self.tokens[self.tokens.any(axis=1)]
+
+
+Owner = TypeVar("Owner")
+
+
+class Batch(NamedTuple, Generic[Owner]):
+    """Passages to encode together, and whose they are."""
+
+    owner: Owner
+    texts: Sequence[str]
+    langs: Sequence[str]
 
 
 class Representation:
@@ -79,6 +91,26 @@ class Representation:
         """The vectors of passages, in order."""
         encodings = self._encoder.encode(texts, "passage")
         return [self._passage(*each) for each in zip(texts, langs, encodings, strict=True)]
+
+    def in_turn(
+        self, batches: Iterable[Batch[Owner]]
+    ) -> Iterator[tuple[Owner, list[PassageVectors]]]:
+        """As `passages` of each batch; the next is encoded while the caller deals with one."""
+        before: tuple[Batch[Owner], Future[list[Encoding]]] | None = None
+        with ThreadPoolExecutor(1) as pool:
+            for batch in batches:
+                task = pool.submit(self._encoder.encode, batch.texts, "passage")
+                if before:
+                    yield self._made(*before)
+                before = batch, task
+            if before:
+                yield self._made(*before)
+
+    def _made(
+        self, batch: Batch[Owner], task: Future[list[Encoding]]
+    ) -> tuple[Owner, list[PassageVectors]]:
+        each = zip(batch.texts, batch.langs, task.result(), strict=True)
+        return batch.owner, [self._passage(*one) for one in each]
 
     def readings(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
         """As `passages`, but with one vector for each token, in the text's order."""
