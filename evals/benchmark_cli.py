@@ -154,7 +154,7 @@ def parity(settings: Settings, folder: Path, names: tuple[str, ...], as_json: bo
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("texts", type=click.Path(path_type=Path))
+@click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--count", default=10_000, show_default=True, help="Passages to add.")
 @_systems_option
 @json_option
@@ -162,18 +162,19 @@ def parity(settings: Settings, folder: Path, names: tuple[str, ...], as_json: bo
 def distractors(
     settings: Settings,
     folder: Path,
-    texts: Path,
+    texts: tuple[Path, ...],
     count: int,
     names: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """nDCG@10 on the BEIR folder FOLDER before and after unrelated passages join.
 
-    They are made from the parallel text in TEXTS, in the language that the queries are not in.
+    They are made from TEXTS of another field (files NAME.et.txt and NAME.en.txt, or BEIR folders),
+    in the language that the queries are not in.
 
     \b
     Example:
-      sikk eval distractors my-benchmark parallel --count 10000
+      sikk eval distractors my-benchmark news.en.txt --count 10000
     """
     from evals import datasets
     from evals import distractors as crowds

@@ -1,26 +1,29 @@
 """Distractors: what a ranking keeps when thousands of unrelated passages of one language join.
 
-Passages are made of neighbouring lines of parallel text; of the language that the query does not
-stand in, since that is what drowned other systems (ragflow#11499).
+Passages are made of neighbouring sentences, of the language that the query does not stand in, since
+that is what drowned other systems (ragflow#11499). The texts must be of another field than the
+dataset: what answers a question is no distractor.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import BadInput
 from corpus.sentences import sentences
 from corpus.settings import Settings
-from evals import experiment
+from evals import datasets, experiment
 from evals.datasets import Dataset, Row
 from search_service.calibration import LANGUAGES
 from search_service.systems import System
 
 _MEASURE = "nDCG@10"
-_LINES = 2  # sentences that make a passage
+# Sentences that make a passage, and the first one: pairs, the pairs between these, single ones.
+_CUTS = ((2, 0), (2, 1), (1, 0))
 
 
 class Crowd(NamedTuple):
@@ -34,9 +37,15 @@ class Crowd(NamedTuple):
 
 
 def measure(
-    dataset: Dataset, texts: Path, count: int, systems: Sequence[System], settings: Settings
+    dataset: Dataset,
+    sources: Sequence[Path],
+    count: int,
+    systems: Sequence[System],
+    settings: Settings,
 ) -> Iterator[Crowd]:
-    """Each system on the dataset alone, and with `count` passages from `texts` added.
+    """Each system on the dataset alone, and with `count` passages from the sources added.
+
+    A source is a file of text, its name ending in the language (`wmt18.et.txt`), or a BEIR folder.
 
     Raises:
         BadInput: the dataset has no rows or no language, or there is too little text.
@@ -46,10 +55,14 @@ def measure(
         raise BadInput(f"{dataset.name}: needs rows of its own, and queries of one language")
     other = next(lang for lang in LANGUAGES if lang not in langs)
     added = tuple(
-        Row(f"distractor{n}", "", text, other) for n, text in enumerate(_passages(texts, other))
-    )[:count]
+        Row(f"distractor{n}", "", text, other)
+        for n, text in enumerate(islice(_passages(sources, other), count))
+    )
     if len(added) < count:
-        raise BadInput(f"{texts}: has text for {len(added)} passages only, not {count}")
+        raise BadInput(
+            f"the texts are enough for {len(added)} passages in '{other}' only, not {count}; "
+            "name more"
+        )
     crowded = replace(dataset, rows=dataset.rows + added)
     for system in systems:
         before, after = (
@@ -59,14 +72,28 @@ def measure(
         yield Crowd(dataset.name, system.name, count, before, after)
 
 
-def _passages(texts: Path, lang: str) -> Iterator[str]:
+def _passages(sources: Sequence[Path], lang: str) -> Iterator[str]:
     """Runs of a few sentences, each different."""
+    texts = [text for source in sources for text in _texts(source, lang)]
+    parts = [text[start:end] for text in texts for start, end in sentences(text)]
     seen: set[str] = set()
-    for path in sorted(texts.glob(f"*.{lang}.txt")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        parts = [line[start:end] for line in lines for start, end in sentences(line)]
-        for at in range(0, len(parts), _LINES):
-            passage = " ".join(parts[at : at + _LINES])
+    for length, first in _CUTS:
+        for at in range(first, len(parts), length):
+            passage = " ".join(parts[at : at + length])
             if passage not in seen:
                 seen.add(passage)
                 yield passage
+
+
+def _texts(source: Path, lang: str) -> list[str]:
+    if source.is_dir():
+        return [row.text for row in datasets.load(source).rows or () if row.lang == lang]
+    at = source.name.removesuffix(".txt").rpartition(".")[2]
+    if at not in LANGUAGES or source.suffix != ".txt":
+        raise BadInput(f"{source}: its name does not end in .et.txt or .en.txt")
+    if at != lang:
+        return []
+    try:
+        return source.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{source}: cannot be read ({error})") from None

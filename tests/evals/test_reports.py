@@ -48,11 +48,16 @@ def test_sets_without_a_partner_have_no_parity(tmp_path: Path) -> None:
 def test_distractors_join_in_the_other_language(tmp_path: Path) -> None:
     _set(tmp_path / "tiny_et-et", "et")
     (tmp_path / "a.en.txt").write_text("Who gives food?\nNobody.\nFood is given.\nA bank.\n")
-    command = ("distractors", tmp_path / "tiny_et-et", tmp_path, "--system", "full")
-    (row,) = _run(tmp_path, *command, "--count", 2)["distractors"]
-    assert (row["passages"], row["before"], row["after"]) == (2, 1.0, 1.0)
-    with pytest.raises(BadInput, match="has text for 2 passages only, not 50"):
-        _run(tmp_path, *command, "--count", 50)
+    (tmp_path / "a.et.txt").write_text("Kes annab toitu?\n")
+    _set(tmp_path / "other_et-en", "en")
+    texts = (tmp_path / "a.en.txt", tmp_path / "a.et.txt", tmp_path / "other_et-en")
+    command = ("distractors", tmp_path / "tiny_et-et", *texts, "--system", "full")
+    (row,) = _run(tmp_path, *command, "--count", 5)["distractors"]
+    assert (row["passages"], row["before"], row["after"]) == (5, 1.0, 1.0)
+    with pytest.raises(BadInput, match=r"enough for \d+ passages in 'en' only, not 500; name more"):
+        _run(tmp_path, *command, "--count", 500)
+    with pytest.raises(BadInput, match=r"a\.txt: its name does not end in"):
+        _run(tmp_path, "distractors", tmp_path / "tiny_et-et", tmp_path / "a.txt")
 
 
 def test_cost_is_a_multiple_of_what_must_be_done(tmp_path: Path) -> None:
