@@ -20,7 +20,7 @@ from search_service.calibration import treated_as
 from search_service.representation import Batch, PassageVectors, Representation
 from search_service.vector_index import SCHEMA_VERSION, Payload, Point, VectorIndex
 
-_PASSAGES_A_BATCH = 64  # encoded and written together
+_PASSAGES_A_BATCH = 128  # encoded and written together
 
 Progress = Callable[[int, int], None]
 Owned = Sequence[tuple[Document, Passage]]  # passages with their documents
