@@ -43,6 +43,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "busy_timeout=30000",
     "secure_delete=ON",
+    "cache_size=-32768",  # kB: a search reads rows from all over the file
 )
 _IDS_A_QUERY = 500  # databases allow some thousands of parameters
 _WRITERS = 0x51_4B_4B  # the number of PostgreSQL's lock that writers take

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
+from corpus.machine import processors
+
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est tesseract-ocr-eng"
 _DPI = 300
 _POINTS = 72  # in an inch
 _PIXEL_CAP = 25_000_000  # A4 at 300 dpi has 8.7 million
 _SECONDS_A_PAGE = 60
-AT_ONCE = min(4, os.cpu_count() or 1)  # pages recognised side by side, each by a process
+AT_ONCE = min(4, processors())  # pages recognised side by side, each by a process
 
 # A column of page numbers, which Tesseract may take for words that lie on their side.
 _NARROW, _TALL, _UNSURE = 0.05, 8, 75  # share of the page's width; heights a width; of 100

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from corpus.machine import processors
 from search_service import bundled_model
 from search_service.encoder import Encoding, Role, TokenIds, Vectors, in_batches
 from search_service.model_file import dequantise
@@ -44,7 +45,7 @@ class BundledEncoder:
         self._places: Vectors = np.load(folder / bundled_model.PLACES)
         self.dimensions = self._places.shape[1]
         self._layers = folder / bundled_model.LAYERS
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or processors()
         self._session = _session(self._layers, self._threads)
         self._skipped = {role: len(self._ids(text)) - 1 for role, text in _PROMPTS.items()}
 

@@ -189,6 +189,13 @@ def _sparse(vector: SparseVector) -> edge.SparseVector:
 
 
 def _request(query: IndexQuery) -> edge.QueryRequest:
+    if query.alone:
+        return edge.QueryRequest(
+            limit=min(query.limit, query.candidates),
+            query=_nearest(query.alone),
+            filter=_filter(query.filters),
+            with_payload=["passage_id"],
+        )
     first = [
         edge.Prefetch(limit=query.candidates, query=_nearest(leg), filter=_filter(query.filters))
         for leg in query.first

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
@@ -103,14 +104,9 @@ class ServerIndex:
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
-        prefetch, fusion = _plan(query)
         with _answering(self._url):
             found = self._client.query_points(
-                self._collection,
-                prefetch=prefetch,
-                query=fusion,
-                limit=query.limit,
-                with_payload=["passage_id"],
+                self._collection, **_request(query), with_payload=["passage_id"]
             ).points
         payloads = ((point.payload or {}, point.score) for point in found)
         return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
@@ -179,6 +175,18 @@ def _point(point: Point) -> models.PointStruct:
 
 def _sparse(vector: SparseVector) -> models.SparseVector:
     return models.SparseVector(indices=vector.indices, values=vector.values)
+
+
+def _request(query: IndexQuery) -> dict[str, Any]:
+    if query.alone:
+        return {
+            "query": _vector(query.alone),
+            "using": query.alone.using,
+            "query_filter": _filter(query.filters),
+            "limit": min(query.limit, query.candidates),
+        }
+    prefetch, fusion = _plan(query)
+    return {"prefetch": prefetch, "query": fusion, "limit": query.limit}
 
 
 def _plan(query: IndexQuery) -> tuple[list[models.Prefetch], models.Query]:

@@ -116,6 +116,13 @@ class IndexQuery:
         return next((leg for leg in self.legs if leg.using == TOKENS), None)
 
     @property
+    def alone(self) -> Leg | None:
+        """The leg whose own scores are the ranking, where there is one leg and no more to do."""
+        leg = self.legs[0]
+        plain = len(self.legs) == 1 and leg.using != TOKENS and leg.weight == 1 and not leg.fair
+        return leg if plain and self.fusion == "score" else None
+
+    @property
     def united(self) -> int:
         """How many candidates there can be."""
         return len(self.first) * self.candidates
