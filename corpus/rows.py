@@ -73,9 +73,10 @@ def passage_row(passage: Passage) -> Values:
 
 
 def passage_of(row: Row[Any]) -> Passage:
-    """The passage of a row of `passages`."""
-    values = {name: row._mapping[name] for name in _PASSAGE_FIELDS}
-    return Passage(**(values | {"spans": tuple(Span(*span) for span in values["spans"])}))
+    """The passage of a whole row of `passages`, whose columns are in the order of its fields."""
+    values: list[Any] = list(row)
+    values[-1] = tuple(Span(*span) for span in values[-1])
+    return Passage(*values)
 
 
 def gap_row(gap: Gap) -> Values:

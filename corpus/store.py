@@ -234,7 +234,7 @@ class CorpusStore:
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id, those that exist."""
         found = self._read_in(select(schema.passages), schema.passages.c.id, ids)
-        return {row.id: rows.passage_of(row) for row in found}
+        return {passage.id: passage for passage in map(rows.passage_of, found)}
 
     def changes_since(self, seq: int) -> list[Change]:
         """The last change of each document after that position of the feed, in order."""
