@@ -160,7 +160,7 @@ def test_validate_tells_each_problem_in_a_line(run, library: Path, card) -> None
     problems = [line for line in result.stderr.splitlines() if not line.startswith("warning")]
     assert len(problems) == 2
     assert f"{library / 'a.md'}: 'country'" in problems[0]
-    assert f"{library / 'glossary.tsv'}: the glossary has no column" in problems[1]
+    assert f"{library / 'glossary.tsv'}: line 1 has no column" in problems[1]
     assert "1 documents" in result.stdout and "2 problems" in result.stdout
 
 

@@ -144,11 +144,11 @@ def test_a_deleted_index_is_built_again(
 
 
 def test_progress_counts_passages(store: CorpusStore, indexer: Indexer) -> None:
-    store.add(*make("a", [f"Küla {n}." for n in range(100)]))
+    store.add(*make("a", [f"Küla {n}." for n in range(200)]))
     store.add(*make("b", TEXTS))
     seen: list[tuple[int, int]] = []
     indexer.sync(lambda done, total: seen.append((done, total)))
-    assert seen == [(64, 103), (103, 103)]
+    assert seen == [(128, 203), (203, 203)]
 
 
 def test_what_is_encoded_has_its_title_and_headings() -> None:
@@ -185,7 +185,7 @@ indexer.sync(lambda done, total: print(done, flush=True))
 def test_a_killed_writer_is_made_good(
     store: CorpusStore, words: WordEncoder, tmp_path: Path, batches: int
 ) -> None:
-    for n in range(60):
+    for n in range(90):
         store.add(*make(f"d{n}", [f"Küla {n} ja {i}." for i in range(9)], lang="en"))
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=child_environment()) as writer:
@@ -198,10 +198,10 @@ def test_a_killed_writer_is_made_good(
     indexer = Indexer(store, index, Representation(words, Analyzer()))
     indexer.sync()
 
-    assert documents(index) == {f"d{n}": 9 for n in range(60)}
-    assert index.count() == 540
+    assert documents(index) == {f"d{n}": 9 for n in range(90)}
+    assert index.count() == 810
     (vector,) = words.encode(["Küla 7 ja 3."], "query")
-    found = index.query(IndexQuery([Leg(DENSE, vector.vector)], 540, candidates=540))
-    assert len({candidate.passage_id for candidate in found}) == 540
+    found = index.query(IndexQuery([Leg(DENSE, vector.vector)], 810, candidates=810))
+    assert len({candidate.passage_id for candidate in found}) == 810
     assert indexer.sync() == SyncReport(0, 0, 0)
     index.close()
