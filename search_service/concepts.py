@@ -21,10 +21,7 @@ _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 
 
 class Names(NamedTuple):
-    """What else the concepts of a query are called, in its own language and in the other.
-
-    In its own: the full name of an acronym, and the acronyms of a full name.
-    """
+    """What else the concepts of a query are called, in its own language and in the other."""
 
     here: list[str]
     elsewhere: list[str]
@@ -66,10 +63,8 @@ class Concepts:
         return Names([name for name in here if name not in written], list(elsewhere))
 
     def _of(self, own: tuple[str, ...], others: tuple[str, ...], lang: str) -> Iterator[_Name]:
-        acronyms = tuple(filter(_is_acronym, own))
-        full = tuple(name for name in own if name not in acronyms)[:1]
         for written in own:
-            here = full if written in acronyms else acronyms
+            here = tuple(name for name in own if name != written)
             yield _Name(written, tuple(self._words(written, lang)), here, others)
 
     def _words(self, text: str, lang: str) -> list[str]:

@@ -138,8 +138,7 @@ class Representation:
         tokens = known.query_tokens(encoding, lang) if self.with_tokens else None
         translated = expanded(words, lambda term: known.translations(term, lang))
         here = self._analyzer.query_vector(" ".join(names.here), lang)
-        other = "en" if lang == "et" else "et"
-        elsewhere = self._analyzer.query_vector(" ".join(names.elsewhere), other)
+        elsewhere = self._analyzer.query_vector(" ".join(names.elsewhere), _other(lang))
         return QueryVectors(
             vector,
             tokens,
@@ -164,10 +163,17 @@ class Representation:
         )
 
     def senses(self, word: str, lang: str) -> dict[int, float]:
-        """The terms that stand for a query's word in either language, 1 for its own."""
+        """The terms that stand for a query's word in either language, 1 for its own.
+
+        A concept's other names count where they are one word; part of a name is another thing.
+        """
         own = self._analyzer.query_vector(word, lang)
         known = self._calibration
         both = expanded(own, lambda term: known.translations(term, lang)) if known else own
+        names = self._concepts.names(word, lang) if self._concepts else NO_NAMES
+        for at, called in ((lang, names.here), (_other(lang), names.elsewhere)):
+            single = " ".join(name for name in called if " " not in name)
+            both = _with_names(both, self._analyzer.query_vector(single, at))
         return dict(zip(both.indices, both.values, strict=True))
 
     def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
@@ -184,6 +190,10 @@ class Representation:
             return PassageVectors(encoding.vector, None, words)
         tokens = known.passage_tokens(encoding, lang) if self.with_tokens else None
         return PassageVectors(known.vector(encoding, "passage", lang), tokens, words)
+
+
+def _other(lang: str) -> str:
+    return "en" if lang == "et" else "et"
 
 
 def _with_names(words: SparseVector, names: SparseVector) -> SparseVector:

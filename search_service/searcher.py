@@ -120,10 +120,27 @@ class Searcher:
             found = self._index.query(query)
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
-            chosen = select(self._found([*quoting, *others], shelf), lang, limit)
+            passages = self._found([*quoting, *others], shelf)
+            chosen = select(passages, lang, limit)
+            if own := self._in_language(lang, chosen, query, shelf):
+                chosen = select([*passages, *own], lang, limit)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return _hits(chosen, shelf)
+
+    def _in_language(
+        self, lang: str, chosen: Sequence[Found], query: IndexQuery, shelf: Shelf
+    ) -> list[Found]:
+        """Passages of the versions in that language of works that were found in another only."""
+        works = {
+            each.document.metadata.work for each in chosen if each.document.metadata.lang != lang
+        }
+        versions = [each for work in works for each in shelf.versions.get(work, ())]
+        own = tuple(sorted(each.id for each in versions if each.metadata.lang == lang))
+        if not own:
+            return []
+        among = replace(query.filters, documents=own)
+        return self._found(self._index.query(replace(query, filters=among)), shelf)
 
     def _quoting(
         self, phrases: Sequence[str], legs: Sequence[Leg], filters: Filters, limit: int

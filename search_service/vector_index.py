@@ -35,8 +35,8 @@ Fusion = Literal["score", "rank"]
 class Filters:
     """Conditions on documents; an empty tuple or None means no condition.
 
-    Values of one field are alternatives; fields must all hold. `passages` are the ids of the only
-    ones that may be found.
+    Values of one field are alternatives; fields must all hold. `documents` and `passages` are the
+    ids of the only ones that may be found.
     """
 
     lang: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Filters:
     year_from: int | None = None
     year_to: int | None = None
     text_lang: str | None = None
+    documents: tuple[str, ...] = ()
     passages: tuple[str, ...] | None = None
 
     def keywords(self) -> dict[str, tuple[str, ...]]:
@@ -57,6 +58,7 @@ class Filters:
             "type": self.type,
             "sectors": self.sector,
             "text_lang": (self.text_lang,) if self.text_lang else (),
+            "document_id": self.documents,
         }
         return {name: values for name, values in wanted.items() if values}
 
