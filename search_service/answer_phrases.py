@@ -37,7 +37,7 @@ ANSWER_PHRASES = {
         "Tõendi tugevus skaalal 0–100; tsiteeritakse alates {bar} punktist.",
         "Strength of evidence from 0 to 100; quotes are shown from {bar} on.",
     ),
-    "points": ("{n} punkti 100-st", "{n} of 100"),
+    "points": ("{n} punkti sajast", "{n} of 100"),
     "searched_all": (
         "Otsiti kogu teegist: {documents}, {passages}.",
         "Searched the whole corpus: {documents}, {passages}.",
@@ -51,14 +51,14 @@ ANSWER_PHRASES = {
         "The question is noted for the curators, unless it holds personal data.",
     ),
     "no_evidence_said": (
-        "Selle kohta ei ole teegis tõendeid. {searched} Lähimad: {nearest}. Tsiteerimise lävi on "
-        "{bar} punkti 100-st.",
-        "The corpus has no evidence for this. {searched} Nearest: {nearest}. The bar for quoting "
-        "is {bar} of 100.",
+        "Selle kohta ei leitud teegist tõendeid. {searched} Lähimad: {nearest}. Tsiteerimise lävi "
+        "on {bar} punkti sajast.",
+        "No evidence for this was found in the corpus. {searched} Nearest: {nearest}. The bar for "
+        "quoting is {bar} of 100.",
     ),
     "no_passages_said": (
-        "Selle kohta ei ole teegis tõendeid. {searched} Ühtegi lähedast lauset ei leitud.",
-        "The corpus has no evidence for this. {searched} No sentence came near.",
+        "Selle kohta ei leitud teegist tõendeid. {searched} Ühtegi lähedast lauset ei leitud.",
+        "No evidence for this was found in the corpus. {searched} No sentence came near.",
     ),
     "conflict_said": (
         "Dokumendid annavad eri arve; vt eri allikaid kõrvuti.",

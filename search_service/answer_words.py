@@ -1,6 +1,6 @@
 """What an answer says of itself in words: why there is none, what was searched, what to mind.
 
-no_evidence(answer)  ->  "Selle kohta ei ole teegis tõendeid. Otsiti kogu teegist: …"
+no_evidence(answer)  ->  "Selle kohta ei leitud teegist tõendeid. Otsiti kogu teegist: …"
 """
 
 from __future__ import annotations

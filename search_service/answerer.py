@@ -110,7 +110,8 @@ class Answerer:
         return Searched(len(documents), sum(d.passages for d in documents), filters)
 
     def _nearest(self, finding: Finding) -> tuple[NearMiss, ...]:
-        return tuple(
+        misses = [
             NearMiss(each.window.read.hit, round(self.finder.probability(finding, each), 4))
             for each in finding.ranked[:_NEAREST]
-        )
+        ]
+        return tuple(sorted(misses, key=lambda miss: -miss.score))

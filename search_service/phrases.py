@@ -135,8 +135,8 @@ _PHRASES = _TAKEN_IN | {
     "passages_found": ("Leitud lõigud", "Passages found"),
     "nearest_passages": ("Lähimad lõigud", "Nearest passages"),
     "no_evidence_title": (
-        "Selle kohta ei ole teegis tõendeid",
-        "The corpus has no evidence for this",
+        "Selle kohta ei leitud teegist tõendeid",
+        "No evidence for this was found in the corpus",
     ),
     "no_evidence_why": (
         "Ükski lause ei vasta küsimusele nii täpselt, et seda saaks tõendina tsiteerida.",

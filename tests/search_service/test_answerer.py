@@ -133,7 +133,7 @@ def test_the_frame_is_in_the_language_of_the_question(corpus: Corpus) -> None:
     flour = ("bread", "Flour, salt and two eggs are mixed well.")
     answer = corpus.ask("külatalgud", flour, lang="et")
     assert answer.reason.startswith(
-        "Selle kohta ei ole teegis tõendeid. Otsiti kogu teegist: 1 dok"
+        "Selle kohta ei leitud teegist tõendeid. Otsiti kogu teegist: 1 dok"
     )
 
 

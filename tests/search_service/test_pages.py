@@ -186,10 +186,10 @@ def test_a_quote_in_another_language_says_so(library):
 
 def test_without_evidence_the_page_says_so_and_names_the_nearest(library):
     html = checked(library.get("/?query=boiling point tungsten", "en"))
-    assert "The corpus has no evidence for this" in html
+    assert "No evidence for this was found in the corpus" in html
     assert "Nearest passages" in html
     assert "<figure" not in html
-    assert "Selle kohta ei ole teegis tõendeid" in library.get("/?query=boiling point tungsten")
+    assert "Selle kohta ei leitud teegist tõendeid" in library.get("/?query=boiling point tungsten")
 
 
 def test_filters_narrow_and_can_be_taken_away(library):

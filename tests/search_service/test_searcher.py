@@ -100,6 +100,18 @@ def test_a_work_is_shown_in_the_readers_language(library: Library) -> None:
     assert second.document.id == "work.en"
 
 
+def test_a_version_that_the_index_did_not_bring_is_shown_all_the_same(library: Library) -> None:
+    """Of one hit wanted the index is asked for four: five better ones leave none for it."""
+    library.add("work", "See leht on millestki muust.", lang="et", country="EE")
+    library.add("work.en", "Kus toimuvad talgud?", translation_of="work", country="EE")
+    for n in range(5):
+        library.add(f"other{n}", f"Kus toimuvad {n}", lang="et")
+    (first,) = library.search("Kus toimuvad talgud?", limit=1).hits
+    assert (first.document.id, first.passage.text) == ("work", "See leht on millestki muust.")
+    assert [other.id for other in first.translations] == ["work.en"]
+    assert library.found("Kus toimuvad talgud?", limit=1, lang=("en",)) == ["work.en"]
+
+
 def test_an_unpublished_translation_is_not_named(library: Library) -> None:
     library.add("work", "camp")
     library.add("work.et", "laager", translation_of="work", lang="et", status="draft")
