@@ -43,8 +43,11 @@ def run(
 ) -> None:
     """Index and search the BEIR folder FOLDER with the product's own code, and measure.
 
-    Without corpus.jsonl the queries are put to the present library. Encoded texts are kept in
-    the data folder, so a second run indexes faster.
+    FOLDER holds corpus.jsonl and queries.jsonl, each line an object with `_id` and `text` (also
+    `title` in the corpus; `lang`, et or en, if known), and qrels/test.tsv, each line
+    query-id TAB corpus-id TAB score. docs/evaluation.md shows one to paste. Without corpus.jsonl
+    the queries are put to the present library. Encoded texts are kept in the data folder, so a
+    second run indexes faster.
 
     \b
     Example:

@@ -39,7 +39,8 @@ def read(path: Path) -> Run:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: cannot be read ({error})") from None
+        cause = getattr(error, "strerror", "it is not in UTF-8")
+        raise BadInput(f"{path}: cannot be read ({cause})") from None
     for number, line in enumerate(lines, start=1):
         try:
             query, _, document, rank, score, _ = line.split()

@@ -1,6 +1,8 @@
 """`sikk eval`: from a folder to figures, runs and tables."""
 
 import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,18 @@ def test_run_prints_one_object_and_writes_a_run(tmp_path: Path, folder: Path) ->
     assert (shown["queries"], shown["documents"]) == (2, 3)
     assert list(runs.read(file)["q2"]) == ["d2"]
     assert file.read_text().endswith("bm25\n")
+
+
+def test_the_set_shown_in_the_documents_works_when_pasted(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    shown = re.search(r"^    mkdir .*\n(?:    .*\n)+", text, re.M)
+    assert shown is not None
+    lines = [line.strip() for line in shown[0].splitlines()]
+    assert lines.pop() == "sikk eval run mine"
+    subprocess.run(["sh", "-ec", "\n".join(lines)], cwd=tmp_path, check=True)
+    done = run(tmp_path, "run", tmp_path / "mine", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["metrics"]["Success@1"] == 1
 
 
 def test_run_tells_people_the_figures(tmp_path: Path, folder: Path) -> None:
