@@ -87,6 +87,7 @@ $(READY):
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@.venv/bin/python -m search_service.bundled_model
 	@touch $@
+	@echo 'Ready. For the command `sikk` in this terminal: source .venv/bin/activate (or type .venv/bin/sikk)'
 
 $(READY_DEV): $(READY)
 	@rm -f .venv/ready-*

@@ -4,6 +4,7 @@ import json
 import re
 import resource
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -126,6 +127,15 @@ def test_make_targets_in_the_documents_exist() -> None:
         for name in re.findall(r"(?:^|`|&& )make ([a-z]+)", document.read_text(), re.M)
     }
     assert shown <= targets and {"setup", "serve", "test"} <= targets
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not there")
+def test_a_new_user_is_told_where_the_command_is() -> None:
+    command = ["make", "--dry-run", "--always-make", "setup"]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    first_read = [(REPOSITORY / name).read_text("utf-8") for name in ("README.md", "docs/users.md")]
+    for text in (told.stdout, *first_read):
+        assert "source .venv/bin/activate" in text and ".venv/bin/sikk" in text
 
 
 def test_the_readmes_quality_table_is_the_measured_one() -> None:
