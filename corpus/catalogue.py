@@ -42,8 +42,8 @@ _NAMES = frozenset(field.name for field in fields(Metadata))
 _YEARS = range(1000, 2101)
 
 
-def read_yaml(text: str, where: str) -> dict[str, object]:
-    """The mapping that a YAML description holds.
+def read_yaml(text: str, where: str, above: int = 0) -> dict[str, object]:
+    """The mapping that a YAML description holds; `above` is how many lines of its file precede it.
 
     Raises:
         InvalidMetadata: it is not YAML, or not a mapping.
@@ -51,8 +51,7 @@ def read_yaml(text: str, where: str) -> dict[str, object]:
     try:
         loaded: object = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise InvalidMetadata(where, [f"the description is not valid YAML (line {line})"]) from None
+        raise InvalidMetadata(where, [_yaml_fault(error, above)]) from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
@@ -101,6 +100,13 @@ def parse(raw: Mapping[str, object], where: str) -> Metadata:
         status=texts["status"] or "published",
         **lists,
     )
+
+
+def _yaml_fault(error: yaml.YAMLError, above: int) -> str:
+    line = getattr(getattr(error, "problem_mark", None), "line", 0) + above + 1
+    cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+    advice = "; a value with a colon in it needs quotes" if "mapping values" in cause else ""
+    return f"the description is not valid YAML (line {line}: {cause}{advice})"
 
 
 def _text(key: str, given: Mapping[str, object], faults: list[str]) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.console import emit, json_option, progress_bar, say
+from corpus.console import counted, emit, json_option, progress_bar, say
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -61,6 +61,6 @@ def _tell(report: IngestReport) -> None:
         f"{number} {outcome.value}" for outcome, number in sorted(report.outcomes.items())
     )
     click.echo(
-        f"{counts or 'no documents found'}; {report.passages} passages written "
+        f"{counts or 'no documents found'}; {counted(report.passages, 'passage')} written "
         f"in {report.seconds:.1f} s"
     )

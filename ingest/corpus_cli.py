@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.console import emit, json_option, progress_bar, say
+from corpus.console import counted, emit, json_option, progress_bar, say
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.validation import Finding, Validation
 
 _NOT_CLEAN = 2
+_NOTHING = "(empty)"
 
 
 @click.command()
@@ -42,8 +44,9 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
             say(f"{problem.path}: {problem.text}")
         for warning in result.warnings:
             say(f"warning: {warning.path}: {warning.text}")
-        found = f"{len(result.problems)} problems, {len(result.warnings)} warnings"
-        click.echo(f"{result.documents} documents, {result.words} words: {found}")
+        read = f"{counted(result.documents, 'document')}, {counted(result.words, 'word')}"
+        problems = counted(len(result.problems), "problem")
+        click.echo(f"{read}: {problems}, {counted(len(result.warnings), 'warning')}")
     if result.problems:
         context.exit(_NOT_CLEAN)
 
@@ -112,6 +115,7 @@ def edit(settings: Settings, document_id: str, fields: tuple[str, ...], as_json:
     """Change fields of a document's description, in its file and in the corpus.
 
     An empty value clears the field; for lists repeat FIELD=VALUE, the whole list is replaced.
+    What each field was and is now is printed, so a change can be taken back.
 
     \b
     Example:
@@ -126,14 +130,25 @@ def edit(settings: Settings, document_id: str, fields: tuple[str, ...], as_json:
     with open_store(settings) as store:
         document = store.document(document_id)
     with open_ingestor(settings) as ingestor:
-        _tell(document_id, curation.edit(document, values, ingestor), as_json)
+        report, changes = curation.edit(document, values, ingestor)
+    if not as_json:
+        for name, former, present in changes:
+            kept = " (as before)" if former == present else f" → {_shown(present)}"
+            click.echo(f"{name}: {_shown(former)}{kept}")
+    _tell(document_id, report, as_json, {"changes": [change._asdict() for change in changes]})
 
 
-def _tell(name: str, report: IngestReport, as_json: bool) -> None:
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _NOTHING
+    return _NOTHING if value in (None, "", ()) else str(value)
+
+
+def _tell(name: str, report: IngestReport, as_json: bool, more: Mapping[str, object] = {}) -> None:
     if as_json:
-        emit(report.as_json())
+        emit(report.as_json() | dict(more))
         return
     for warning in report.warnings:
         say(f"warning: {warning}")
     outcome = ", ".join(outcome.value for outcome in report.outcomes)
-    click.echo(f"{name}: {outcome}; {report.passages} passages written")
+    click.echo(f"{name}: {outcome}; {counted(report.passages, 'passage')} written")

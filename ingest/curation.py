@@ -11,16 +11,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus import catalogue, descriptions
-from corpus.documents import Document
+from corpus.documents import Document, Metadata
 from corpus.errors import BadInput, DocumentError
 from corpus.ids import slug
 from ingest import files, formats
 from ingest.pipeline import Ingestor
-from ingest.readers.markdown import split_front_matter
+from ingest.readers.markdown import front_matter, split_front_matter
 from ingest.report import IngestReport
+
+_DEFAULTS = {
+    field.name: field.default for field in fields(Metadata) if field.default is not MISSING
+}
+
+
+class Change(NamedTuple):
+    """A field of a description, as it was and as it is; None and () say nothing."""
+
+    field: str
+    former: object
+    present: object
+
+
+class Edited(NamedTuple):
+    """What became of an edited document: its ingest, and each field that was given."""
+
+    report: IngestReport
+    changes: tuple[Change, ...]
 
 
 def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestReport:
@@ -32,7 +53,9 @@ def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestR
     """
     files.find([path])
     formats.check_known(str(path))
-    if _description(path) is not None:
+    former = _described(path)
+    if former is not None:
+        catalogue.parse(former, str(_target(path)))
         raise BadInput(
             f"{path}: is described already; `sikk ingest` takes it as it is, "
             "`sikk corpus edit` changes its description"
@@ -41,7 +64,7 @@ def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestR
     return _describe(path, descriptions.written(metadata), ingestor)
 
 
-def edit(document: Document, values: Mapping[str, object], ingestor: Ingestor) -> IngestReport:
+def edit(document: Document, values: Mapping[str, object], ingestor: Ingestor) -> Edited:
     """Changes fields of the description in a document's file, and ingests it again.
 
     Raises:
@@ -55,26 +78,52 @@ def edit(document: Document, values: Mapping[str, object], ingestor: Ingestor) -
         )
     if values.get("id", document.id) != document.id:
         raise BadInput(f"document '{document.id}': its id cannot be changed, links rest on it")
-    former = _description(path)
-    if former is None:
-        former = descriptions.written(document.metadata)
-    made = descriptions.changed(former, values)
-    catalogue.parse(catalogue.read_yaml(made, str(path)), str(path))
-    return _describe(path, made, ingestor)
+    former = _described(path)  # tells what is wrong with its YAML
+    text = _description(path)
+    if former is None or text is None:
+        text = descriptions.written(document.metadata)
+        former = catalogue.read_yaml(text, str(path))
+    made = descriptions.changed(text, values)
+    present = catalogue.read_yaml(made, str(path))
+    catalogue.parse(present, str(path))
+    changes = tuple(Change(name, _said(former, name), _said(present, name)) for name in values)
+    return Edited(_describe(path, made, ingestor), changes)
+
+
+def _said(description: Mapping[str, object], name: str) -> object:
+    value = description.get(name)
+    return _DEFAULTS.get(name) if value is None else value
+
+
+def _target(path: Path) -> Path:
+    """The file that holds the description: the one beside it, or Markdown itself."""
+    return path.with_suffix(".yaml") if formats.may_have_description(path.name) else path
 
 
 def _description(path: Path) -> str | None:
     """The YAML that describes the file, if there is any."""
-    if not formats.may_have_description(path.name):
+    target = _target(path)
+    if target == path:
         return split_front_matter(_text(path))[0]
-    beside = path.with_suffix(".yaml")
-    return _text(beside) if beside.exists() else None
+    return _text(target) if target.exists() else None
+
+
+def _described(path: Path) -> dict[str, object] | None:
+    """What that YAML says.
+
+    Raises:
+        InvalidMetadata: it is not YAML; the line is the file's.
+    """
+    target = _target(path)
+    if target == path:
+        return front_matter(_text(path), str(path))
+    return catalogue.read_yaml(_text(target), str(target)) if target.exists() else None
 
 
 def _describe(path: Path, description: str, ingestor: Ingestor) -> IngestReport:
-    target, text = path.with_suffix(".yaml"), description
-    if not formats.may_have_description(path.name):
-        target, text = path, f"---\n{description}---\n{split_front_matter(_text(path))[1]}"
+    target, text = _target(path), description
+    if target == path:
+        text = f"---\n{description}---\n{split_front_matter(_text(path))[1]}"
     with _undone_on_failure(target):
         _write(target, text)
         report = ingestor.ingest([path])

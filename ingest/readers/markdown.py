@@ -27,15 +27,15 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     """
     text, note = decode(content)
     check_length(path, len(text))
-    front, body = split_front_matter(text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
     flow = Flow()
-    _Blocks(flow).add(_parser().parse(body))
+    _Blocks(flow).add(_parser().parse(split_front_matter(text)[1]))
     return Reading(
         "text/markdown",
         flow.pages(),
         tuple(flow.headings),
         title=flow.headings[0].text if flow.headings else None,
-        description=None if front is None else catalogue.read_yaml(front, path),
+        description=front_matter(text, path),
         warnings=(note,) if note else (),
     )
 
@@ -44,6 +44,18 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
     """The YAML between the opening `---` lines (None where there is none), and the rest."""
     found = _FRONT_MATTER.match(text)
     return (found.group(1), text[found.end() :]) if found else (None, text)
+
+
+def front_matter(text: str, path: str) -> dict[str, object] | None:
+    """What the front matter says; None where there is none.
+
+    Raises:
+        InvalidMetadata: it is not YAML.
+    """
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return None
+    return catalogue.read_yaml(found[1], path, above=text.count("\n", 0, found.start(1)))
 
 
 def _parser() -> MarkdownIt:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from corpus.console import emit, json_option, say
+from corpus.console import counted, emit, json_option, say
 from corpus.documents import Document
 from corpus.settings import Settings
 
@@ -113,7 +113,7 @@ def status(settings: Settings, as_json: bool) -> None:
     if as_json:
         emit({**counts, "by": groups})
         return
-    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+    click.echo(", ".join(counted(count, name[:-1]) for name, count in counts.items()))
     for group, tally in groups.items():
         click.echo(f"{group + ':':<15} " + ", ".join(f"{k} {n}" for k, n in tally.items()))
 

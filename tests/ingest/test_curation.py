@@ -51,7 +51,7 @@ def test_a_file_is_described_and_added(run, library: Path, store: CorpusStore) -
     file.write_text("Üks lause.")
     result = run("add", file, *NEW, "country=NO", "sectors=culture", "sectors=justice")
     assert result.exit_code == 0, result.output
-    assert "added; 1 passages written" in result.stdout
+    assert "added; 1 passage written" in result.stdout
     found = metadata(store, "minu-aruanne")
     assert (found.title, found.country) == ("Uus: aruanne", "NO")
     assert found.sectors == ("culture", "justice")
@@ -106,7 +106,7 @@ def test_an_id_stands_once(run, library: Path, card) -> None:
 
 def test_a_field_is_changed_in_file_and_corpus(run, library: Path, store, card) -> None:
     (library / "a.md").write_text(card("a", country="EE"))
-    run("ingest")
+    assert "1 passage written" in run("ingest").stdout
     result = run("edit", "a", "year=2018", "country=", "status=withdrawn", "--json")
     assert json.loads(result.stdout)["documents"]["updated"] == 1
     found = metadata(store, "a")
@@ -114,6 +114,44 @@ def test_a_field_is_changed_in_file_and_corpus(run, library: Path, store, card) 
     assert "year: 2018\n" in (library / "a.md").read_text()
     assert "1 unchanged" in run("ingest").stdout
     assert "unchanged" in run("edit", "a", "year=2018").stdout
+
+
+def test_an_edit_tells_what_each_field_was(run, library: Path, store, card) -> None:
+    (library / "a.md").write_text(card("a", sectors="[culture, justice]", year="2018"))
+    run("ingest")
+    told = run("edit", "a", "sectors=", "status=withdrawn", "year=2018", "country=EE").stdout
+    assert told.splitlines()[:-1] == [
+        "sectors: culture, justice → (empty)",
+        "status: published → withdrawn",
+        "year: 2018 (as before)",
+        "country: (empty) → EE",
+    ]
+    assert metadata(store, "a").sectors == ()
+    again = run("edit", "a", "sectors=culture", "--json")
+    assert json.loads(again.stdout)["changes"] == [
+        {"field": "sectors", "former": [], "present": ["culture"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        (
+            "title: Uus: aruanne",
+            "line 3: mapping values are not allowed here; a value with a colon",
+        ),
+        ("sectors: [culture", r"line 4: expected ',' or ']'"),
+        ("country: XX", "'country': 'XX' is not one of"),
+    ],
+)
+def test_a_wrong_description_is_told_as_it_is(run, library: Path, front: str, said: str) -> None:
+    text = f"---\nid: a\n{front}\n---\n\n# A\n"
+    (library / "a.md").write_text(text)
+    refused(run("add", library / "a.md", *NEW), 2, "a.md", said)
+    assert (library / "a.md").read_text() == text
+    (library / "b.txt").write_text("Üks lause.")
+    (library / "b.yaml").write_text(f"# b\nid: b\n{front}\n")
+    refused(run("add", library / "b.txt", *NEW), 2, "b.yaml", said)
 
 
 def test_a_document_without_description_gets_one(run, library: Path, store) -> None:
@@ -161,7 +199,7 @@ def test_validate_tells_each_problem_in_a_line(run, library: Path, card) -> None
     assert len(problems) == 2
     assert f"{library / 'a.md'}: 'country'" in problems[0]
     assert f"{library / 'glossary.tsv'}: line 1 has no column" in problems[1]
-    assert "1 documents" in result.stdout and "2 problems" in result.stdout
+    assert "1 document, " in result.stdout and "2 problems" in result.stdout
 
 
 def test_validate_in_json(run, library: Path, card) -> None:

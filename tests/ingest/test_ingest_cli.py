@@ -30,7 +30,7 @@ def test_the_default_is_the_library(run: Run, library: Path, card: Callable[...,
     (library / "a.md").write_text(card("aed"), encoding="utf-8")
     result = run()
     assert result.exit_code == 0
-    assert result.stdout.startswith("1 added; 1 passages written in ")
+    assert result.stdout.startswith("1 added; 1 passage written in ")
     assert run("--json").stdout.count("\n") > 1
     assert json.loads(run("--json").stdout)["documents"]["unchanged"] == 1
 
