@@ -91,7 +91,8 @@ def add(settings: Settings, file: Path, fields: tuple[str, ...], as_json: bool) 
 
     The description is written beside the file, in NAME.yaml (in Markdown, at its top), and checked
     first. `title`, `lang` and `type` are needed; the id is made from the file's name if none is
-    given. For fields that hold lists (sectors, sources, …) repeat FIELD=VALUE.
+    given. For fields that hold lists (sectors, sources, …) repeat FIELD=VALUE. What `validate`
+    would find is told as a warning, and so is a document with the same text.
 
     \b
     Example:
@@ -99,11 +100,17 @@ def add(settings: Settings, file: Path, fields: tuple[str, ...], as_json: bool) 
     """
     from corpus import descriptions
     from ingest import curation
-    from ingest.wiring import open_ingestor
+    from ingest.validation import remarks
+    from ingest.wiring import open_ingestor, open_store
 
     values = descriptions.given(fields)
     with open_ingestor(settings) as ingestor:
-        _tell(str(file), curation.add(file, values, ingestor), as_json)
+        report = curation.add(file, values, ingestor)
+    with open_store(settings) as store:
+        document = store.document_at(str(file.resolve()))
+        if document is not None:
+            report.warnings += (f"{file}: {remark}" for remark in remarks(document, store))
+    _tell(str(file), report, as_json)
 
 
 @click.command()

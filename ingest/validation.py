@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import language
-from corpus.documents import Metadata
+from corpus.documents import Document, Metadata
 from corpus.errors import DocumentError, InvalidMetadata
+from corpus.store import CorpusStore
 from ingest import files, formats
 from ingest.assembling import assemble
 from ingest.reading import FileReader
@@ -81,6 +82,33 @@ def validate(
     result.problems.sort()
     result.warnings.sort()
     return result
+
+
+def remarks(document: Document, store: CorpusStore) -> Iterator[str]:
+    """What `validate` would say of one document, and which others hold the same text.
+
+    Reads what the store holds of it and not its file, which may be a slow scan.
+    """
+    text = "\n".join(page.text for page in store.pages(document.id))
+    entry = _Entry(
+        Path(document.source_path), document.metadata, document.source_hash, document.words, text
+    )
+    yield from (*_faults(document.metadata), *_doubts(entry))
+    if document.metadata.translation_of:
+        original = next(iter(store.documents([document.metadata.translation_of])), None)
+        yield from _pair_faults(document.metadata, original.metadata if original else None)
+    for other in _twins(document, store):
+        yield f"has the same text as document '{other.id}' ({other.source_path})"
+
+
+def _twins(document: Document, store: CorpusStore) -> Iterator[Document]:
+    """The others with the same file or, since Markdown carries its description, the same text."""
+    pages = store.pages(document.id)
+    for other in store.documents():
+        if other.id != document.id and other.words == document.words:
+            same_file = other.source_hash == document.source_hash
+            if same_file or (document.words and store.pages(other.id) == pages):
+                yield other
 
 
 def _read(path: Path, reader: FileReader, result: Validation) -> _Entry | None:

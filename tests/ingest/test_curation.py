@@ -59,6 +59,36 @@ def test_a_file_is_described_and_added(run, library: Path, store: CorpusStore) -
     assert "1 unchanged" in run("ingest").stdout
 
 
+def test_what_validate_would_find_is_warned_of(run, library: Path, store: CorpusStore) -> None:
+    file = library / "uus.txt"
+    file.write_text("Üks lause.")
+    result = run("add", file, *NEW, "sectors=culture", "translation_of=vana")
+    assert result.exit_code == 0
+    assert [line.removeprefix(f"warning: {file}: ") for line in result.stderr.splitlines()] == [
+        "has no country",
+        "has no licence",
+        "names no source",
+        "has 2 words; a report usually has 800 to 10000",
+        "is a translation of 'vana', which is not here",
+    ]
+    assert "has no country" in run("validate", library).stderr
+    other = library / "b.txt"
+    other.write_text("Teine lause.")
+    told = json.loads(run("add", other, *NEW, "--json").stdout)["warnings"]
+    assert f"{other}: has no sector" in told
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_the_same_file_under_another_id_is_warned_of(run, library: Path, ending: str) -> None:
+    first, second = library / f"uus.{ending}", library / f"koopia.{ending}"
+    for file in (first, second):
+        file.write_text("# Pealkiri\n\nÜks lause.\n")
+    assert "same text" not in run("add", first, *NEW).stderr
+    result = run("add", second, *NEW)
+    assert (result.exit_code, "added" in result.stdout) == (0, True)
+    assert f"{second}: has the same text as document 'uus' ({first})" in result.stderr
+
+
 def test_a_markdown_file_gets_its_front_matter(run, library: Path, store: CorpusStore) -> None:
     file = library / "aed.md"
     file.write_text("# Aed\n\nÜks lause.\n")
