@@ -45,6 +45,7 @@ _PRAGMAS = (
     "secure_delete=ON",
     "cache_size=-32768",  # kB: a search reads rows from all over the file
 )
+_FILE = "corpus.sqlite"
 _IDS_A_QUERY = 500  # databases allow some thousands of parameters
 _WRITERS = 0x51_4B_4B  # the number of PostgreSQL's lock that writers take
 
@@ -96,7 +97,12 @@ class CorpusStore:
                 f"{data}: the data folder cannot be made ({error.strerror}); "
                 "choose another with --data"
             ) from None
-        return cls.open(f"sqlite:///{data / 'corpus.sqlite'}")
+        return cls.open(f"sqlite:///{data / _FILE}")
+
+    @classmethod
+    def is_in_folder(cls, data: Path) -> bool:
+        """Whether a data folder has a SQLite store already."""
+        return (data / _FILE).exists()
 
     def close(self) -> None:
         """Gives back the database connections."""

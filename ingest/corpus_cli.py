@@ -28,7 +28,8 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
 
     Looks for files that cannot be read, missing descriptions, fields and sources, unknown values,
     ids and contents that stand twice, translations that do not fit their original. Every problem
-    is one line; exit code 2 if there is any. A warning is worth a look, and no fault.
+    is one line; exit code 2 if there is any. A warning is worth a look, and no fault. Without PATH
+    there is also a warning of published documents whose file lies elsewhere or is gone.
 
     \b
     Example:
@@ -36,9 +37,12 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
       sikk corpus validate drafts/ --json
     """
     settings: Settings = context.obj
-    result = _validate(settings, list(paths))
+    folders = list(paths) or [settings.library]
+    result = _validate(settings, folders)
+    if not paths:
+        result.warnings += _unread(settings, folders)
     if as_json:
-        emit(_validation_view(result))
+        emit({"paths": list(map(str, folders))} | _validation_view(result))
     else:
         for problem in result.problems:
             say(f"{problem.path}: {problem.text}")
@@ -46,18 +50,30 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
             say(f"warning: {warning.path}: {warning.text}")
         read = f"{counted(result.documents, 'document')}, {counted(result.words, 'word')}"
         problems = counted(len(result.problems), "problem")
-        click.echo(f"{read}: {problems}, {counted(len(result.warnings), 'warning')}")
+        places = ", ".join(map(str, folders))
+        click.echo(f"{places}: {read}: {problems}, {counted(len(result.warnings), 'warning')}")
     if result.problems:
         context.exit(_NOT_CLEAN)
 
 
-def _validate(settings: Settings, paths: list[Path]) -> Validation:
+def _unread(settings: Settings, folders: list[Path]) -> list[Finding]:
+    """What the store publishes from elsewhere; a store that is not there yet is not made."""
+    from corpus.store import CorpusStore
+    from ingest.validation import unread
+    from ingest.wiring import open_store
+
+    if not settings.store_url and not CorpusStore.is_in_folder(settings.data):
+        return []
+    with open_store(settings) as store:
+        return list(unread(store.documents(), folders))
+
+
+def _validate(settings: Settings, folders: list[Path]) -> Validation:
     from corpus import glossary
     from ingest.validation import Finding
     from ingest.validation import validate as check
     from ingest.wiring import confined_reader
 
-    folders = paths or [settings.library]
     # A library's glossary lies in its folder, or beside its folder of documents.
     lists = {place / "glossary.tsv" for each in folders for place in (each, each.resolve().parent)}
     with confined_reader(settings) as reader, progress_bar("validate") as on_progress:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import language
+from corpus.console import counted
 from corpus.documents import Document, Metadata
 from corpus.errors import DocumentError, InvalidMetadata
 from corpus.store import CorpusStore
@@ -27,6 +28,7 @@ from ingest.reading import FileReader
 USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}
 _NEEDED = ("country", "licence")
 _ALIKE_IN_TRANSLATION = ("type", "country", "year", "evidence_level", "licence")
+_NAMED = 3  # documents of a folder that was not read
 _SAMPLE = slice(500, 2500)  # characters; titles and names would mislead
 
 
@@ -82,6 +84,26 @@ def validate(
     result.problems.sort()
     result.warnings.sort()
     return result
+
+
+def unread(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[Finding]:
+    """Published documents that are searched, but of which nothing was read in these folders."""
+    folders = [folder.resolve() for folder in folders]
+    outside: dict[Path, list[str]] = defaultdict(list)
+    for document in documents:
+        path = Path(document.source_path)
+        if document.metadata.status != "published":
+            continue
+        if not path.exists():
+            text = f"document '{document.id}' is published, but this file of it is gone"
+            yield Finding(document.source_path, text)
+        elif not any(path.is_relative_to(folder) for folder in folders):
+            outside[path.parent].append(document.id)
+    for place, ids in outside.items():
+        named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+        number = counted(len(ids), "published document")
+        text = f"{number} not checked ({named}); `sikk corpus validate {place}` does it"
+        yield Finding(str(place), text)
 
 
 def remarks(document: Document, store: CorpusStore) -> Iterator[str]:

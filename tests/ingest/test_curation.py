@@ -232,6 +232,32 @@ def test_validate_tells_each_problem_in_a_line(run, library: Path, card) -> None
     assert "1 document, " in result.stdout and "2 problems" in result.stdout
 
 
+def test_validate_says_what_it_read_and_what_it_did_not(
+    run, tmp_path: Path, library: Path, card
+) -> None:
+    (library / "a.md").write_text(card("a"))
+    fresh = run("validate")
+    assert fresh.stdout.startswith(f"{library}: 1 document, ")
+    assert not (tmp_path / "var").exists(), "a look makes no store"
+
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for name in ("b", "c"):
+        (drafts / f"{name}.md").write_text(card(name, "Teine lause."))
+    (drafts / "d.md").write_text(card("d", status="withdrawn"))
+    (library / "e.md").write_text(card("e"))
+    run("ingest", library, drafts)
+    (library / "e.md").unlink()
+    told = set(run("validate").stderr.splitlines()) - set(fresh.stderr.splitlines())
+    assert told == {
+        f"warning: {drafts}: 2 published documents not checked (b, c); "
+        f"`sikk corpus validate {drafts}` does it",
+        f"warning: {library / 'e.md'}: document 'e' is published, but this file of it is gone",
+    }
+    assert "not checked" not in run("validate", library).stderr
+    assert json.loads(run("validate", "--json").stdout)["paths"] == [str(library)]
+
+
 def test_validate_in_json(run, library: Path, card) -> None:
     text = card(
         "a", "Üks lause algatusest, mis aitab külade elanikke. " * 40, country="EE",
