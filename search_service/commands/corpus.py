@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, distribution
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 
 from corpus.console import counted, emit, json_option, say
 from corpus.documents import Document
+from corpus.errors import BadInput
 from corpus.settings import Settings
 
 _GROUPS = ("type", "lang", "country", "evidence_level", "status")
@@ -121,30 +123,36 @@ def status(settings: Settings, as_json: bool) -> None:
 @corpus.command()
 @click.argument("document_id")
 @click.option("--with-file", is_flag=True, help="Also delete its file and NAME.yaml beside it.")
+@click.option("--yes", is_flag=True, help="Delete the file without asking.")
 @json_option
 @click.pass_context
-def remove(context: click.Context, document_id: str, with_file: bool, as_json: bool) -> None:
+def remove(
+    context: click.Context, document_id: str, with_file: bool, yes: bool, as_json: bool
+) -> None:
     """Remove a document from store, index, caches and sources, with a receipt.
 
     What is left is counted anew after the removal, and should be 0 everywhere; exit code 1 if it
-    is not. The curator's own file stays where it is unless --with-file is given. A document that
-    should only not be found any more is better withdrawn: `sikk corpus edit ID status=withdrawn`.
+    is not. The curator's own file stays where it is unless --with-file is given, which asks first;
+    a script says --yes. A document that should only not be found any more is better withdrawn:
+    `sikk corpus edit ID status=withdrawn`.
 
     \b
     Example:
       sikk corpus remove vunki-mano
     """
     from search_service.views import receipt_view
-    from search_service.wiring import open_removal
+    from search_service.wiring import open_removal, open_store
 
     settings: Settings = context.obj
+    files = _files_of(open_store(settings).document(document_id)) if with_file else []
+    if files and not yes and not _may_delete(files):
+        say("nothing was removed")
+        context.exit(2)
     with open_removal(settings) as removal:
         receipt = removal.remove(document_id)
+    for each in files:
+        each.unlink(missing_ok=True)
     file = Path(receipt.document.source_path)
-    if with_file:
-        file.unlink(missing_ok=True)
-        if receipt.document.media_type != "text/markdown":  # which carries its own description
-            file.with_suffix(".yaml").unlink(missing_ok=True)
     if as_json:
         emit(receipt_view(receipt, file.exists()))
     else:
@@ -158,11 +166,32 @@ def remove(context: click.Context, document_id: str, with_file: bool, as_json: b
         context.exit(1)
 
 
+def _files_of(document: Document) -> list[Path]:
+    """The file and the description beside it, those that are there."""
+    file = Path(document.source_path)
+    # Markdown carries its own description; a YAML file of that name is another's.
+    beside = [] if document.media_type == "text/markdown" else [file.with_suffix(".yaml")]
+    return [each for each in (file, *beside) if each.is_file()]
+
+
+def _may_delete(files: list[Path]) -> bool:
+    named = " and ".join(map(str, files))
+    if not sys.stdin.isatty():
+        raise BadInput(
+            f"{named}: not deleted and nothing removed, since nobody can be asked here; "
+            "add --yes to delete, or leave out --with-file to keep the file"
+        )
+    return click.confirm(f"Delete {named} for good?", err=True)
+
+
 @corpus.command()
 @json_option
 @click.pass_obj
 def gaps(settings: Settings, as_json: bool) -> None:
     """List the questions that found no evidence, the most often asked first.
+
+    Each with how often and when it was last asked, its language, the best evidence (0 to 1), and
+    the filters with which it was asked.
 
     \b
     Example:
@@ -177,7 +206,14 @@ def gaps(settings: Settings, as_json: bool) -> None:
         return
     for gap in found:
         facts = f"{gap.times:>4}  {gap.last_asked:%Y-%m-%d}  {gap.lang}  {gap.score:.2f}"
-        click.echo(f"{facts}  {gap.question}")
+        click.echo(f"{facts}  {' '.join([gap.question, *_options(gap.filters)])}")
+
+
+def _options(filters: Mapping[str, object]) -> Iterator[str]:
+    """Filters as one would type them: `--country FI`."""
+    for name, value in filters.items():
+        for each in value if isinstance(value, list | tuple) else [value]:
+            yield f"--{name.replace('_', '-')} {each}"
 
 
 def _documents(settings: Settings) -> list[Document]:

@@ -58,4 +58,7 @@ def test_the_command_lists_gaps(corner) -> None:
     (gap,) = json.loads(outcome.stdout)["gaps"]
     assert gap["times"] == 1 and gap["question"] == "missugune tähelaev sõitis marsile"
     plain = CliRunner().invoke(sikk, ["--data", str(data), "corpus", "gaps"])
-    assert "missugune tähelaev sõitis marsile" in plain.output
+    assert plain.output.endswith("  missugune tähelaev sõitis marsile\n")
+    ask(corner, NOWHERE, country=["EE", "FI"], year_from=2018)
+    plain = CliRunner().invoke(sikk, ["--data", str(data), "corpus", "gaps"])
+    assert "marsile --country EE --country FI --year-from 2018\n" in plain.output

@@ -40,6 +40,7 @@ class Desk:
         done = subprocess.run(
             [SIKK, *words],
             cwd=self.place,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             check=False,
@@ -254,10 +255,44 @@ def test_a_running_service_forgets_a_removed_document(
     desk.write("garden", card("garden", "Kogukonnaaed ühendab naabreid."))
     assert desk.json("ingest", "docs/garden.md")["documents"]["added"] == 1
     until(lambda: "garden" in ids(desk.json("search", "kogukonnaaed")))
-    told = desk.json("corpus", "remove", "garden", "--with-file")
+    told = desk.json("corpus", "remove", "garden", "--with-file", "--yes")
     assert told["removed"]["index"] > 0 and set(told["left"].values()) == {0}
     assert not told["file"]["exists"] and not (desk.place / "docs" / "garden.md").exists()
     assert "garden" not in ids(desk.json("search", "kogukonnaaed"))
+
+
+def test_a_file_is_deleted_only_after_a_yes(desk: Desk) -> None:
+    desk.write("garden", card("garden", "Kogukonnaaed ühendab naabreid."))
+    desk.json("ingest", "docs/garden.md")
+    file = desk.place / "docs" / "garden.md"
+    words = ["corpus", "remove", "garden", "--with-file"]
+    unasked = desk.sikk(*words)
+    assert (unasked.returncode, unasked.stdout) == (2, "")
+    assert "--yes" in unasked.stderr and unasked.stderr.count("\n") == 1
+    declined, asked = answered(desk, words, "n")
+    assert declined == 2 and f"Delete {file}" in asked and "nothing was removed" in asked
+    assert file.exists() and desk.sikk("corpus", "show", "garden").returncode == 0
+    agreed, _ = answered(desk, words, "y")
+    assert agreed == 0 and not file.exists()
+    assert desk.sikk("corpus", "show", "garden").returncode == 2
+
+
+def answered(desk: Desk, words: list[str], answer: str) -> tuple[int, str]:
+    """Runs `sikk` with a terminal as its input, on which somebody types an answer."""
+    person, terminal = os.openpty()
+    os.write(person, f"{answer}\n".encode())
+    with os.fdopen(person, "w"), os.fdopen(terminal) as typed:
+        done = subprocess.run(
+            [SIKK, "--data", str(desk.data), *words],
+            cwd=desk.place,
+            stdin=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env=child_environment(),
+        )
+    return done.returncode, done.stderr
 
 
 def test_curators_change_what_is_found(desk: Desk) -> None:
