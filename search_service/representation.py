@@ -163,17 +163,10 @@ class Representation:
         )
 
     def senses(self, word: str, lang: str) -> dict[int, float]:
-        """The terms that stand for a query's word in either language, 1 for its own.
-
-        A concept's other names count where they are one word; part of a name is another thing.
-        """
+        """The terms that stand for a query's word in either language, 1 for its own."""
         own = self._analyzer.query_vector(word, lang)
         known = self._calibration
         both = expanded(own, lambda term: known.translations(term, lang)) if known else own
-        names = self._concepts.names(word, lang) if self._concepts else NO_NAMES
-        for at, called in ((lang, names.here), (_other(lang), names.elsewhere)):
-            single = " ".join(name for name in called if " " not in name)
-            both = _with_names(both, self._analyzer.query_vector(single, at))
         return dict(zip(both.indices, both.values, strict=True))
 
     def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
