@@ -1,4 +1,4 @@
-"""What the catalogue's English terms for target groups, methods and funding are called in Estonian.
+"""What the catalogue's English terms for groups, methods, funding and sources are in Estonian.
 
     name("older people", "et")  ->  "eakad"
 

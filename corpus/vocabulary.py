@@ -22,9 +22,9 @@ STATUSES: Vocabulary = {
 }
 
 EVIDENCE_LEVELS: Vocabulary = {
-    "self-reported": ("enda teatatud", "self-reported"),
-    "evaluated": ("hinnatud", "evaluated"),
-    "controlled": ("võrdlusrühmaga hinnatud", "evaluated with a comparison group"),
+    "self-reported": ("korraldaja enda andmed", "self-reported"),
+    "evaluated": ("välishindamine", "evaluated"),
+    "controlled": ("võrdlusrühmaga hindamine", "evaluated with a comparison group"),
 }
 
 SECTORS: Vocabulary = {

@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import SikkError
 from search_service import brief_requests, comparison_page, pages, requests, views
@@ -53,6 +54,7 @@ def create_app(engine: Engine, follower: Follower) -> FastAPI:
     pages.add_pages(app, engine, follower)
     comparison_page.add_comparison_page(app, engine)
     app.middleware("http")(_secured)
+    app.add_middleware(HeadRequests)
     app.exception_handler(SikkError)(_sikk_problem)
     app.exception_handler(RequestValidationError)(_validation_problem)
     app.exception_handler(HTTPException)(_http_problem)
@@ -194,6 +196,25 @@ def _with_security(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
     return response
+
+
+class HeadRequests:
+    """Answers HEAD as GET without its body; FastAPI by itself refuses what has only a GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, as a GET where it is a HEAD."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            is_body = message["type"] == "http.response.body"
+            await send(message | {"body": b""} if is_body else message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
 
 
 def problem(request: Request, status: int, detail: str) -> Response:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 
-from corpus import vocabulary
+from corpus import descriptors, vocabulary
 from corpus.documents import Metadata
 from search_service.briefs import Brief, Source
 from search_service.phrases import phrase
@@ -31,7 +31,7 @@ def entry(source: Source, lang: str) -> str:
     described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
     said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
     if m.sources:
-        named = "; ".join(m.sources[:_SOURCES_NAMED])
+        named = "; ".join(descriptors.name(s, lang) for s in m.sources[:_SOURCES_NAMED])
         more = len(m.sources) - _SOURCES_NAMED
         rest = phrase("brief_more_sources", lang, n=more) if more > 0 else ""
         said.append(phrase("brief_original_sources", lang, sources=named + rest) + ".")

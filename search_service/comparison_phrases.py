@@ -63,7 +63,7 @@ COMPARISON_PHRASES = {
     "cell_scale": ("Ulatus", "Scale"),
     "cell_money": ("Raha", "Money"),
     "cell_results": ("Tulemused", "Results"),
-    "cell_evidence_level": ("Tõendite tase", "Level of evidence"),
+    "cell_evidence_level": ("Tõendatuse tase", "Level of evidence"),
     "cell_to_copy": ("Mida ülevõtja vajaks", "What a copy would need"),
     # Briefs.
     "brief_answer": ("Tõendite kokkuvõte", "Evidence brief"),

@@ -201,7 +201,7 @@ _PHRASES = _TAKEN_IN | {
     "target_groups": ("Sihtrühmad", "Target groups"),
     "methods": ("Meetodid", "Methods"),
     "funding": ("Rahastus", "Funding"),
-    "evidence_level": ("Tõendite tase", "Level of evidence"),
+    "evidence_level": ("Tõendatuse tase", "Level of evidence"),
     "licence": ("Litsents", "Licence"),
     "sources": ("Allikad", "Sources"),
     "translations": ("Sama dokument teises keeles", "The same document in another language"),

@@ -35,7 +35,10 @@ for (const excerpt of document.querySelectorAll(".excerpt")) {
     button.textContent = folded ? excerpt.dataset.more : excerpt.dataset.less;
     button.setAttribute("aria-expanded", String(!folded));
   });
-  excerpt.nextElementSibling.prepend(button);
+  const line = document.createElement("p");
+  line.className = "links";
+  line.append(button);
+  excerpt.after(line);
 }
 
 const about = document.querySelector(".about details");

@@ -24,6 +24,12 @@ def test_every_term_of_the_shipped_library_is_translated_or_a_name() -> None:
     assert [term for term in sorted(plain) if descriptors.name(term, "et") == term] == ["reform"]
 
 
+def test_a_source_that_is_none_is_told_in_estonian() -> None:
+    told = {s for m, _ in read_library() for s in m.sources if "general knowledge" in s}
+    assert len(told) >= 4
+    assert all(descriptors.name(source, "et").startswith("üldteadmised") for source in told)
+
+
 def test_the_table_has_each_used_term_once() -> None:
     with descriptors.SHIPPED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -10,6 +10,7 @@ from making import WordEncoder, make, make_answerer
 
 from corpus.store import CorpusStore
 from search_service.answers import Answer
+from search_service.quote_finder import QuoteFinder
 from search_service.searcher import SearchHit, SearchResult
 from search_service.vector_index import Filters
 
@@ -113,6 +114,20 @@ def test_equal_figures_are_no_conflict(corpus: Corpus) -> None:
     same = "The village camp had 40 guests in all."
     answer = corpus.ask("How many guests had the village camp?", ("a", same), ("b", same))
     assert len(answer.claims) == 2 and answer.conflicts == ()
+
+
+def test_the_nearest_stand_by_the_strength_that_is_shown(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strengths = {"first": 0.1, "second": 0.3, "third": 0.2}  # as ranking and strength may differ
+    monkeypatch.setattr(
+        QuoteFinder,
+        "probability",
+        lambda _, __, ranked: strengths[ranked.window.read.hit.document.id],
+    )
+    asked = "How many guests had the village camp?"
+    answer = corpus.ask(asked, *((name, GUESTS) for name in strengths), bar=1.0)
+    assert [near.hit.document.id for near in answer.nearest] == ["second", "third", "first"]
 
 
 def test_below_the_bar_nothing_is_quoted_and_the_nearest_are_named(corpus: Corpus) -> None:

@@ -274,9 +274,29 @@ def test_a_document_names_its_evidence_and_whence_its_text(library):
     )
     html = checked(library.get("/documents/uus"))
     assert "annetused" in html and "donations" in library.get("/documents/uus", "en")
-    assert "<dd>hinnatud</dd>" in html and "avalike faktide põhjal" in html
+    assert "<dd>välishindamine</dd>" in html and "avalike faktide põhjal" in html
     html = library.get("/documents/talgud", "en")
     assert "<dd>not known</dd>" in html and "public facts" not in html
+
+
+def test_evidence_levels_and_sources_are_told_in_the_readers_language(site):
+    site.add("uus", ["Tekst."], evidence_level="self-reported",
+             sources=("general knowledge", "example.org 2020"))  # fmt: skip
+    html = site.get("/documents/uus")
+    assert "<dt>Tõendatuse tase</dt>" in html and "<dd>korraldaja enda andmed</dd>" in html
+    assert "üldteadmised" in html and "general knowledge" not in html
+    assert "example.org 2020" in html
+    html = site.get("/documents/uus", "en")
+    assert "<dd>self-reported</dd>" in html and "general knowledge" in html
+
+
+@pytest.mark.parametrize("path", ["/", "/?query=loometalgud", "/documents/talgud", "/compare"])
+def test_head_is_answered_as_get_without_the_body(library, path):
+    got, head = library.answer(path), library.client.head(path, headers={"Accept-Language": "et"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert library.client.head("/documents/none").status_code == 404
+    assert library.client.head("/api/v1/search").status_code == 405  # it has only a POST
 
 
 def test_a_cited_passage_and_the_quote_in_it_are_marked(library):
@@ -439,18 +459,32 @@ def test_words_that_say_little_are_not_marked():
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 def test_a_browser_shows_a_search_without_errors(library, tmp_path):
-    library.engine.indexer.sync()
-    with _listening(library.app) as port:
+    shown = _in_browser(library, "/?query=loometalgud&ui=et", tmp_path)
+    assert "<mark>Loometalgud</mark>" in shown
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+def test_unfolding_a_passage_has_a_line_of_its_own(site, tmp_path):
+    site.add("talgud", ["Loometalgud toimusid külas kolm päeva. " * 60], title="Talgud")
+    site.add("talgud.en", ["The camp took three days."], lang="en", translation_of="talgud")
+    shown = _in_browser(site, "/?query=loometalgud&ui=et", tmp_path)
+    line = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>\s*<p class="translations">'
+    assert re.search(line, shown)
+
+
+def _in_browser(site, path, tmp_path) -> str:
+    """The page as a browser has it once its script has run without an error."""
+    site.engine.indexer.sync()
+    with _listening(site.app) as port:
         command = [
             CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr",
-            "--virtual-time-budget=5000", "--dump-dom",
-            f"http://127.0.0.1:{port}/?query=loometalgud&ui=et",
+            "--virtual-time-budget=5000", "--dump-dom", f"http://127.0.0.1:{port}{path}",
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    assert "<mark>Loometalgud</mark>" in done.stdout
     assert "CONSOLE" not in done.stderr, done.stderr
+    return done.stdout
 
 
 class _listening:
