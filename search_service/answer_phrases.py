@@ -72,4 +72,10 @@ ANSWER_PHRASES = {
         "Dokumenti on muudetud, kuid tsitaat on selles sõna-sõnalt alles. See on märgitud.",
         "The document has changed, but the quote still stands in it word for word. It is marked.",
     ),
+    "quote_lost": (
+        "Tsitaati, millele link viitab, selles dokumendis sõna-sõnalt ei ole. Lõik on märgitud, "
+        "tsitaati selles mitte.",
+        "The quote that the link points to does not stand in this document word for word. The "
+        "passage is marked, no quote in it is.",
+    ),
 }

@@ -3,7 +3,8 @@
     CellReader(representation, kinds).read(document, passages)  ->  Reading(cells, …)
 
 A cell's quote is `passage.text[start:end]`. Below a field's bar the cell stays empty: "not
-stated" is the honest answer. Country, first year and evidence level come from the catalogue.
+stated" is the honest answer. Country, first year and evidence level come from the catalogue, and so
+does the target group where no sentence tells it.
 Differs from `statement_kinds`, which only says what a sentence is about.
 """
 
@@ -17,7 +18,7 @@ import numpy as np
 from corpus.documents import Document, Metadata, Passage
 from search_service.answers import Citation
 from search_service.cell_wording import fitness, found_nothing, says_null, tells_the_beginning
-from search_service.comparisons import Cell
+from search_service.comparisons import TERMS_BETWEEN, Cell
 from search_service.encoder import Vectors
 from search_service.representation import Representation
 from search_service.searcher import SearchHit
@@ -77,6 +78,7 @@ class CellReader:
         if not said:
             none = np.zeros((0, self._representation.dimensions), np.float32)
             cells = _catalogue(document.metadata, []) | {field: Cell(field) for field in _BARS}
+            cells["target_group"] = _catalogue_group(document.metadata)
             return Reading(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
         found = self._representation.passages(
             [s.text for s in said], [s.passage.lang for s in said]
@@ -156,8 +158,13 @@ def _target_group(
     ]
     best = max(free, key=lambda i: worth[i], default=None)
     if best is None:
-        return Cell("target_group")
+        return _catalogue_group(document.metadata)
     return Cell("target_group", (_citation(document, said[best], float(column[best])),))
+
+
+def _catalogue_group(metadata: Metadata) -> Cell:
+    """The groups of the catalogue, by which a practice may be called comparable."""
+    return Cell("target_group", value=TERMS_BETWEEN.join(metadata.target_groups) or None)
 
 
 def _with_null(

@@ -10,14 +10,14 @@ COMPARISON_PHRASES = {
     "nav_compare": ("Võrdlus", "Compare"),
     "compare_title": ("Võrreldavad katsetused mujal", "Comparable experiments elsewhere"),
     "compare_intro": (
-        "Kirjutage vajadus või mõne praktika tunnus. Võrdlus leiab teistest riikidest praktikad, "
+        "Kirjutage vajadus või mõne praktika nimi. Võrdlus leiab teistest riikidest praktikad, "
         "mis tegelevad sama murega, ja seab ettepoole need, mille lähenemisviis on erinev. Igas "
         "lahtris on sõnasõnaline tsitaat; mida dokument ei ütle, selle kohal on „ei ole öeldud“.",
-        "Type a need or the id of a practice. The comparison finds practices from other countries "
-        "that deal with the same problem, different approaches first. Every cell is a quote word "
-        "for word; where a document does not say, it reads “not stated”.",
+        "Type a need or the name of a practice. The comparison finds practices from other "
+        "countries that deal with the same problem, different approaches first. Every cell is a "
+        "quote word for word; where a document does not say, it reads “not stated”.",
     ),
-    "compare_query": ("Vajadus või praktika tunnus", "Need, or the id of a practice"),
+    "compare_query": ("Vajadus või praktika nimi", "Need, or the name of a practice"),
     "compare_button": ("Võrdle", "Compare"),
     "compare_elsewhere": (
         "Võrreldavad katsetused teistes riikides",

@@ -17,6 +17,7 @@ FIELDS = (
     "country", "years", "target_group", "problem", "approach", "scale", "money", "results",
     "evidence_level", "to_copy",
 )  # fmt: skip
+TERMS_BETWEEN = "; "  # the catalogue's terms in a cell's value
 Source = Literal["document", "catalogue"]
 
 
@@ -24,9 +25,9 @@ Source = Literal["document", "catalogue"]
 class Cell:
     """What a document says on one field: quotes, or what its catalogue entry says, or nothing.
 
-    `value` is the catalogue's (a country code, a year, an evidence level); a quoted cell has
-    citations instead. A cell with neither is "not stated". The second quote of `results` is a
-    null or negative result, which is never left out for a better-looking one.
+    `value` is the catalogue's (a country code, a year, an evidence level, target groups); a quoted
+    cell has citations instead. A cell with neither is "not stated". The second quote of `results`
+    is a null or negative result, which is never left out for a better-looking one.
     """
 
     field: str
@@ -107,6 +108,8 @@ def cell_text(cell: Cell, lang: str) -> str:
     names = {"country": vocabulary.COUNTRIES, "evidence_level": vocabulary.EVIDENCE_LEVELS}
     if cell.field in names:
         return vocabulary.name(names[cell.field], cell.value, lang)
+    if cell.field == "target_group":
+        return ", ".join(descriptors.name(t, lang) for t in cell.value.split(TERMS_BETWEEN))
     return phrase("since_year", lang, year=cell.value) if cell.field == "years" else cell.value
 
 

@@ -8,6 +8,7 @@ Search uses the same terms through `concepts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from search_service.page_frame import render, ui_language
 _ALPHABET = "abcdefghijklmnopqrsšzžtuvwõäöüxy"
 _ORDER = {letter: place for place, letter in enumerate(_ALPHABET)}
 _LONGEST_QUERY = 200
+_LONG_WORD = 4  # letters from which a word is looked for inside others
 
 
 class Entry(NamedTuple):
@@ -43,10 +45,13 @@ class Letter(NamedTuple):
 
 
 def entries(terms: Iterable[Term], lang: str, query: str = "") -> list[Entry]:
-    """The terms that have all words of the query in a name or definition, in alphabetical order."""
-    words = query.casefold().split()
-    found = [_entry(t, lang) for t in terms if all(word in _searched(t) for word in words)]
-    return sorted(found, key=lambda entry: _place(entry.name))
+    """The terms that have all words of the query in a name or definition.
+
+    Those so named come first, then those where the words begin words of a name, then of the
+    definition; within a word only words of some length count. All else is alphabetical.
+    """
+    found = [(fit, entry(t, lang)) for t in terms if (fit := _fit(t, query.casefold())) is not None]
+    return [each for _, each in sorted(found, key=lambda pair: (pair[0], _place(pair[1].name)))]
 
 
 def by_letter(found: Sequence[Entry]) -> list[Letter]:
@@ -62,20 +67,38 @@ def add_glossary(app: FastAPI, terms: Sequence[Term]) -> None:
     def glossary(request: Request) -> HTMLResponse:
         query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
         found = entries(terms, ui_language(request), query)
-        return render(
-            request, "glossary.html", term=query, total=len(found), letters=by_letter(found)
-        )
+        # What was searched for stands by how well it fits, not under letters.
+        letters = [Letter("", found)] if query and found else by_letter(found)
+        return render(request, "glossary.html", term=query, total=len(found), letters=letters)
 
 
-def _entry(term: Term, lang: str) -> Entry:
+def entry(term: Term, lang: str) -> Entry:
+    """The term as a reader of that language sees it."""
     own, other = (term.et, term.en) if lang == "et" else (term.en, term.et)
     definition = term.definition_et if lang == "et" else term.definition_en
     anchor = slug(term.et[0].replace("+", " pluss"))  # two funds differ by it alone
     return Entry(anchor, own[0], own[1:], other, definition)
 
 
-def _searched(term: Term) -> str:
-    return "\n".join([*term.et, *term.en, term.definition_et, term.definition_en]).casefold()
+def _fit(term: Term, query: str) -> int | None:
+    """How a term fits what was searched for: 0 is so named, None not at all."""
+    names = "\n".join([*term.et, *term.en]).casefold()
+    everything = f"{names}\n{term.definition_et}\n{term.definition_en}".casefold()
+    words = query.split()
+    if query in names.split("\n"):
+        return 0
+    if all(_begins(word, names) for word in words):
+        return 1
+    if all(_begins(word, everything) for word in words):
+        return 2
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    short = [word for word in words if len(word) < _LONG_WORD]
+    within = all(word in everything for word in long)
+    return 3 if within and all(_begins(word, everything) for word in short) else None
+
+
+def _begins(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
 
 
 def _place(name: str) -> list[int]:

@@ -15,12 +15,18 @@ from corpus.documents import Passage
 from corpus.ids import text_digest
 
 _WORD_START = re.compile(r"(?<!\S)\S")
+_DIGITS = 10  # of the hash; fewer would fit much else
 _LONGEST = 2_000  # characters; no quote is longer
+
+
+def says(passage: Passage, start: int, end: int, mark: str) -> bool:
+    """Whether that stretch of the passage is the quote that the mark stands for."""
+    return len(mark) >= _DIGITS and text_digest(passage.text[start:end]).startswith(mark)
 
 
 def find(passages: Sequence[Passage], mark: str, length: int) -> tuple[Passage, int, int] | None:
     """The passage and the stretch of it that the mark stands for."""
-    if not 0 < length <= _LONGEST or not mark:
+    if not 0 < length <= _LONGEST or len(mark) < _DIGITS:
         return None
     for passage in passages:
         for match in _WORD_START.finditer(passage.text):

@@ -18,8 +18,9 @@ from corpus.errors import SikkError
 from search_service import moved_quotes, search_form
 from search_service.answer_words import points, searched_words
 from search_service.answers import Answer, Citation
+from search_service.asked_terms import AskedTerms
 from search_service.follower import Follower
-from search_service.glossary_page import add_glossary
+from search_service.glossary_page import Entry, add_glossary, entry
 from search_service.marking import Segment, WordMarker, segments
 from search_service.page_frame import STATIC, render, ui_language
 from search_service.page_pictures import PDF, Picture, check_page, stretch_on
@@ -62,6 +63,8 @@ def add_pages(app: FastAPI, engine: Engine, follower: Follower) -> None:
 def _add_search(
     app: FastAPI, engine: Engine, follower: Follower, published: PublishedDocuments
 ) -> None:
+    terms = AskedTerms(glossary.read(), engine.analyzer)
+
     @app.get("/", include_in_schema=False)
     def search(request: Request) -> HTMLResponse:
         form = search_form.read(request.query_params, ui_language(request))
@@ -70,7 +73,13 @@ def _add_search(
             request, "search.html", 422 if form.faults else 200,
             form=form, found=found, shelf=published.shelf(), indexing=_indexing(follower),
             quote_segments=_quote_segments, searched_words=searched_words, points=points,
+            term=_asked_term(terms, form) if found else None,
         )  # fmt: skip
+
+
+def _asked_term(terms: AskedTerms, form: SearchForm) -> Entry | None:
+    term = terms.find(form.query)
+    return entry(term, form.lang) if term else None
 
 
 def _find(engine: Engine, form: SearchForm) -> Found:
@@ -122,12 +131,14 @@ def _add_documents(app: FastAPI, engine: Engine, published: PublishedDocuments) 
         found = published.document(document_id)
         passages = engine.store.passages_of(document_id)
         cited = next((p for p in passages if p.id == passage), None)
-        moved = None
-        if passage and cited is None:
-            moved = moved_quotes.find(passages, mark, (end or 0) - (start or 0))
-        if moved:
-            cited, start, end = moved
         quote = valid_quote(cited, start, end)
+        moved, lost = None, False
+        if passage and (cited is None or _differs(cited, quote, mark)):
+            moved = moved_quotes.find(passages, mark, (end or 0) - (start or 0))
+            lost = cited is not None and moved is None
+            quote = None
+        if moved:
+            cited, quote = moved[0], moved[1:]
         shown = blocks(
             found, engine.store.pages(document_id), passages, cited.id if cited else None, quote
         )
@@ -139,8 +150,14 @@ def _add_documents(app: FastAPI, engine: Engine, published: PublishedDocuments) 
         return render(
             request, "document.html", document=found, blocks=shown, translations=translations,
             cited=cited, gone=bool(passage) and cited is None, moved=moved is not None,
+            lost=lost,
             pdf=found.media_type == PDF,
         )  # fmt: skip
+
+
+def _differs(cited: Passage, quote: tuple[int, int] | None, mark: str) -> bool:
+    """Whether a link's quote is not what the passage says there; a link without one agrees."""
+    return bool(mark) and (quote is None or not moved_quotes.says(cited, *quote, mark))
 
 
 def _add_pictures(app: FastAPI, engine: Engine, published: PublishedDocuments) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from corpus.documents import Document, Metadata
 from corpus.errors import NotFound
 from corpus.store import CorpusStore
 from search_service.vector_index import Filters
+
+_SUBTITLE = re.compile(r":\s|\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Shelf:
     counts: dict[str, dict[str, int]]
     by_id: dict[str, Document]
     versions: dict[str, tuple[Document, ...]]
+    practices: dict[str, Document]  # by their titles, whole and without the subtitle
 
     @property
     def passages(self) -> int:
@@ -35,6 +39,10 @@ class Shelf:
     def words(self) -> int:
         """How many words they have."""
         return sum(document.words for document in self.documents)
+
+    def practice(self, title: str) -> Document | None:
+        """The practice of that title, with or without its subtitle, as its translation has it."""
+        return self.practices.get(_plain(title))
 
     def matching(self, filters: Filters, title: str = "") -> list[Document]:
         """The documents that fit the filters and have the words in their title."""
@@ -92,7 +100,22 @@ def _shelf(documents: list[Document]) -> Shelf:
     for document in by_id.values():
         work = document.metadata.work
         versions[work] = (*versions.get(work, ()), document)
-    return Shelf(tuple(published), counts, by_id, versions)
+    return Shelf(tuple(published), counts, by_id, versions, _by_title(published))
+
+
+def _by_title(documents: Sequence[Document]) -> dict[str, Document]:
+    """Practices by title; a whole title goes before another's short one."""
+    practices = [d for d in documents if d.metadata.type == "practice"]
+    short = {_plain(_SUBTITLE.split(d.metadata.title)[0]): d for d in reversed(practices)}
+    whole = {_plain(d.metadata.title): d for d in reversed(practices)}
+    found = short | whole
+    found.pop("", None)
+    return found
+
+
+def _plain(title: str) -> str:
+    """A title as people type it: no capitals, no marks."""
+    return " ".join(re.findall(r"\w+", title.casefold()))
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:

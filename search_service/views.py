@@ -17,6 +17,7 @@ from search_service.comparisons import (
     cell_text,
     term_name,
 )
+from search_service.phrases import phrase
 from search_service.removal import Receipt
 from search_service.searcher import SearchHit, SearchResult
 
@@ -149,6 +150,7 @@ def comparison_view(comparison: Comparison) -> Json:
         "comparables": [_comparable_view(each, comparison.lang) for each in comparison.comparables],
         "filled": filled,
         "cells": cells,
+        "note": "" if comparison.comparables else phrase("nothing_comparable", comparison.lang),
         "took_ms": round(comparison.took_ms, 1),
     }
 

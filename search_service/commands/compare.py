@@ -35,10 +35,10 @@ _INDENT = "    "
 def compare(
     settings: Settings, /, query: str, as_json: bool, brief: Path | None, **options: object
 ) -> None:
-    """Compare QUERY, a document's id or a need in words, with practices from other countries.
+    """Compare QUERY, a practice's id or name or a need, with practices from other countries.
 
     Different approaches come first. Each cell is a quote, a value of the catalogue (marked *),
-    or "not stated".
+    or "not stated". Where no practice comes near enough to a need, it says so.
 
     \b
     Example:

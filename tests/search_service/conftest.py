@@ -133,7 +133,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         searcher=searcher,
         answerer=make_answerer(store, encoder, bar=0.025),  # a word or two
         gaps=GapNotes(store),
-        comparer=Comparer(store, searcher, representation, cells),
+        comparer=Comparer(store, searcher, representation, cells, bar=0.05),
         analyzer=analyzer,
         pictures=PagePictures(tmp_path / "var" / "pictures"),
     )

@@ -7,7 +7,7 @@ from test_pages import HOSTILE, checked
 
 from corpus.errors import BadInput, UnknownValue
 from search_service.comparer import _alike, _different_first
-from search_service.comparisons import FIELDS
+from search_service.comparisons import FIELDS, cell_text
 from search_service.vector_index import Filters
 
 PROBLEM = "Older people in the village are lonely and see nobody for days."
@@ -70,6 +70,53 @@ def test_a_document_is_compared_by_its_id(shelf):
     assert "home" not in ids(compare(shelf, "home", country="DK"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("vunki MANO", "vunki"),
+        ("Vunki mano!: the camps", "vunki"),
+        ("Vunki talgud", "vunki.et"),
+        ("Vunki", None),
+        ("Paper", None),  # no practice: the word may well be a need
+    ],
+)
+def test_a_practice_is_found_by_its_title(shelf, asked, found):
+    practice(shelf, "vunki", "EE", title="Vunki mano!: the camps")
+    practice(shelf, "vunki.et", "EE", "Talgud külas.", lang="et", title="Vunki talgud – külades",
+             translation_of="vunki")  # fmt: skip
+    subject = compare(shelf, asked).subject
+    assert (subject.id if subject else None) == found
+
+
+def test_a_need_that_no_practice_comes_near_to_is_told_so(shelf):
+    lonely, senseless = "lonely older people in the village", "asdfgh qwerty"
+    assert compare(shelf, lonely).comparables and not compare(shelf, senseless).comparables
+    for lang, said in (("et", "võrreldavaid praktikaid ei leitud"), ("en", "No comparable")):
+        html = checked(shelf.get("/compare?query=asdfgh+qwerty", lang))
+        assert said in html and '<article class="card"' not in html
+    body = {"query": senseless, "for_country": "EE"}
+    answer = shelf.client.post("/api/v1/compare", json=body).json()
+    assert (answer["comparables"], answer["cells"]) == ([], 0)
+    for lang, said in (("et", "ei leitud"), ("en", "No comparable")):
+        assert (
+            said
+            in shelf.client.post("/api/v1/compare", json={**body, "reader_lang": lang}).json()[
+                "note"
+            ]
+        )
+
+
+def test_the_catalogues_target_group_stands_where_no_sentence_tells_it(shelf):
+    practice(shelf, "bare", "LV", "Bread.", target_groups=("older people", "refugees"))
+    shelf.engine.indexer.sync()
+    found = compare(shelf, "home", limit=5)
+    (bare,) = (each for each in found.comparables if each.document.id == "bare")
+    cell = bare.cells["target_group"]
+    assert cell.source == "catalogue" and not cell.citations
+    assert cell_text(cell, "et") == "eakad, pagulased"
+    assert cell_text(cell, "en") == "older people, refugees"
+
+
 def test_every_quote_is_proved_in_the_store(shelf):
     found = compare(shelf)
     quoted = 0
@@ -90,7 +137,8 @@ def test_filters_hold(shelf):
     assert ids(compare(shelf, filters=Filters(country=("SE",)))) == ["calls"]
     assert ids(compare(shelf, filters=Filters(type=("policy",)))) == ["paper"]
     assert ids(compare(shelf, filters=Filters(country=("EE",)))) == []
-    assert ids(compare(shelf, filters=Filters(lang=("et",)), lang="en")) == ["visits.et"]
+    in_estonian = Filters(lang=("et",))
+    assert ids(compare(shelf, "üksildased eakad külas", filters=in_estonian)) == ["visits.et"]
 
 
 def test_the_limit_holds_and_ranks_count_from_one(shelf):

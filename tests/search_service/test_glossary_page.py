@@ -30,6 +30,24 @@ def test_a_term_is_found_by_names_and_definitions_of_both_languages(query, found
     assert [entry.name for entry in entries(TERMS, "et", query)] == found
 
 
+def test_names_come_before_beginnings_and_short_words_are_not_sought_inside_others() -> None:
+    terms = [
+        Term(("ligipääs",), ("accessibility",), "Ligi pääsemine", "A way in"),
+        Term(("võlakiri",), ("bond", "SIB"), "Laen", "A loan"),
+        Term(("õeksus",), ("sibling care",), "Õed", "Sisters"),
+        Term(("hoidja",), ("carer",), "Õde", "Often a sibling"),
+    ]
+    found = [entry.name for entry in entries(terms, "en", "sib")]
+    assert found == ["bond", "sibling care", "carer"]
+    assert [entry.name for entry in entries(terms, "en", "sibi")] == ["accessibility"]
+
+
+def test_what_was_searched_for_stands_under_no_letters(site) -> None:
+    html = site.get("/glossary?term=SIB", "en")
+    assert re.findall(r'<div id="([a-z0-9-]+)">', html)[0] == "sotsiaalse-moju-volakiri"
+    assert "letter-1" not in html
+
+
 def test_every_shipped_term_has_an_anchor_of_its_own() -> None:
     anchors = {lang: [e.anchor for e in entries(glossary.read(), lang)] for lang in ("et", "en")}
     assert sorted(anchors["et"]) == sorted(anchors["en"])
