@@ -211,8 +211,9 @@ class HeadRequests:
             return
 
         async def without_body(message: Message) -> None:
-            is_body = message["type"] == "http.response.body"
-            await send(message | {"body": b""} if is_body else message)
+            if message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
 
         await self._app({**scope, "method": "GET"}, receive, without_body)
 
