@@ -1,7 +1,7 @@
 """What kind of answer a question expects, and which stretches of a text are of that kind.
 
-    expected("Mitu õppijat osales 2024. aastal?")         ->  "number"
-    candidates("Osales 827 õppijat.", "number")           ->  [(7, 10)]
+    expected("Mitu õppijat osales 2024. aastal?")         ->  "count"
+    candidates("Osales 827 õppijat.", "count")            ->  [(7, 10)]
 
 Cues of form only, for Estonian and English; whether a sentence answers is `scoring`'s business.
 """
@@ -9,15 +9,21 @@ Cues of form only, for Estonian and English; whether a sentence answers is `scor
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, cast
+
+from search_service.amounts import FIGURE, MONTHS, NUMBER_WORDS, UNITS, Sort, amounts, asked
 
 Kind = Literal[
-    "number", "date", "duration", "person", "place", "reason", "manner", "meaning", "other"
-]
+    "number", "count", "money", "share", "date", "duration", "person", "place", "reason", "manner",
+    "meaning", "other",
+]  # fmt: skip
 
 Stretch = tuple[int, int]
 
 _CUES: tuple[tuple[Kind, str], ...] = (
+    ("money", r"mis (?:maks(?:is|ab|id|avad)|on (?:\w+ ){0,4}(?:hind|maksumus|eelarve))|"
+              r"what (?:(?:did|does|do|would) [^?]* cost|(?:is|was|were|are) the (?:total )?"
+              r"(?:costs?|price|budget))"),
     ("duration", r"kui kaua|kui pikk\w* (?:aja|periood)|mitu (?:päeva|nädalat|kuud|aastat|tundi|"
                  r"minutit)|how long|how many (?:days|weeks|months|years|hours|minutes)"),
     ("date", r"millal|mis (?:aasta|kuu|päev|aja)\w*|millis\w+ (?:aasta|sajand|kuu|päev)\w*|"
@@ -42,36 +48,15 @@ _CUES: tuple[tuple[Kind, str], ...] = (
 )  # fmt: skip
 _KINDS = [(kind, re.compile(rf"\b(?:{cue})\b", re.I)) for kind, cue in _CUES]
 
-_NUMBER_WORDS = (
-    "üks|kaks|kolm|neli|viis|kuus|seitse|kaheksa|üheksa|kümme|sada|tuhat|miljon\\w*|miljard\\w*|"
-    "pool\\w*|"
-    "kolmandik\\w*|veerand\\w*|ühe|kahe|kolme|nelja|viie|kuue|seitsme|kümne|saja|tuhande\\w*|sadu|"
-    "kümneid|tuhandeid|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
-    "hundred\\w*|thousand\\w*|million\\w*|half|third|quarter\\w*|dozen\\w*|double\\w*|twice"
-)
-_UNITS = (
-    "%|‰|protsen\\w+|per ?cent|eur\\w*|€|£|\\$|krooni\\w*|miljon\\w*|miljard\\w*|million|billion|"
-    "mln|mld|"
-    "tuhat|tuhande\\w*|thousand|km²?|kilomeet\\w+|meetri\\w*|m²?|tonni\\w*|tonn\\w*|kg|"
-    "hektar\\w*|ha"
-)
-_FIGURE = r"(?:[€£$] ?)?\d+(?:[ \u00a0.,]\d{3})*(?:[.,]\d+)?(?:[–-]\d+(?:[.,]\d+)?)?"
-_NUMBER = re.compile(
-    rf"(?:EUR |GBP |USD )?{_FIGURE}(?:[ \u00a0]?(?:{_UNITS})(?!\w))*|\b(?:{_NUMBER_WORDS})\b", re.I
-)
-_MONTHS = (
-    "jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septemb|oktoob|novemb|detsemb|"
-    "january|february|march|april|may|june|july|october|december|november|september"
-)
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\. ?(?:{_MONTHS})\w*(?: \d{{4}})?|\d{{1,2}} (?:{_MONTHS})\w*(?: \d{{4}})?|"
-    rf"(?:{_MONTHS})\w* \d{{4}}|(?:1\d|20)\d\d(?:[–/-](?:(?:1\d|20)\d\d|"
-    rf"\d\d))?\.?(?! ?(?:{_UNITS})\b)|"
+    rf"\b(?:\d{{1,2}}\. ?(?:{MONTHS})\w*(?: \d{{4}})?|\d{{1,2}} (?:{MONTHS})\w*(?: \d{{4}})?|"
+    rf"(?:{MONTHS})\w* \d{{4}}|(?:1\d|20)\d\d(?:[–/-](?:(?:1\d|20)\d\d|"
+    rf"\d\d))?\.?(?! ?(?:{UNITS})\b)|"
     r"\d{1,4}\.?(?:[–-]\d{1,4}\.)? ?(?:sajand\w*|a\. ?eKr|eKr|pKr)|\d{1,2}(?:th|st|nd|rd) century)",
     re.I,
 )
 _DURATION = re.compile(
-    rf"\b(?:{_FIGURE}|{_NUMBER_WORDS})[ -](?:kuni [\w]+ )?(?:sekund|minut|tun[dn]|päev|ööpäev|"
+    rf"\b(?:{FIGURE}|{NUMBER_WORDS})[ -](?:kuni [\w]+ )?(?:sekund|minut|tun[dn]|päev|ööpäev|"
     rf"nädal|kuu|"
     r"aasta|second|minute|hour|day|week|month|year|decade|working day|tööpäev)\w*|"
     r"\b(?:1\d|20)\d\d\.?[–-](?:(?:1\d|20)\d\d|\d\d)\.?",
@@ -96,14 +81,16 @@ _MEANING = re.compile(
     r"describes)\b"
 )
 _PATTERNS: dict[Kind, re.Pattern[str]] = {
-    "number": _NUMBER, "date": _DATE, "duration": _DURATION, "person": _NAME, "place": _NAME,
+    "date": _DATE, "duration": _DURATION, "person": _NAME, "place": _NAME,
     "reason": _REASON, "manner": _MANNER, "meaning": _MEANING,
 }  # fmt: skip
 
+# Kinds of amounts: "number" is one whose question leaves open what it counts.
+AMOUNTS: frozenset[Kind] = frozenset({"number", "count", "money", "share"})
 # Kinds that have a figure in them.
-FIGURES: frozenset[Kind] = frozenset({"number", "date", "duration"})
+FIGURES: frozenset[Kind] = AMOUNTS | {"date", "duration"}
 # Kinds that one figure, date or name answers.
-DIRECT: frozenset[Kind] = frozenset({"number", "date", "duration", "person", "place"})
+DIRECT: frozenset[Kind] = FIGURES | {"person", "place"}
 
 
 _OPEN = re.compile(
@@ -119,7 +106,8 @@ def expected(question: str) -> Kind:
     first = [
         (m.start(), n, kind) for n, (kind, cue) in enumerate(_KINDS) if (m := cue.search(question))
     ]
-    return min(first)[2] if first else "other"
+    kind = min(first)[2] if first else "other"
+    return asked(question) if kind == "number" else kind
 
 
 def asks_one_fact(question: str) -> bool:
@@ -132,5 +120,7 @@ def asks_one_fact(question: str) -> bool:
 
 def candidates(text: str, kind: Kind) -> list[Stretch]:
     """The stretches of the text that have the form of such an answer."""
+    if kind in AMOUNTS:
+        return amounts(text, cast(Sort, kind))
     pattern = _PATTERNS.get(kind)
     return [match.span() for match in pattern.finditer(text)] if pattern else []
