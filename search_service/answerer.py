@@ -9,7 +9,7 @@ too. Below the learnt bar nothing is quoted, and the answer says what was search
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search_service import answer_words
@@ -17,6 +17,7 @@ from search_service.answers import (
     Answer,
     Citation,
     Claim,
+    Conflict,
     Evidence,
     NearMiss,
     Searched,
@@ -72,7 +73,7 @@ class Answerer:
             Evidence(round(finding.probability, 4), self._bar),
             searched,
             nearest,
-            conflicts([citation for claim in claims for citation in claim.citations]),
+            self._conflicts(finding, claims),
         )
         if not claims:
             return replace(answer, reason=answer_words.no_evidence(answer))
@@ -104,6 +105,10 @@ class Answerer:
         )
         citation = replace(citation, translation=self._beside.translation(citation, lang))
         return self._prover.prove(citation)
+
+    def _conflicts(self, finding: Finding, claims: Sequence[Claim]) -> tuple[Conflict, ...]:
+        citations = [citation for claim in claims for citation in claim.citations]
+        return conflicts(finding.reading.question, citations, self._direct.counting)
 
     def _searched(self, filters: Filters) -> Searched:
         documents = self._published.shelf().matching(filters)

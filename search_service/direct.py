@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from math import exp
 
+from search_service.counting import Counting
 from search_service.expected import FIGURES
 from search_service.lexical import Analyzer, term_id
 from search_service.question import Question, letters
@@ -20,10 +21,14 @@ from search_service.windows import Stretch, Window, fitting
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
+_AGED = re.compile(r"\b(?:over|under|above|aged?|üle|alla|vanuses) \Z", re.I)
+_PLANNED = re.compile(r"\b(?:planned|kavanda|plaani|expected|eeldat|oodat|target|siht)", re.I)
+_PLAN_REACH = 20  # characters on each side
 _REACH = 15.0  # characters over which nearness falls to a third
 _FIRST_WORD = 2.0  # times as much counts the first: "how many learners"
 _LEAST = 0.1  # of the nearness that all words side by side would give
 _CLEARLY = 1.5  # times as near as the next
+_COUNTS = 2.0  # times as much is a figure right before the noun that the question counts
 _LIKE = 0.6  # of a word's letter groups
 _MEANS = 0.15  # probability of a translation that counts
 
@@ -33,21 +38,42 @@ class DirectAnswers:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
+        self.counting = Counting(analyzer)
 
     def find(self, question: Question, window: Window) -> list[Stretch]:
         """The stretch of the window's text, if one is clearly the answer."""
         fit = fitting(question, window.text) if question.kind in FIGURES else []
-        found = [each for each in fit if _DIGIT.search(window.text[slice(*each)])]
+        found = [each for each in fit if self._tells(question, window, each)]
         if not found:
             return []
         places = self._places(question, window.text, window.read.hit.passage.lang)
         whole = sum(weight for _, weight in places) or 1.0
-        scores = [_nearness(each, places) / whole * _sentence(window, each[0]) for each in found]
+        scores = [
+            _nearness(each, places)
+            / whole
+            * _sentence(window, each[0])
+            * (_COUNTS if self._counts(question, window, each) else 1)
+            for each in found
+        ]
         best = max(scores)
         rest = [score for score in scores if score < best]
         if best < _LEAST or (rest and best < _CLEARLY * max(rest)):
             return []
         return [each for each, score in zip(found, scores, strict=True) if score == best][:1]
+
+    def _tells(self, question: Question, window: Window, span: Stretch) -> bool:
+        """Whether it is a figure, and neither an age nor a plan where a count is asked for."""
+        start, end = span
+        if not _DIGIT.search(window.text[start:end]) or question.kind != "count":
+            return _DIGIT.search(window.text[start:end]) is not None
+        if _AGED.search(window.text[:start]) and not self._counts(question, window, span):
+            return False
+        around = window.text[max(0, start - _PLAN_REACH) : end + _PLAN_REACH]
+        return not _PLANNED.search(around) or _PLANNED.search(question.text) is not None
+
+    def _counts(self, question: Question, window: Window, span: Stretch) -> bool:
+        lang = window.read.hit.passage.lang
+        return self.counting.counts_asked(question, window.text, span, lang)
 
     def _places(self, question: Question, text: str, lang: str) -> list[tuple[Stretch, float]]:
         """Where the question's words stand in the text, and what each counts."""

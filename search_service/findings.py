@@ -29,22 +29,43 @@ _UNKNOWN = re.compile(
     r"nothing (?:\w+ )?(?:about|on|is|was)|neither)\b",
     re.I,
 )
-_NULL = re.compile(
-    r"\b(?:ebaõnnestu\w*|läbi kukku\w*|kukkus läbi|nurju\w*|luhtu\w*|mõju (?:ei|puudus|puudub)|"
-    r"mõjuta(?:\b|ks)|ei (?:vähene\w*|vähenda\w*|suurene\w*|suurenda\w*|paranda\w*|parane\w*|"
-    r"mõjuta\w*|"
-    r"saavuta\w*|toimi\w*|töötanud|täitunud|täidetud|õnnestu\w*|muut(?:nud|unud|u)|tõsta\w*|"
-    r"tõus\w*|"
-    r"ilmne\w*|erine\w*)|erinevust ei|lõpetati (?:enneaegselt|varem)|raha jäi saamata|"
-    r"kaotas\w* raha|"
-    r"(?:no|little|without) (?:\w+ ){0,2}(?:effect|impact|difference|improvement|change|reduction|"
-    r"benefit|gain)s?|not (?:\w+ ){0,2}(?:effective|reduce[d]?|improve[d]?|increase[d]?|"
-    r"lower(?:ed)?|"
-    r"raise[d]?|change[d]?|achieve[d]?|reach(?:ed)?|succeed(?:ed)?|met|work(?:ed)?|significant\w*)|"
-    r"(?:did|does|do)(?:n['’]t| not) (?:reduce|improve|increase|lower|raise|change|achieve|reach|"
-    r"succeed|work|differ)|fail(?:s|ed|ure|ures)?|missed (?:its|the|their) target|fell short|"
-    r"ended early|was (?:stopped|cancelled|wound up)|lost (?:its|their|the|all) (?:money|"
-    r"investment|capital))\b",
+_WHAT = (
+    r"(?:programme|program|project|trial|pilot|scheme|experiment|intervention|initiative|contract|"
+    r"therapy|bond|service|campaign|venture|attempt|idea|model|method|it|they)s?"
+)
+_AIM = r"(?:target|aim|goal|threshold|objective|plan)s?"
+_NO_EFFECT_ET = (
+    r"mõju (?:puudus|puudub|ei (?:leidnud|leitud|olnud|ilmnenud|avaldunud|tuvastatud|täheldatud))|"
+    r"ei (?:leidnud|leitud|tuvastanud|tuvastatud|ilmnenud|näidanud|avaldanud|olnud) (?:\w+ ){0,2}"
+    r"(?:mõju(?! kohta)|erinevust|paranemist)\b|erinevust ei (?:olnud|leitud|ilmnenud)|"
+    r"ei (?:vähendanud|vähenenud|suurendanud|suurenenud|parandanud|paranenud|mõjutanud|"
+    r"saavutanud|saavutatud|toiminud|tõstnud|täitnud)|(?:eesmär|kava|plaan)\w* ei täidetud|"
+    r"(?:mõju|tulemus) oli negatiiv\w+|negatiiv\w+ mõju oli|"
+    r"(?:ebaõnnestus|nurjus|luhtus)(?:id)?|kukku(?:s|sid) läbi|läbi kuk(?:kunud|kus|kusid)|"
+    r"lõpetati (?:enneaegselt|ennetähtaegselt|varem)|kaotas\w* (?:oma )?raha"
+)
+_NO_EFFECT_EN = (
+    r"no (?:(?:statistically|significant|measurable|lasting|clear|overall|real) ){0,2}"
+    r"(?:effect|impact)s?|"
+    r"(?:had|made|found|showed|saw|brought) (?:no|little) (?!measured|known|published)"
+    r"(?:\w+ ){0,2}(?:effect|impact|difference|improvement|change|reduction|benefit|gain)s?|"
+    r"had an? (?:\w+ )?(?:negative|adverse|harmful) (?:effect|impact)|made (?:things|it) worse|"
+    r"(?<!what )(?<!who )did(?:n['’]t| not) (?:\w+ )?(?:reduce|improve|increase|lower|raise|"
+    r"succeed|work|differ)(?! with)|(?:has|have|had) not (?:reduced|improved|increased|lowered|"
+    r"raised|succeeded|worked)|"
+    rf"did(?:n['’]t| not) (?:reach|meet|hit|achieve) (?:\w+ ){{0,2}}{_AIM}|"
+    r"(?<!who )(?:was|were|had|have|has) not (?:been )?(?:\w+ )?(?:reached|met|achieved)|"
+    rf"{_WHAT} failed|failed to (?:reduce|improve|increase|lower|raise|achieve|"
+    r"reach|meet|deliver|show)|(?:was|were|is|proved|ended in) a? ?failure|"
+    rf"(?<!that )missed (?:its|the|their) {_AIM}|(?<!that )fell short|ended early|"
+    r"was (?:stopped|cancelled|wound up)|lost (?:its|their|the|all) (?:money|investment|capital)"
+)
+_NULL = re.compile(rf"\b(?:{_NO_EFFECT_ET}|{_NO_EFFECT_EN})\b", re.I)
+_SENTENCE_END = re.compile(r"[.!?…]\S*\s")
+# Before it in the sentence: then it may be, or is denied, and is no result.
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|whether|may|might|would|could|will|should|does not mean|võib|võiks|oleks|"
+    r"peaks|kas|ei tähenda)\b|(?:^|[,;:(–] ?)kui\b",
     re.I,
 )
 
@@ -59,9 +80,14 @@ def is_unknown(text: str) -> bool:
 
 
 def is_null_result(text: str) -> bool:
-    """Whether the text tells of no effect, or of a failure.
+    """Whether the text states that something had no or a bad effect, or missed its aim.
 
     It labels a quote. `cell_wording.says_null` chooses one for a table of results, so there a rule
     for failing ("if it fails …") and a study that nobody has found do not count.
     """
-    return _NULL.search(text) is not None
+    return any(not _supposed(text[: found.start()]) for found in _NULL.finditer(text))
+
+
+def _supposed(before: str) -> bool:
+    sentence = _SENTENCE_END.split(before)[-1]
+    return _SUPPOSED.search(sentence) is not None

@@ -35,7 +35,7 @@ class Corpus:
         """Asks over passages of (document, text), best first."""
         hits = []
         for rank, (name, text) in enumerate(passages, start=1):
-            made = make(name, [text], **{"title": name, "lang": "en"} | fields)
+            made = make(name, [text], **{"title": name, "lang": lang} | fields)
             self.store.add(*made)
             hits.append(SearchHit(rank, 1 / rank, made.passages[0], made.document))
         answerer = make_answerer(self.store, ENCODER, bar)
@@ -73,6 +73,37 @@ def test_the_figure_asked_for_is_marked_in_the_quote(corpus: Corpus) -> None:
     answer = corpus.ask("How many guests had the village camp?", ("camps", text))
     citation = answer.claims[0].citations[0]
     assert [citation.hit.passage.text[a:b] for a, b in citation.direct] == ["40"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lang", "marked"),
+    [
+        ("How many guests had the village camp?",
+         "The village camp in 2013 had guests over 50 and was free.", "en", []),
+        ("How many guests had the village camp?",
+         "The village camp had 322 guests planned in all.", "en", []),
+        ("How many guests had the village camp?",
+         "The village camp cost EUR 900, with 60% of 40 guests from afar.", "en", ["40"]),
+        ("How much did the village camp cost?",
+         "The village camp cost EUR 900 in 2013 for 40 guests.", "en", ["EUR 900"]),
+        ("How much did the village camp cost?",
+         "The village camp cost little in 2013 for 40 guests.", "en", []),
+        ("Mitu vabatahtlikku käis laagris?",
+         "Laagris käis 2019. aastal 273 vabatahtlikku 678 inimese juures.", "et", ["273"]),
+        ("Mitu vabatahtlikku käis laagris?",
+         "3. Vabatahtlikku laagris tutvustatakse töötaja juures.", "et", []),
+        ("Kui palju maksis laager?",
+         "Laager maksis 2019. aastal 900 eurot ja tuli 40 inimest.", "et", ["900 eurot"]),
+        ("Kui palju maksis laager?", "Laager maksis vähe, 60% tuli 2019. aastal.", "et", []),
+    ],
+)  # fmt: skip
+def test_only_what_is_asked_for_is_marked(
+    corpus: Corpus, question: str, text: str, lang: str, marked: list[str]
+) -> None:
+    answer = corpus.ask(question, ("camps", text), bar=0.0, lang=lang)
+    found = [c for claim in answer.claims for c in claim.citations]
+    assert len(found) == 1
+    assert [found[0].hit.passage.text[a:b] for a, b in found[0].direct] == marked
 
 
 def test_one_quote_a_work_and_three_in_all(corpus: Corpus) -> None:

@@ -8,9 +8,10 @@ from search_service.expected import asks_one_fact, candidates, expected
 @pytest.mark.parametrize(
     ("question", "kind", "one"),
     [
-        ("Mitu õppijat osales 2024. aastal?", "number", True),
-        ("Kui palju see maksis?", "number", True),
-        ("How many homes were built?", "number", True),
+        ("Mitu õppijat osales 2024. aastal?", "count", True),
+        ("Kui palju see maksis?", "money", True),
+        ("How many homes were built?", "count", True),
+        ("Kui kõrge on torn?", "number", True),
         ("Millal seadus jõustus?", "date", True),
         ("In what year did it begin?", "date", True),
         ("Kui kaua kursus kestab?", "duration", True),
