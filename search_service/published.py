@@ -14,7 +14,7 @@ from corpus.errors import NotFound
 from corpus.store import CorpusStore
 from search_service.vector_index import Filters
 
-_SUBTITLE = re.compile(r":\s|\s[–—-]\s")
+_SUBTITLE = re.compile(r"[:!?]\s|\s[–—-]\s|\s\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,11 @@ def _shelf(documents: list[Document]) -> Shelf:
 
 
 def _by_title(documents: Sequence[Document]) -> dict[str, Document]:
-    """Practices by title; a whole title goes before another's short one."""
+    """Practices by title; a whole title goes before another's short one, an original first."""
     practices = [d for d in documents if d.metadata.type == "practice"]
-    short = {_plain(_SUBTITLE.split(d.metadata.title)[0]): d for d in reversed(practices)}
-    whole = {_plain(d.metadata.title): d for d in reversed(practices)}
+    practices.sort(key=lambda document: document.metadata.translation_of is None)
+    short = {_plain(_SUBTITLE.split(d.metadata.title)[0]): d for d in practices}
+    whole = {_plain(d.metadata.title): d for d in practices}
     found = short | whole
     found.pop("", None)
     return found

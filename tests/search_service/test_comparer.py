@@ -74,16 +74,21 @@ def test_a_document_is_compared_by_its_id(shelf):
     ("asked", "found"),
     [
         ("vunki MANO", "vunki"),
-        ("Vunki mano!: the camps", "vunki"),
+        ("Vunki mano! the camps", "vunki"),
+        ("visiting", "visits.2"),
         ("Vunki talgud", "vunki.et"),
         ("Vunki", None),
         ("Paper", None),  # no practice: the word may well be a need
     ],
 )
 def test_a_practice_is_found_by_its_title(shelf, asked, found):
-    practice(shelf, "vunki", "EE", title="Vunki mano!: the camps")
+    practice(shelf, "vunki", "EE", title="Vunki mano! the camps")
     practice(shelf, "vunki.et", "EE", "Talgud külas.", lang="et", title="Vunki talgud – külades",
              translation_of="vunki")  # fmt: skip
+    practice(shelf, "visits.2", "LV", title="Visiting (of the lonely)")
+    for lang in ("de", "pl"):  # the original goes before translations of the same short title
+        practice(shelf, f"visits.2.{lang}", "LV", "Text.", lang=lang, title=f"Visiting! ({lang})",
+                 translation_of="visits.2")  # fmt: skip
     subject = compare(shelf, asked).subject
     assert (subject.id if subject else None) == found
 
