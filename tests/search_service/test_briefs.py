@@ -349,6 +349,12 @@ def test_the_commands_write_briefs(settings, tmp_path):
     assert json.loads(file.read_text())[0]["id"]
 
 
+@pytest.mark.parametrize(("lang", "said"), [("et", "ei leitud"), ("en", "No comparable")])
+def test_the_compare_command_refuses_what_nothing_comes_near_to(settings, lang, said):
+    done = run(compare, settings, "asdfgh", "--for-country", "EE", "--reader-lang", lang)
+    assert said in done.output and "1. " not in done.output
+
+
 def test_the_compare_command_prints_cells(settings):
     done = run(compare, settings, "home", "--for-country", "EE", "--reader-lang", "en")
     assert done.exit_code == 0, done.output
