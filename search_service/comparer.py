@@ -3,14 +3,14 @@
     Comparer(store, searcher, …).compare("vunki-mano", for_country="EE")  ->  Comparison
 
 search → works from other countries → their nearness to what was asked → different approaches
-first (maximal marginal relevance: Carbonell & Goldstein, 1998) → cells, each quote proved.
+first (`weighing`) → cells, each quote proved.
 No language model has a part in it. Differs from `searcher`, which ranks passages.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,7 +28,6 @@ from search_service.comparisons import (
     CloseSentence,
     Comparable,
     Comparison,
-    SharedTerms,
 )
 from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
@@ -39,18 +38,21 @@ from search_service.representation import Representation
 from search_service.searcher import Searcher, SearchHit, SearchResult
 from search_service.statement_kinds import KINDS
 from search_service.vector_index import Filters
+from search_service.weighing import (
+    Candidate,
+    different_first,
+    nearness,
+    scored,
+    shared_terms,
+    shares,
+)
 
 MOST_COMPARED = 20
 READERS = QUERY_LANGUAGES
 _PRACTICE = ("practice",)
 _PASSAGES = 80  # found for the candidates to come from
 _CANDIDATES = 24  # works that are weighed
-_POOL = 2  # candidates for each place: what is merely different must not come in
-_SMALLEST_POOL = 6
-_RELEVANCE = 0.8  # against sameness with what is chosen already
-_SHARED = {"sector": 0.15, "target_group": 0.15, "method": 0.1}  # added for terms in common
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
-_LIKENESS = 0.5  # of the whole practice, against what the search finds
 _TELLING = 0.6  # of a document: after that come limits and advice, which are much alike
 _MOST_TELLING = 12  # passages
 _CLOSE = 0.35  # likeness below which two sentences are not called alike
@@ -74,21 +76,6 @@ class _Asked:
     def text(self) -> str:
         """What is asked, in one text."""
         return self.queries[0][0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A work from elsewhere: the version for the reader, and its likeness to what was asked."""
-
-    document: Document
-    others: tuple[Document, ...]
-    passages: Sequence[Passage]
-    vector: Vectors
-    shared: tuple[SharedTerms, ...]
-    found: float
-    likeness: float
-    nearest: float  # of its passages, the likeness of the one most like what was asked
-    score: float = 0.0
 
 
 class Comparer:
@@ -120,7 +107,7 @@ class Comparer:
     ) -> Comparison:
         """Comparable practices from other countries; `asked` is an id, a title or a need.
 
-        None where no practice comes near enough to a need.
+        Without any where none comes near enough to a need.
         `lang` is the reader's language; a work is shown in it where the corpus has it so.
 
         Raises:
@@ -136,9 +123,9 @@ class Comparer:
         reader = lang or what.lang
         wanted = _elsewhere(filters or Filters(), country)
         candidates = self._candidates(what, wanted, reader)
-        if what.subject is None and _nearness(candidates) < self._bar:
+        if what.subject is None and nearness(candidates) < self._bar:
             candidates = []
-        chosen = _different_first(candidates, limit)
+        chosen = different_first(candidates, limit)
         comparables = tuple(self._comparable(n, each, what) for n, each in enumerate(chosen, 1))
         took = (time.perf_counter() - started) * 1000
         query = what.subject.metadata.title if what.subject else what.text
@@ -165,7 +152,7 @@ class Comparer:
 
     # Candidates.
 
-    def _candidates(self, what: _Asked, filters: Filters, reader: str) -> list[_Candidate]:
+    def _candidates(self, what: _Asked, filters: Filters, reader: str) -> list[Candidate]:
         found: dict[str, tuple[SearchHit, float]] = {}
         for query, lang in what.queries:
             result = self._searcher.search(query, filters, _PASSAGES, lang)
@@ -174,23 +161,23 @@ class Comparer:
                 first, sum_ = found.get(work, (hit, 0.0))
                 found[work] = (first, sum_ + weight * share)
         works = sorted(found.values(), key=lambda each: -each[1])[:_CANDIDATES]
-        return _scored([self._candidate(hit, n, what, filters, reader) for hit, n in works])
+        return scored([self._candidate(hit, n, what, filters, reader) for hit, n in works])
 
     def _candidate(
         self, hit: SearchHit, found: float, what: _Asked, filters: Filters, reader: str
-    ) -> _Candidate:
+    ) -> Candidate:
         """The work of a hit; `found` is how well the search found it, from 0 to 1."""
         versions = self._versions(hit.document, filters)
         document = next((d for d in versions if d.metadata.lang == reader), hit.document)
         passages = self._store.passages_of(document.id)
         telling = self._telling(document, passages)
         gist = self._gist(document, telling)
-        return _Candidate(
+        return Candidate(
             document=document,
             others=tuple(d for d in versions if d.id != document.id),
             passages=passages,
             vector=gist,
-            shared=_shared_terms(what.subject, document) if what.subject else (),
+            shared=shared_terms(what.subject, document) if what.subject else (),
             found=found,
             likeness=float(gist @ what.gist),
             nearest=max((float(each @ what.gist) for each in telling), default=0.0),
@@ -225,7 +212,7 @@ class Comparer:
 
     # Cells and reasons.
 
-    def _comparable(self, rank: int, candidate: _Candidate, what: _Asked) -> Comparable:
+    def _comparable(self, rank: int, candidate: Candidate, what: _Asked) -> Comparable:
         reading = self._reader.read(candidate.document, candidate.passages)
         return Comparable(
             rank=rank,
@@ -298,75 +285,12 @@ def _best_hits(
         # A practice whose country nobody knows may well be the asker's own.
         if metadata.country and not _same_work(metadata.work, subject):
             best.setdefault(metadata.work, hit)
-    shares = _shares([hit.score for hit in best.values()])
-    return {work: (hit, n) for (work, hit), n in zip(best.items(), shares, strict=True)}
-
-
-def _scored(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The candidates with their scores: found by search, alike as a whole, terms in common."""
-    likeness = _shares([each.likeness for each in candidates])
-    return [
-        replace(
-            each,
-            score=(1 - _LIKENESS) * each.found
-            + _LIKENESS * alike
-            + sum(_SHARED[s.kind] for s in each.shared),
-        )
-        for each, alike in zip(candidates, likeness, strict=True)
-    ]
-
-
-def _nearness(candidates: Sequence[_Candidate]) -> float:
-    """How near the nearest come to what was asked."""
-    likeness = max((each.likeness for each in candidates), default=0.0)
-    return (likeness + max((each.nearest for each in candidates), default=0.0)) / 2
-
-
-def _shares(values: Sequence[float]) -> list[float]:
-    """The values from 0, the lowest, to 1, the highest."""
-    lowest, highest = min(values, default=0.0), max(values, default=0.0)
-    return [(value - lowest) / ((highest - lowest) or 1.0) for value in values]
+    found = shares([hit.score for hit in best.values()])
+    return {work: (hit, n) for (work, hit), n in zip(best.items(), found, strict=True)}
 
 
 def _same_work(work: str, subject: Document | None) -> bool:
     return subject is not None and work == subject.metadata.work
-
-
-def _shared_terms(subject: Document, other: Document) -> tuple[SharedTerms, ...]:
-    ours, theirs = subject.metadata, other.metadata
-    pairs: Mapping[str, tuple[Iterable[str], Iterable[str]]] = {
-        "sector": (ours.sectors, theirs.sectors),
-        "target_group": (ours.target_groups, theirs.target_groups),
-        "method": (ours.methods, theirs.methods),
-    }
-    found = []
-    for kind, (mine, others) in pairs.items():
-        terms = tuple(t for t in others if any(_alike(t, own) for own in mine))
-        if terms:
-            found.append(SharedTerms(kind, terms))  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def _alike(term: str, other: str) -> bool:
-    """Whether one catalogue term is the other, or the other more narrowly said."""
-    one, two = set(term.casefold().split()), set(other.casefold().split())
-    return one <= two or two <= one
-
-
-def _different_first(candidates: Sequence[_Candidate], limit: int) -> list[_Candidate]:
-    """The best first, then what is near to the question and unlike those chosen before."""
-    best_first = sorted(candidates, key=lambda each: -each.score)
-    left, chosen = best_first[: max(_POOL * limit, _SMALLEST_POOL)], list[_Candidate]()
-    while left and len(chosen) < limit:
-        best = max(left, key=lambda each: _marginal(each, chosen))
-        chosen.append(best)
-        left.remove(best)
-    return chosen
-
-
-def _marginal(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
-    sameness = max((float(candidate.vector @ each.vector) for each in chosen), default=0.0)
-    return _RELEVANCE * candidate.score - (1 - _RELEVANCE) * sameness
 
 
 def _mean(vectors: Sequence[Vectors]) -> Vectors:

@@ -6,9 +6,9 @@ import pytest
 from test_pages import HOSTILE, checked
 
 from corpus.errors import BadInput, UnknownValue
-from search_service.comparer import _alike, _different_first
 from search_service.comparisons import FIELDS, cell_text
 from search_service.vector_index import Filters
+from search_service.weighing import _alike, different_first
 
 PROBLEM = "Older people in the village are lonely and see nobody for days."
 HOW = "Volunteers visit lonely older people in the village every week."
@@ -176,7 +176,7 @@ def test_a_different_approach_comes_before_the_same_again(shelf):
     shelf.engine.indexer.sync()
     first, second, *_ = ids(compare(shelf, f"{PROBLEM} {HOW}"))
     assert {first, second} != {"visits", "visits-again"}
-    assert _different_first([], 3) == []
+    assert different_first([], 3) == []
 
 
 # The edges.
