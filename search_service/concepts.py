@@ -1,7 +1,7 @@
 """Finds the glossary's concepts in a query, and says how else they are called.
 
     Concepts(glossary.read(), Analyzer()).names("What is a SIB?", "en")
-        ->  Names(here=["social impact bond"], elsewhere=["sotsiaalse mõju võlakiri", …])
+        ->  Names(here=["social impact bond"], elsewhere=["sotsiaalse mõju võlakiri", …], …)
 
 A name is found by its lemmas in a row; an acronym only as it is written, in capitals.
 """
@@ -21,13 +21,17 @@ _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 
 
 class Names(NamedTuple):
-    """What else the concepts of a query are called, in its own language and in the other."""
+    """What else the concepts of a query are called, in its own language and in the other.
+
+    `preferred` are the glossary's first names in its own, where the query uses another one.
+    """
 
     here: list[str]
     elsewhere: list[str]
+    preferred: list[str]
 
 
-NO_NAMES = Names([], [])
+NO_NAMES = Names([], [], [])
 
 
 class _Name(NamedTuple):
@@ -35,6 +39,7 @@ class _Name(NamedTuple):
 
     written: str
     words: tuple[str, ...]
+    preferred: str
     here: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
@@ -60,12 +65,16 @@ class Concepts:
         found = [name for _, name in sorted(hit for key in keys for hit in known.get(key, ()))]
         here = dict.fromkeys(other for name in found for other in name.here)
         elsewhere = dict.fromkeys(other for name in found for other in name.elsewhere)
-        return Names([name for name in here if name not in written], list(elsewhere))
+        used = {name.written for name in found}
+        preferred = dict.fromkeys(name.preferred for name in found if name.preferred not in used)
+        return Names(
+            [name for name in here if name not in written], list(elsewhere), list(preferred)
+        )
 
     def _of(self, own: tuple[str, ...], others: tuple[str, ...], lang: str) -> Iterator[_Name]:
         for written in own:
             here = tuple(name for name in own if name != written)
-            yield _Name(written, tuple(self._words(written, lang)), here, others)
+            yield _Name(written, tuple(self._words(written, lang)), own[0], here, others)
 
     def _words(self, text: str, lang: str) -> list[str]:
         """The first lemma of each word: compounds whole."""

@@ -18,7 +18,7 @@ from search_service import lexical
 from search_service.calibration import NO_NORMS, Calibration, Norms
 from search_service.concepts import NO_NAMES, Concepts
 from search_service.encoder import Encoder, Encoding, Vectors
-from search_service.lexical import Analyzer, SparseVector, expanded, merged
+from search_service.lexical import Analyzer, SparseVector, expanded, merged, term_id
 
 _GLOSSARY_WEIGHT = 0.7  # of a name that the query does not use itself
 
@@ -133,7 +133,8 @@ class Representation:
             (encoding,) = self._encoder.encode([text], "query")
             return QueryVectors(encoding.vector, None, words, NO_NORMS)
         names = self._concepts.names(text, lang) if self._concepts else NO_NAMES
-        (encoding,) = self._encoder.encode([" ".join([text, *names.elsewhere])], "query")
+        said = " ".join([text, *names.preferred, *names.elsewhere])
+        (encoding,) = self._encoder.encode([said], "query")
         vector = known.vector(encoding, "query", lang)
         tokens = known.query_tokens(encoding, lang) if self.with_tokens else None
         translated = expanded(words, lambda term: known.translations(term, lang))
@@ -163,11 +164,19 @@ class Representation:
         )
 
     def senses(self, word: str, lang: str) -> dict[int, float]:
-        """The terms that stand for a query's word in either language, 1 for its own."""
+        """The terms that stand for a query's word in either language, 1 for its own.
+
+        The glossary's other names in its own language count where they are one word, and whole.
+        """
         own = self._analyzer.query_vector(word, lang)
         known = self._calibration
         both = expanded(own, lambda term: known.translations(term, lang)) if known else own
-        return dict(zip(both.indices, both.values, strict=True))
+        senses = dict(zip(both.indices, both.values, strict=True))
+        for name in self._concepts.names(word, lang).here if self._concepts else ():
+            if " " not in name:
+                term = term_id(self._analyzer.terms(name, lang)[0])
+                senses[term] = max(senses.get(term, 0.0), _GLOSSARY_WEIGHT)
+        return senses
 
     def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
         """The share of the query's words, by weight, that the text has."""

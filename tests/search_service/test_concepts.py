@@ -52,6 +52,21 @@ def test_acronyms_and_other_names_of_the_same_language(
     assert concepts.names(query, lang).here == names
 
 
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("ajapangandus Eestis", "et", ["ajapank"]),
+        ("ajapangandus ja ajapank", "et", []),
+        ("What is a SIB?", "en", ["social impact bond"]),
+        ("Mis on ajapank?", "et", []),
+    ],
+)
+def test_the_preferred_name_where_another_is_used(
+    concepts: Concepts, query: str, lang: str, names: list[str]
+) -> None:
+    assert concepts.names(query, lang).preferred == names
+
+
 def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
     terms = read()
     concepts = Concepts(terms, Analyzer())
