@@ -16,12 +16,14 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from corpus import settings
+from corpus.store import CorpusStore
 from evals.ocr_accuracy import SCAN
 from ingest.confined import ConfinedReader
 from ingest.wiring import open_ingestor
@@ -47,16 +49,21 @@ def measure(options: settings.Settings) -> dict[str, object]:
         own = {"data": Path(place), "vectors": None, "store_url": None, "qdrant_url": None}
         fresh = options.model_copy(update=own)
         documents, reading = _timed(lambda: _ingest(fresh))
-        texts, indexing = _timed(lambda: _index(fresh))
+        with ExitStack() as opened:
+            engine, opening = _timed(lambda: opened.enter_context(open_engine(fresh)))
+            _, indexing = _timed(engine.indexer.sync)
+            texts = _texts(engine.store)
         loaded = encoder.load(fresh.model)
         loaded.encode(texts[:_WARMING], "passage")
         _, bare = _timed(lambda: loaded.encode(texts, "passage"))
         scan = _timed(_recognise)[1] if SCAN.is_relative_to(fresh.library) else Took(0, 0)
-    together = Took(*(a + b for a, b in zip(reading, indexing, strict=True)))
+    together = _sum(reading, opening, indexing)
+    ingest = Took(*np.subtract(_sum(reading, indexing), scan))
     steps = {
         "reading and storing": reading,
         "of it, the scan": scan,
-        "opening and indexing": indexing,
+        "loading model and words": opening,
+        "indexing": indexing,
         "together": together,
         "bare encoder": bare,
     }
@@ -65,9 +72,13 @@ def measure(options: settings.Settings) -> dict[str, object]:
         "passages": len(texts),
         **{name: {k: round(v, 1) for k, v in t._asdict().items()} for name, t in steps.items()},
         "together over bare": _multiple(together, bare),
-        "without the scan": _multiple(Took(*np.subtract(together, scan)), bare),
+        "without loading and the scan": _multiple(ingest, bare),
         "load": os.getloadavg()[0],
     }
+
+
+def _sum(*steps: Took) -> Took:
+    return Took(*map(sum, zip(*steps, strict=True)))
 
 
 def _multiple(took: Took, bare: Took) -> dict[str, float]:
@@ -86,14 +97,12 @@ def _ingest(options: settings.Settings) -> int:
     return report.outcomes.total()
 
 
-def _index(options: settings.Settings) -> list[str]:
-    with open_engine(options) as engine:
-        engine.indexer.sync()
-        return [
-            indexed_text(document, passage)
-            for document in engine.store.documents()
-            for passage in engine.store.passages_of(document.id)
-        ]
+def _texts(store: CorpusStore) -> list[str]:
+    return [
+        indexed_text(document, passage)
+        for document in store.documents()
+        for passage in store.passages_of(document.id)
+    ]
 
 
 def _timed(step: Callable[[], Result]) -> tuple[Result, Took]:
