@@ -97,7 +97,12 @@ class CorpusStore:
                 f"{data}: the data folder cannot be made ({error.strerror}); "
                 "choose another with --data"
             ) from None
-        return cls.open(f"sqlite:///{data / _FILE}")
+        return cls.open(cls.url_in(data))
+
+    @classmethod
+    def url_in(cls, data: Path) -> str:
+        """The SQLAlchemy URL of a data folder's SQLite store."""
+        return f"sqlite:///{data / _FILE}"
 
     @classmethod
     def is_in_folder(cls, data: Path) -> bool:

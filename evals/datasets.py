@@ -108,9 +108,22 @@ def read_qrels(path: Path) -> Qrels:
     return qrels
 
 
+@contextmanager
+def read_errors(path: Path) -> Iterator[None]:
+    """Turns what goes wrong with reading a file into one sentence."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: is not in UTF-8; save it in UTF-8") from None
+    except FileNotFoundError:
+        raise BadInput(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
+
+
 def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each line's number and columns; without a TAB in it, four that blanks part are TREC's."""
-    with _read_errors(path), path.open(encoding="utf-8", newline="") as file:
+    with read_errors(path), path.open(encoding="utf-8", newline="") as file:
         lines = csv.reader(file, delimiter="\t")
         for row in lines:
             if "".join(row).strip():
@@ -131,7 +144,7 @@ def _queries(path: Path) -> Iterator[Query]:
 def _objects(path: Path) -> Iterator[dict[str, object]]:
     """Every line's object, which has an `_id` of its own and a `text`."""
     lines: dict[str, int] = {}
-    with _read_errors(path), path.open(encoding="utf-8") as file:
+    with read_errors(path), path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
@@ -156,18 +169,6 @@ def _object(line: str, where: str) -> dict[str, object]:
         others = ", ".join(f"`{key}`" for key in entry if key not in ("_id", "text"))
         raise BadInput(f"{where}: has no `text`" + (f" (but {others})" if others else ""))
     return entry
-
-
-@contextmanager
-def _read_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except UnicodeDecodeError:
-        raise BadInput(f"{path}: is not in UTF-8; save it in UTF-8") from None
-    except FileNotFoundError:
-        raise BadInput(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _short(text: str) -> str:

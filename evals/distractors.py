@@ -93,7 +93,5 @@ def _texts(source: Path, lang: str) -> list[str]:
         raise BadInput(f"{source}: its name does not end in .et.txt or .en.txt")
     if at != lang:
         return []
-    try:
+    with datasets.read_errors(source):
         return source.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{source}: cannot be read ({error})") from None

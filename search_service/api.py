@@ -25,7 +25,6 @@ from search_service.brief_requests import BriefRequest
 from search_service.follower import Follower
 from search_service.model_metrics import ModelMetrics
 from search_service.page_frame import CONTENT_SECURITY_POLICY, error_page, wants_page
-from search_service.published import PublishedDocuments
 from search_service.removal import OwnIndex
 from search_service.requests import AskRequest, CompareRequest, SearchRequest
 from search_service.views import Json
@@ -103,7 +102,7 @@ def _file(brief: BriefFile) -> Response:
 
 
 def _add_documents(app: FastAPI, engine: Engine) -> None:
-    published = PublishedDocuments(engine.store)
+    published = engine.published
 
     @app.get("/api/v1/documents")
     def documents() -> Json:

@@ -44,8 +44,8 @@ class AskedTerms:
 
     def _key(self, name: str, lang: str) -> tuple[str, ...]:
         """The language, and each word's first lemma."""
-        words = re.findall(r"[\w+]+", name)
-        return (lang, *(self._analyzer.terms(word, lang)[0].casefold() for word in words))
+        lemmas = self._analyzer.lemmas(re.findall(r"[\w+]+", name), lang)
+        return (lang, *(lemma.casefold() for lemma in lemmas))
 
 
 def _name(query: str) -> str:

@@ -106,9 +106,9 @@ class Calibration:
         vectors, and nothing lost. Punctuation is left out.
         """
         vectors, ids = self.tokens(encoding, "passage", lang), encoding.ids
-        telling = self._idf(encoding, lang) > 0
-        if telling.any():
-            vectors, ids = vectors[telling], ids[telling]
+        weighed = self._idf(encoding, lang) > 0
+        if weighed.any():
+            vectors, ids = vectors[weighed], ids[weighed]
         order = np.argsort(ids, kind="stable")
         _, starts = np.unique(ids[order], return_index=True)
         return _unit(np.add.reduceat(vectors[order], starts, axis=0))
@@ -131,15 +131,15 @@ class Calibration:
         `vector` and `tokens` are the query's, calibrated; `lang` is its language.
         """
         dense, late, lexical = {}, {}, {}
+        weighed = None if tokens is None else telling(tokens)
         for at in LANGUAGES:
             place, gain = _place(at), self._gain(lang, at)
             habit = float((self._background_vectors[place] @ vector).mean())
             dense[at] = Norm(habit, 1 / gain)
             lexical[at] = Norm(0.0, 1 / gain)
-            if tokens is not None:
+            if weighed is not None:
                 background, starts = self._background_tokens[place]
-                telling = tokens[tokens.any(axis=1)]  # the others add nothing but time
-                best = np.maximum.reduceat(telling @ background.T, starts, axis=1)
+                best = np.maximum.reduceat(weighed @ background.T, starts, axis=1)
                 scores = best.sum(axis=0)
                 late[at] = Norm(float(scores.mean()), float(scores.std()) / gain)
         return Norms(dense, late, lexical)
@@ -186,6 +186,12 @@ class Calibration:
 
 
 _COLUMNS = ("source", "target", "probability")
+
+
+def telling(tokens: Vectors) -> Vectors:
+    """The token vectors without those that weigh nothing: they add nothing but time."""
+    weighed: Vectors = tokens[tokens.any(axis=1)]
+    return weighed
 
 
 def treated_as(lang: str) -> str:

@@ -32,7 +32,6 @@ from search_service.comparisons import (
 from search_service.encoder import Vectors
 from search_service.indexing import indexed_text
 from search_service.proof import Prover
-from search_service.published import PublishedDocuments
 from search_service.query_text import LONGEST_QUERY
 from search_service.representation import Representation
 from search_service.searcher import Searcher, SearchHit, SearchResult
@@ -90,7 +89,6 @@ class Comparer:
         bar: float = _NEAR_ENOUGH,
     ) -> None:
         self._store = store
-        self._published = PublishedDocuments(store)
         self._bar = bar
         self._searcher = searcher
         self._representation = representation
@@ -137,7 +135,7 @@ class Comparer:
 
     def _asked(self, asked: str) -> _Asked:
         text = query_text.read(asked).text
-        shelf = self._published.shelf()
+        shelf = self._searcher.published.shelf()
         subject = shelf.by_id.get(text) or shelf.practice(text)
         if subject is None:
             lang = detect(text, among=QUERY_LANGUAGES)

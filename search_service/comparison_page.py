@@ -14,18 +14,17 @@ from corpus.vocabulary import COUNTRIES
 from search_service import search_form
 from search_service.comparisons import FIELDS, Comparison, cell_text, term_name
 from search_service.page_frame import render, ui_language
-from search_service.published import PublishedDocuments, Shelf
+from search_service.published import Shelf
 from search_service.search_form import HOME, Option, SearchForm
 from search_service.wiring import Engine
 
 
 def add_comparison_page(app: FastAPI, engine: Engine) -> None:
     """Adds `/compare` to the application."""
-    published = PublishedDocuments(engine.store)
 
     @app.get("/compare", include_in_schema=False)
     def compare(request: Request) -> HTMLResponse:
-        lang, shelf = ui_language(request), published.shelf()
+        lang, shelf = ui_language(request), engine.published.shelf()
         form = search_form.read(request.query_params, lang, "/compare")
         country = _country(request.query_params.get("for_country", ""))
         form = form.kept(for_country=country)

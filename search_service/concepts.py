@@ -78,7 +78,7 @@ class Concepts:
 
     def _words(self, text: str, lang: str) -> list[str]:
         """The first lemma of each word: compounds whole."""
-        return [self._analyzer.terms(word, lang)[0] for word in _WORD.findall(text)]
+        return self._analyzer.lemmas(_WORD.findall(text), lang)
 
 
 def _is_acronym(name: str) -> bool:

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 
-from search_service.amounts import currency_of, is_share
+from search_service.amounts import Stretch, currency_of, is_share
 from search_service.expected import AMOUNTS
 from search_service.lexical import Analyzer, term_id
 from search_service.question import Question, QuestionWord
-
-Stretch = tuple[int, int]
 
 _ASKED = re.compile(r"\b(?:mit(?:u|me\w*)|kui palju|how (?:many|much))\b", re.I)
 _QUALITY = re.compile(

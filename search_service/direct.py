@@ -64,8 +64,10 @@ class DirectAnswers:
     def _tells(self, question: Question, window: Window, span: Stretch) -> bool:
         """Whether it is a figure, and neither an age nor a plan where a count is asked for."""
         start, end = span
-        if not _DIGIT.search(window.text[start:end]) or question.kind != "count":
-            return _DIGIT.search(window.text[start:end]) is not None
+        if not _DIGIT.search(window.text[start:end]):
+            return False
+        if question.kind != "count":
+            return True
         if _AGED.search(window.text[:start]) and not self._counts(question, window, span):
             return False
         around = window.text[max(0, start - _PLAN_REACH) : end + _PLAN_REACH]

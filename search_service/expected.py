@@ -11,14 +11,21 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-from search_service.amounts import FIGURE, MONTHS, NUMBER_WORDS, UNITS, Sort, amounts, asked
+from search_service.amounts import (
+    FIGURE,
+    MONTHS,
+    NUMBER_WORDS,
+    UNITS,
+    Sort,
+    Stretch,
+    amounts,
+    asked,
+)
 
 Kind = Literal[
     "number", "count", "money", "share", "date", "duration", "person", "place", "reason", "manner",
     "meaning", "other",
 ]  # fmt: skip
-
-Stretch = tuple[int, int]
 
 _CUES: tuple[tuple[Kind, str], ...] = (
     ("money", r"mis (?:maks(?:is|ab|id|avad)|on (?:\w+ ){0,4}(?:hind|maksumus|eelarve))|"

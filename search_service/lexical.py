@@ -52,6 +52,10 @@ class Analyzer:
         """The text's terms in order; one word may give several, the whole word's first."""
         return [term for word in _words(text) for term in _analysed(word, lang)]
 
+    def lemmas(self, words: Iterable[str], lang: str) -> list[str]:
+        """The first term of each word: a compound whole."""
+        return [self.terms(word, lang)[0] for word in words]
+
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
         listed = list(words)

@@ -33,6 +33,6 @@ def find(passages: Sequence[Passage], mark: str, length: int) -> tuple[Passage, 
             start, end = match.start(), match.start() + length
             if end > len(passage.text):
                 break
-            if text_digest(passage.text[start:end]).startswith(mark):
+            if says(passage, start, end, mark):
                 return passage, start, end
     return None

@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 def add_pages(app: FastAPI, engine: Engine, follower: Follower) -> None:
     """Adds the pages, their static files and the pictures of pages to the application."""
-    published = PublishedDocuments(engine.store)
+    published = engine.published
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_search(app, engine, follower, published)
     _add_documents(app, engine, published)

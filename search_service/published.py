@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corpus.documents import Document, Metadata
 from corpus.errors import NotFound
 from corpus.store import CorpusStore
+from corpus.text import word_list
 from search_service.vector_index import Filters
 
 _SUBTITLE = re.compile(r"[:!?]\s|\s[–—-]\s|\s\(")
@@ -116,7 +117,7 @@ def _by_title(documents: Sequence[Document]) -> dict[str, Document]:
 
 def _plain(title: str) -> str:
     """A title as people type it: no capitals, no marks."""
-    return " ".join(re.findall(r"\w+", title.casefold()))
+    return " ".join(word_list(title.casefold()))
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:

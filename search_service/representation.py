@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.ids import text_digest
 from search_service import lexical
-from search_service.calibration import NO_NORMS, Calibration, Norms
+from search_service.calibration import NO_NORMS, Calibration, Norms, telling
 from search_service.concepts import NO_NAMES, Concepts
 from search_service.encoder import Encoder, Encoding, Vectors
 from search_service.lexical import Analyzer, SparseVector, expanded, merged, term_id
@@ -42,7 +42,7 @@ class QueryVectors(NamedTuple):
     @property
     def telling(self) -> Vectors | None:
         """The token vectors without those that weigh nothing."""
-        return None if self.tokens is None else self.tokens[self.tokens.any(axis=1)]
+        return None if self.tokens is None else telling(self.tokens)
 
 
 Owner = TypeVar("Owner")
@@ -89,8 +89,7 @@ class Representation:
 
     def passages(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
         """The vectors of passages, in order."""
-        encodings = self._encoder.encode(texts, "passage")
-        return [self._passage(*each) for each in zip(texts, langs, encodings, strict=True)]
+        return self._passages(texts, langs, self._encoder.encode(texts, "passage"))
 
     def in_turn(
         self, batches: Iterable[Batch[Owner]]
@@ -109,8 +108,7 @@ class Representation:
     def _made(
         self, batch: Batch[Owner], task: Future[list[Encoding]]
     ) -> tuple[Owner, list[PassageVectors]]:
-        each = zip(batch.texts, batch.langs, task.result(), strict=True)
-        return batch.owner, [self._passage(*one) for one in each]
+        return batch.owner, self._passages(batch.texts, batch.langs, task.result())
 
     def readings(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
         """As `passages`, but with one vector for each token, in the text's order."""
@@ -174,7 +172,7 @@ class Representation:
         senses = dict(zip(both.indices, both.values, strict=True))
         for name in self._concepts.names(word, lang).here if self._concepts else ():
             if " " not in name:
-                term = term_id(self._analyzer.terms(name, lang)[0])
+                term = term_id(*self._analyzer.lemmas([name], lang))
                 senses[term] = max(senses.get(term, 0.0), _GLOSSARY_WEIGHT)
         return senses
 
@@ -184,6 +182,11 @@ class Representation:
         weights = dict(zip(query.lexical.indices, query.lexical.values, strict=True))
         shared = sum(weight for term, weight in weights.items() if term in present)
         return shared / (sum(weights.values()) or 1.0)
+
+    def _passages(
+        self, texts: Sequence[str], langs: Sequence[str], encodings: Sequence[Encoding]
+    ) -> list[PassageVectors]:
+        return [self._passage(*each) for each in zip(texts, langs, encodings, strict=True)]
 
     def _passage(self, text: str, lang: str, encoding: Encoding) -> PassageVectors:
         words = self._analyzer.passage_vector(text, lang)

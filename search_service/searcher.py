@@ -68,7 +68,10 @@ class SearchResult:
 
 
 class Searcher:
-    """The one conductor of a search; keeps nothing but the catalogue as the store has it."""
+    """The one conductor of a search.
+
+    It keeps nothing but the catalogue as the store has it, `published`, which others share.
+    """
 
     def __init__(
         self,
@@ -78,7 +81,7 @@ class Searcher:
         system: System = DEFAULT,
     ) -> None:
         self._store = store
-        self._published = PublishedDocuments(store)
+        self.published = PublishedDocuments(store)
         self._index = index
         self._representation = representation
         self._system = system
@@ -103,7 +106,7 @@ class Searcher:
     def _find(
         self, asked: QueryText, lang: str, filters: Filters, limit: int
     ) -> tuple[SearchHit, ...]:
-        shelf = self._published.shelf()
+        shelf = self.published.shelf()
         legs = self._legs(self._representation.query(asked.text, lang), filters)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}

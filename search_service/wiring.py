@@ -55,6 +55,7 @@ class Engine:
     sources: SourceFiles
     index: VectorIndex
     indexer: Indexer
+    published: PublishedDocuments
     searcher: Searcher
     answerer: Answerer
     gaps: GapNotes
@@ -101,7 +102,7 @@ def open_store(settings: Settings) -> CorpusStore:
 
 def store_url(settings: Settings) -> str:
     """Where the settings' store is."""
-    return settings.store_url or f"sqlite:///{settings.data / 'corpus.sqlite'}"
+    return settings.store_url or CorpusStore.url_in(settings.data)
 
 
 def source_files(settings: Settings) -> SourceFiles:
@@ -138,8 +139,9 @@ def open_engine(
             sources=source_files(settings),
             index=index,
             indexer=Indexer(store, index, representation),
+            published=searcher.published,
             searcher=searcher,
-            answerer=_answerer(settings, store, encoder, analyzer, model),
+            answerer=_answerer(settings, searcher.published, store, encoder, analyzer, model),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
@@ -150,6 +152,7 @@ def open_engine(
 
 def _answerer(
     settings: Settings,
+    published: PublishedDocuments,
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
@@ -163,7 +166,7 @@ def _answerer(
         model or _answer_model(settings, encoder.name),
     )
     return Answerer(
-        PublishedDocuments(store),
+        published,
         Prover(store),
         finder,
         DirectAnswers(analyzer),

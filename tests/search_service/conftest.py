@@ -130,6 +130,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         sources=SourceFiles(tmp_path / "var" / "sources"),
         index=index,
         indexer=indexer,
+        published=searcher.published,
         searcher=searcher,
         answerer=make_answerer(store, encoder, bar=0.025),  # a word or two
         gaps=GapNotes(store),
