@@ -50,6 +50,7 @@ class ConfinedReader:
         self._memory_mb = memory_mb
         self._request = {"pages": pages, "ocr_languages": ocr_languages}
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun: bytes | None = None  # the request that is being answered
 
     def __enter__(self) -> Self:
         return self
@@ -62,18 +63,19 @@ class ConfinedReader:
     ) -> None:
         self.close()
 
+    def begin(self, path: Path, description: Path | None = None) -> None:
+        """Begins what `read` will be asked for next, while the caller does something else."""
+        with suppress(BrokenPipeError):
+            self._ask(self._requested(path, description))
+
     def read(self, path: Path, description: Path | None = None) -> Reading:
         """What stands in the file; `description` is the YAML beside it.
 
         Raises:
             DocumentError: it is broken, locked, too slow or too large; the reason says which.
         """
-        request = self._request | {
-            "path": str(path),
-            "description": None if description is None else str(description),
-        }
         try:
-            answer = self._ask(request)
+            answer = self._answer(self._requested(path, description))
         except TimeoutError:
             self.close()
             raise DocumentError(
@@ -92,22 +94,34 @@ class ConfinedReader:
 
     def close(self) -> None:
         """Ends the process and what it started; the next `read` starts a new one."""
-        process, self._process = self._process, None
+        process, self._process, self._begun = self._process, None, None
         if process is None:
             return
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    def _ask(self, request: dict[str, object]) -> dict[str, Any]:
+    def _requested(self, path: Path, description: Path | None) -> bytes:
+        named = {"path": str(path), "description": description and str(description)}
+        return json.dumps(self._request | named).encode() + b"\n"
+
+    def _ask(self, request: bytes) -> None:
+        if self._begun:  # and nobody wants the answer
+            self.close()
         process = self._running()
         assert process.stdin is not None
-        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.write(request)
         process.stdin.flush()
+        self._begun = request
+
+    def _answer(self, request: bytes) -> dict[str, Any]:
+        if self._begun != request:
+            self._ask(request)
         deadline = time.monotonic() + self._seconds
-        for line in self._lines(process, deadline):
+        for line in self._lines(self._running(), deadline):
             answer: dict[str, Any] = json.loads(line)
             if "alive" not in answer:
+                self._begun = None
                 return answer
         raise EOFError
 

@@ -19,6 +19,7 @@ from corpus.store import CorpusStore
 from ingest import files
 from ingest.assembling import Assembled, assemble
 from ingest.files import Source
+from ingest.read_ahead import ReadAhead
 from ingest.reading import FileReader
 from ingest.report import IngestReport, Outcome
 
@@ -50,8 +51,10 @@ class Ingestor:
         found = files.find(paths)
         with suppress(OSError):  # a piece too many harms nobody
             self._sources.clear_unfinished()
+        ahead = ReadAhead(self._reader, self._is_new)
         for number, path in enumerate(found, start=1):
-            self._record(report, str(path), partial(self._take, path, report))
+            step = partial(self._take, path, found[number : number + 1], ahead, report)
+            self._record(report, str(path), step)
             on_progress(number, len(found))
         for document in self._gone(paths) if prune else []:
             self._record(report, document.source_path, partial(self._remove, document))
@@ -70,8 +73,14 @@ class Ingestor:
         except OSError as error:
             report.fail(path, f"cannot be read or copied ({error.strerror}: {error.filename})")
 
-    def _take(self, path: Path, report: IngestReport) -> Outcome:
-        source = files.fingerprint(path)
+    def _is_new(self, source: Source) -> bool:
+        present = self._store.document_at(source.place)
+        return present is None or present.content_hash != source.content_hash
+
+    def _take(
+        self, path: Path, following: list[Path], ahead: ReadAhead, report: IngestReport
+    ) -> Outcome:
+        source = ahead.fingerprint(path)
         present = self._store.document_at(source.place)
         if present and present.content_hash == source.content_hash:
             return Outcome.UNCHANGED
@@ -83,7 +92,11 @@ class Ingestor:
                 "and was not added again"
             )
             return Outcome.UNCHANGED
-        reading = self._reader.read(path, source.description)
+        try:
+            reading = ahead.read(source)
+        finally:
+            for next_path in following:
+                ahead.begin(next_path)
         report.warnings += (f"{path}: {warning}" for warning in reading.warnings)
         known = present or next(iter(alike), None)  # a file that was moved keeps its id
         made = assemble(source, reading, known.id if known else None)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 import numpy as np
@@ -47,6 +48,8 @@ class BundledEncoder:
         self._layers = folder / bundled_model.LAYERS
         self._threads = threads or processors()
         self._session = _session(self._layers, self._threads)
+        self._pool = ThreadPoolExecutor(self._threads)
+        self._opening = Lock()
         self._skipped = {role: len(self._ids(text)) - 1 for role, text in _PROMPTS.items()}
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:
@@ -83,9 +86,9 @@ class BundledEncoder:
         if len(batches) < 2 or self._threads == 1:
             yield from zip(batches, map(partial(self._forward, self._session), own), strict=True)
             return
-        with ThreadPoolExecutor(self._threads) as pool:
+        with self._opening:
             forward = partial(self._forward, self._session_of_one)
-            yield from zip(batches, pool.map(forward, own), strict=True)
+        yield from zip(batches, self._pool.map(forward, own), strict=True)
 
     def _forward(self, session: InferenceSession, ids: list[list[int]]) -> list[Vectors]:
         """The last layer's vectors of each text's tokens."""

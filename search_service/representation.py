@@ -6,6 +6,7 @@ representation, whose `mark` names the index.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import reduce
@@ -20,6 +21,7 @@ from search_service.concepts import NO_NAMES, Concepts
 from search_service.encoder import Encoder, Encoding, Vectors
 from search_service.lexical import Analyzer, SparseVector, expanded, merged, term_id
 
+_AHEAD = 2  # batches that are encoded at once: no processor waits for the last text of one
 _GLOSSARY_WEIGHT = 0.7  # of a name that the query does not use itself
 
 
@@ -94,16 +96,15 @@ class Representation:
     def in_turn(
         self, batches: Iterable[Batch[Owner]]
     ) -> Iterator[tuple[Owner, list[PassageVectors]]]:
-        """As `passages` of each batch; the next is encoded while the caller deals with one."""
-        before: tuple[Batch[Owner], Future[list[Encoding]]] | None = None
-        with ThreadPoolExecutor(1) as pool:
+        """As `passages` of each batch; the next two are encoded while the caller deals with one."""
+        begun: deque[tuple[Batch[Owner], Future[list[Encoding]]]] = deque()
+        with ThreadPoolExecutor(_AHEAD) as pool:
             for batch in batches:
-                task = pool.submit(self._encoder.encode, batch.texts, "passage")
-                if before:
-                    yield self._made(*before)
-                before = batch, task
-            if before:
-                yield self._made(*before)
+                begun.append((batch, pool.submit(self._encoder.encode, batch.texts, "passage")))
+                if len(begun) > _AHEAD:
+                    yield self._made(*begun.popleft())
+            for each in begun:
+                yield self._made(*each)
 
     def _made(
         self, batch: Batch[Owner], task: Future[list[Encoding]]

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
-from corpus.text import is_bare_heading, is_bibliography, is_contents, word_list
+from corpus.text import is_bare_heading, is_bibliography, is_contents
 
 _PASSAGES_A_WORK = 3
 _READ = 50  # places that anybody reads; further down weak passages and copies do no harm
@@ -93,7 +93,7 @@ class _Shown:
 
 def _shingles(text: str) -> set[int]:
     """All runs of three words, as hashes; of a shorter text, its words."""
-    words = word_list(text.casefold())
+    words = text.casefold().split()
     return set(map(hash, zip(words, words[1:], words[2:], strict=False))) or {hash(tuple(words))}
 
 
