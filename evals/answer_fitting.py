@@ -17,15 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.ids import text_digest
 from evals.answer_strings import holds
 from evals.answering import Record
+from evals.folds import FOLDS, fold
 from search_service import evidence as evidence_figures
 from search_service import windows as window_figures
 from search_service.answer_model import Linear
 from search_service.quote_finder import ranked_windows
 
-FOLDS = 5
 _QUOTES_RIDGE = 5.0
 _EVIDENCE_RIDGE = 1.0
 _LEAST_SPREAD = 1e-6
@@ -105,8 +104,7 @@ def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:
 
 def fold_of(record: Record) -> int:
     """The record's fold: of its first right document, else of itself."""
-    name = min(record.asked.works, default=record.asked.id)
-    return int(text_digest(name)[:8], 16) % FOLDS
+    return fold(min(record.asked.works, default=record.asked.id))
 
 
 def evidence_row(record: Record, quotes: Linear) -> Table | None:

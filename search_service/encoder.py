@@ -7,7 +7,7 @@ sentence-transformers model).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -19,8 +19,6 @@ from search_service import bundled_model
 Role = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 TokenIds = NDArray[np.int32]
-
-_BATCH_TOKENS = 512  # padded tokens encoded together; more do not fit a processor's own memory
 
 
 class Encoding(NamedTuple):
@@ -72,16 +70,3 @@ def load(model: str | None) -> Encoder:
     except (OSError, ValueError) as error:
         cause = str(error).strip().splitlines()[0]
         raise BadInput(f"SIKK_MODEL '{model}': the model cannot be loaded ({cause})") from None
-
-
-def in_batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices in groups of like length, so that little is padded; lengths in tokens."""
-    batch: list[int] = []
-    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        # The text in hand is the longest of its batch.
-        if batch and (len(batch) + 1) * lengths[i] > _BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch

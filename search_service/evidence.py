@@ -37,6 +37,9 @@ FEATURES = (
     "denied",  # the same in a sentence that says that something is unknown, less `affirmed`
     "words",  # how many telling words it has
     "foreign",  # the best quote is in the other language
+    "answering",  # the cross-encoder's logit of the best quote over its passage's of no answer
+    "answering_all",  # over the mean logit of no answer in what was read
+    "answering_most",  # the same of the likeliest sentence
 )
 
 Row = NDArray[np.float64]
@@ -45,6 +48,7 @@ _USUAL_COSINE = 0.4
 _MOST_WORDS = 12
 _FIRST_WORKS = 3
 _NEAR = WINDOW_FEATURES.index("words_near")
+_ANSWERING = WINDOW_FEATURES.index("answering")
 
 
 class Ranked(NamedTuple):
@@ -68,6 +72,8 @@ def evidence(question: Question, read: Sequence[ReadHit], ranked: Sequence[Ranke
     affirmed, denied = _said_and_unsaid(question, read, ranked)
     dense = max(each.dense for each in read)
     one_fact = asks_one_fact(question.text)
+    none = float(np.mean([each.none for each in read]))
+    likeliest = max(float(each.answering.max()) for each in read)
     values = (
         matched @ weights,
         in_quote.mean() if len(in_quote) else 0.0,
@@ -82,6 +88,9 @@ def evidence(question: Question, read: Sequence[ReadHit], ranked: Sequence[Ranke
         denied - affirmed,
         min(len(question.words), _MOST_WORDS),
         float(treated_as(owner.hit.passage.lang) != question.lang),
+        best.figures[_ANSWERING] - owner.none,
+        best.figures[_ANSWERING] - none,
+        likeliest - none,
     )
     return np.array(values, np.float64)
 

@@ -12,7 +12,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
-from search_service.encoder import Encoding, Role, in_batches
+from search_service.batches import in_batches
+from search_service.encoder import Encoding, Role
 
 _CHARACTERS_A_TOKEN = 3  # about; only to put texts of like length together
 _E5_PROMPTS = {"query": "query: ", "passage": "passage: "}

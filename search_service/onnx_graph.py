@@ -7,6 +7,8 @@ about half the time a passage and a third of the time a query.
     input  x       (texts, tokens, hidden): word + position + type embeddings
     input  mask    (texts, tokens) int32: 1 for a token, 0 for padding
     output tokens  (texts, tokens, hidden): the last layer's vectors
+
+What training changed (`low_rank`) runs beside the blocks, which stay what they are.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.low_rank import LowRank
 from search_service.model_file import BLOCK, ModelFile
 
 if TYPE_CHECKING:
@@ -29,11 +32,14 @@ _OPSET = 18
 _IR_VERSION = 9  # the runtime reads this and newer
 
 
-def write(model: ModelFile, path: Path) -> None:
-    """Writes the graph with its weights."""
+_UNCHANGED = LowRank({}, {}, {})
+
+
+def write(model: ModelFile, path: Path, changes: LowRank = _UNCHANGED) -> None:
+    """Writes the graph with its weights, and what `changes` of them."""
     from onnx import TensorProto, helper, save
 
-    graph = _Graph(model)
+    graph = _Graph(model, changes)
     hidden = model.shape.hidden
     built = helper.make_graph(
         graph.nodes(),
@@ -52,8 +58,9 @@ def write(model: ModelFile, path: Path) -> None:
 class _Graph:
     """Collects nodes and weights, layer by layer."""
 
-    def __init__(self, model: ModelFile) -> None:
+    def __init__(self, model: ModelFile, changes: LowRank) -> None:
         self._model = model
+        self._changes = changes
         self._nodes: list[NodeProto] = []
         self.weights: list[TensorProto] = []
 
@@ -96,7 +103,17 @@ class _Graph:
         weights = self._keep(f"{out}.blocks", packed.reshape(rows, columns // BLOCK, BLOCK // 2))
         scale = self._keep(f"{out}.scales", np.concatenate(scales))
         sizes = {"K": columns, "N": rows, "bits": 4, "block_size": BLOCK}
-        self._contrib("MatMulNBits", [entry, weights, scale], out, **sizes)
+        changed = [self._changes.matrices[name] for name in names if name in self._changes.matrices]
+        plain = f"{out}.plain" if changed else out
+        self._contrib("MatMulNBits", [entry, weights, scale], plain, **sizes)
+        if changed:
+            assert len(changed) == len(names)
+            downs, ups = zip(*changed, strict=True)
+            down = self._keep(f"{out}.down", np.concatenate(downs).T)
+            up = self._keep(f"{out}.up", _diagonal(ups).T)
+            self._add("MatMul", [entry, down], [f"{out}.narrow"])
+            self._add("MatMul", [f"{out}.narrow", up], [f"{out}.change"])
+            self._add("Add", [plain, f"{out}.change"], [out])
 
     def _add_and_norm(self, kept: str, added: str, norm: str, out: str) -> None:
         # The matrix before it ends in its own bias, which the same kernel adds.
@@ -105,8 +122,12 @@ class _Graph:
         self._contrib(name, [kept, added, *weights], out, epsilon=_EPSILON)
 
     def _floats(self, *names: str) -> str:
-        flat = np.concatenate([self._model.tensors[name].floats() for name in names])
+        flat = np.concatenate([self._vector(name) for name in names])
         return self._keep("+".join(names), flat)
+
+    def _vector(self, name: str) -> NDArray[np.float32]:
+        changed = self._changes.vectors.get(name)
+        return self._model.tensors[name].floats() if changed is None else changed
 
     def _keep(self, name: str, values: NDArray[Any]) -> str:
         from onnx import numpy_helper
@@ -123,3 +144,14 @@ class _Graph:
         from onnx import helper
 
         self._nodes.append(helper.make_node(kind, list(inputs), list(outputs), **settings))
+
+
+def _diagonal(blocks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """One matrix with these along its diagonal."""
+    whole = np.zeros(np.sum([block.shape for block in blocks], axis=0), np.float32)
+    at = np.zeros(2, int)
+    for block in blocks:
+        end = at + block.shape
+        whole[at[0] : end[0], at[1] : end[1]] = block
+        at = end
+    return whole

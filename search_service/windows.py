@@ -42,6 +42,8 @@ FEATURES = (
     "two",  # at least two sentences
     "three",  # three sentences
     "length",  # logarithm of the characters
+    "answering",  # the cross-encoder's logit of the answer standing here
+    "answering_passage",  # the same over that of the passage having no answer
 )
 
 Row = NDArray[np.float64]
@@ -144,6 +146,7 @@ def _figures(
     tokens, near = read.tokens[:, own].max(axis=1), read.tokens[:, around].max(axis=1)
     words, words_near = read.words[:, own].max(axis=1), read.words[:, around].max(axis=1)
     telling = weights.telling @ (tokens / weights.tokens - weights.usual)
+    answering = float(np.logaddexp.reduce(read.answering[own]))
     named = np.maximum(words_near, read.words_title)[weights.named]
     values = (
         (tokens.sum() - mean) / spread,
@@ -164,6 +167,8 @@ def _figures(
         float(last > first),
         float(last > first + 1),
         log(len(read.line(first, last)) / 100),
+        answering,
+        answering - read.none,
     )
     return np.array(values, np.float64)
 

@@ -12,7 +12,7 @@ from corpus import glossary
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
 from corpus.store import CorpusStore
-from search_service import answer_model, evidence, windows
+from search_service import answer_model, bundled_model, evidence, windows
 from search_service import encoder as encoders
 from search_service.answer_model import AnswerModel
 from search_service.answerer import Answerer
@@ -24,6 +24,7 @@ from search_service.close_reading import CloseReader
 from search_service.comparer import Comparer
 from search_service.comparison_cells import CellReader
 from search_service.concepts import Concepts
+from search_service.cross_encoder import CrossEncoder
 from search_service.direct import DirectAnswers
 from search_service.encoder import Encoder
 from search_service.gap_notes import GapNotes
@@ -162,7 +163,7 @@ def _answerer(
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer),
+        CloseReader(representation, encoder, analyzer, CrossEncoder(bundled_model.require())),
         model or _answer_model(settings, encoder.name),
     )
     return Answerer(

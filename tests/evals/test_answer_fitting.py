@@ -10,9 +10,10 @@ from making import WordEncoder, answer_model, make
 
 from corpus.errors import BadInput
 from evals import answering, curves
-from evals.answer_fitting import FOLDS, evidence_row, fit_evidence, fit_quotes, fold_of
+from evals.answer_fitting import evidence_row, fit_evidence, fit_quotes, fold_of
 from evals.answer_strings import holds, read_answers
 from evals.answering import Asked, Record
+from evals.folds import FOLDS
 from evals.quotes import in_rows
 from search_service import evidence, windows
 from search_service.answers import Citation, Place

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from making import run_python
 
 from search_service import bundled_model
-from search_service.encoder import Encoder, in_batches, load
+from search_service.batches import in_batches
+from search_service.encoder import Encoder, load
 
 NASTY = ["", " ", "\n", "\x00", "a", "🙂" * 40, "\u200b", "ﬃ", "õ" * 5000, "x" * 100_000]
 
