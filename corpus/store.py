@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
+    BindParameter,
     Connection,
     Row,
     Select,
     Table,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -200,9 +201,7 @@ class CorpusStore:
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those of the ids that exist; ordered by id."""
-        column = schema.documents.c.id
-        query = _select_documents()
-        found = self._read(query) if ids is None else self._read_in(query, column, ids)
+        found = self._read(_DOCUMENTS) if ids is None else self._read_in(_DOCUMENTS_OF, ids)
         return sorted(map(rows.document_of, found), key=lambda document: document.id)
 
     def document_at(self, source_path: str) -> Document | None:
@@ -244,7 +243,7 @@ class CorpusStore:
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id, those that exist."""
-        found = self._read_in(select(schema.passages), schema.passages.c.id, ids)
+        found = self._read_in(_PASSAGES, ids)
         return {passage.id: passage for passage in map(rows.passage_of, found)}
 
     def changes_since(self, seq: int) -> list[Change]:
@@ -255,8 +254,18 @@ class CorpusStore:
         return [Change(row.seq, row.document_id, row.kind) for row in self._read(query)]
 
     def position(self) -> int:
-        """The feed's last position; 0 for a store that never changed."""
-        return self._number(select(func.coalesce(func.max(schema.changes.c.seq), 0)))
+        """The feed's last position; 0 for a store that never changed.
+
+        Every search asks this, so it goes to the driver itself, at a sixth of the time.
+        """
+        with _storage_errors(self._name), closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            try:
+                cursor.execute(_POSITION)
+                ((position,),) = cursor.fetchall()
+            except self._engine.dialect.loaded_dbapi.Error as error:
+                raise SQLAlchemyError(str(error)) from None
+        return int(position)
 
     def counts(self) -> dict[str, int]:
         """How many `documents`, `pages`, `passages` and `words` the store holds."""
@@ -272,16 +281,14 @@ class CorpusStore:
         with _storage_errors(self._name), self._writer.begin() as connection:
             yield connection
 
-    def _read(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def _read(self, query: Select[Any], **parameters: object) -> Sequence[Row[Any]]:
         with _storage_errors(self._name), self._engine.connect() as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, parameters).all()
 
-    def _read_in(
-        self, query: Select[Any], column: ColumnElement[str], ids: Iterable[str]
-    ) -> list[Row[Any]]:
+    def _read_in(self, query: Select[Any], ids: Iterable[str]) -> list[Row[Any]]:
         wanted = list(dict.fromkeys(ids))
         parts = [wanted[at : at + _IDS_A_QUERY] for at in range(0, len(wanted), _IDS_A_QUERY)]
-        return [row for part in parts for row in self._read(query.where(column.in_(part)))]
+        return [row for part in parts for row in self._read(query, ids=part)]
 
     def _number(self, query: Select[Any]) -> int:
         return int(self._read(query)[0][0])
@@ -362,3 +369,11 @@ def _record(connection: Connection, document_id: str, kind: str) -> None:
 def _delete(connection: Connection, document_id: str) -> int:
     table = schema.documents
     return connection.execute(delete(table).where(table.c.id == document_id)).rowcount
+
+
+# Built once: building a statement takes longer than a small read.
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS))
+_DOCUMENTS = _select_documents()
+_DOCUMENTS_OF = _DOCUMENTS.where(schema.documents.c.id.in_(_IDS))
+_POSITION = "SELECT coalesce(max(seq), 0) FROM changes"

@@ -77,8 +77,12 @@ def is_bibliography(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < _FEWEST_REFERENCES:
         return False
-    references = sum(_REFERENCE.search(line) is not None for line in lines)
-    return 3 * references > 2 * len(lines)
+    others = 0
+    for line in lines:
+        others += _REFERENCE.search(line) is None
+        if 3 * others >= len(lines):  # prose is told by its first lines
+            return False
+    return True
 
 
 def is_bare_heading(text: str) -> bool:

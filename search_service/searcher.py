@@ -36,7 +36,7 @@ from search_service.vector_index import (
 )
 
 MOST_HITS = 1_000
-_SPARE = 4  # candidates fetched for each hit wanted, since a work gives only a few
+_SPARE = 2  # candidates fetched for each hit wanted, since a work gives only a few
 _CANDIDATES = 100  # that each of the dense and the lexical leg brings
 _RERANKED = 100  # of them that late interaction scores
 _WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
