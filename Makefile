@@ -14,7 +14,8 @@ export ORT_DISABLE_TELEMETRY := 1
 # An installation is marked by a file named after the contents that it came from, so neither a
 # checkout's file times nor a moved folder can mislead. The marks stand only while it is whole.
 KEY := $(shell { pwd; cat requirements.lock pyproject.toml search_service/model_file.py \
-	search_service/onnx_graph.py search_service/bundled_model.py; } | cksum | cut -d' ' -f1)
+	search_service/onnx_graph.py search_service/bundled_model.py search_service/low_rank.py \
+	search_service/answer_models/*.npz; } | cksum | cut -d' ' -f1)
 DEV_KEY := $(KEY)-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)

@@ -129,8 +129,8 @@ def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[W
     folds = np.array([fold_of(r) for r in kept])
     weights = weights_of(kept)
     weighed = [Weighed(r, 0.0) for r, row in zip(records, rows, strict=True) if row is None]
-    for fold in range(FOLDS):
-        others, own = folds != fold, np.flatnonzero(folds == fold)
+    for number in range(FOLDS):
+        others, own = folds != number, np.flatnonzero(folds == number)
         model = fit_evidence(table[others], answerable[others], weights[others])
         weighed += [Weighed(kept[i], model.probability(table[i])) for i in own.tolist()]
     return weighed, fit_evidence(table, answerable, weights)

@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|train-reader|fit-answers`: what the product learns from texts and questions."""
+"""`sikk eval calibrate|train-reader|fit-answers`: what is learnt from texts and questions."""
 
 from __future__ import annotations
 
@@ -32,57 +32,48 @@ def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
 
 
 @click.command(name="train-reader")
-@click.argument("beir", type=click.Path(path_type=Path))
 @click.argument("questions", type=click.Path(path_type=Path))
+@click.argument("beir", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
-@click.option("--held-out", multiple=True, type=click.IntRange(0, 4), default=(0, 1))
-@click.option("--rounds", multiple=True, type=float, help="Epochs of each round.")
+@click.option(
+    "--held-out",
+    multiple=True,
+    type=click.IntRange(0, 4),
+    default=(0, 1),
+    show_default=True,
+    help="Fold (of five) whose documents are left for measuring.",
+)
 @click.pass_obj
 def train_reader(
     settings: Settings,
-    beir: Path,
     questions: Path,
+    beir: tuple[Path, ...],
     out: Path,
     held_out: tuple[int, ...],
-    rounds: tuple[float, ...],
 ) -> None:
     """Train the cross-encoder on questions about passages; afterwards run `make setup`.
 
-    BEIR has answers.jsonl; QUESTIONS is a folder with estqa.tsv, about BEIR's passages, and
-    library.tsv, about the present library's. Documents of the held-out folds (of five) of BEIR
-    are left for measuring. It takes about 25 minutes on two processors.
+    QUESTIONS is a folder of tables (passage, lang, question, answer) about passages of the present
+    library and of the BEIR folders; a BEIR folder with answers.jsonl brings questions of its own,
+    and some of its documents are held out. Half an hour and more on two processors.
 
     \b
     Example:
-      sikk eval train-reader estqa-train evals/gold/reading --out reader.npz
+      sikk eval train-reader evals/gold/reading estqa-train --out reader.npz
     """
+    from contextlib import closing
+
     from corpus.console import progress_bar
-    from evals import reading_questions, reader_training
+    from evals import reader_training, reading_questions
     from search_service.wiring import open_encoder, open_store
 
-    told, asked = reading_questions.of_beir(beir)
-    asked += reading_questions.of_table(questions / "estqa.tsv", told)
-    store = open_store(settings)
-    library = reading_questions.of_library(store)
-    store.close()
-    about = reading_questions.of_table(questions / "library.tsv", library)
-    with open_encoder(settings) as encoder:
-        exercises = reading_questions.exercises(asked, told, encoder, held_out)
-        used = {each.passage: library[each.passage] for each in about}
-        exercises += reading_questions.exercises(about, used, encoder)
-    stamp: dict[str, object] = {
-        "command": "sikk eval train-reader",
-        "exercises": len(exercises),
-        "held_out_folds": list(held_out),
-        "rounds": list(rounds or reader_training.ROUNDS),
-    }
+    with closing(open_store(settings)) as store, open_encoder(settings) as encoder:
+        sources = [reading_questions.of_library(store), *map(reading_questions.of_beir, beir)]
+        asked = reading_questions.of_tables(questions)
+        exercises = reading_questions.exercises(sources, asked, encoder, held_out)
+    stamp = {"command": "sikk eval train-reader", "held_out_folds": list(held_out)}
     with progress_bar("Training") as show:
-        changes = reader_training.train(
-            exercises,
-            stamp,
-            rounds or reader_training.ROUNDS,
-            lambda step, steps, _loss: show(step, steps),
-        )
+        changes = reader_training.train(exercises, stamp, show)
     changes.write(out)
     click.echo(f"{out}: from {len(exercises)} questions")
 

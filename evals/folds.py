@@ -1,4 +1,4 @@
-"""Folds that keep together what is about one document, the same in every run and on every machine."""
+"""Folds that keep together what is about one document, the same on every machine."""
 
 from __future__ import annotations
 

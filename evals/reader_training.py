@@ -1,6 +1,6 @@
 """Trains the cross-encoder's upper layers on questions about passages.
 
-    train(exercises, rounds=(2.5, 2.0))  ->  LowRank, as `search_service.cross_encoder` reads it
+    train(exercises, stamp)  ->  LowRank, as `search_service.cross_encoder` reads it
 
 In a step each question stands beside its own passage and, mostly, one that only seems near. A
 softmax over all their tokens and one "no answer" must fall on the answer's tokens, or on "no
@@ -12,7 +12,7 @@ passages alone. Dropout is off: it makes attention three times slower on a proce
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +24,7 @@ from evals.reading_questions import Exercise, Span, Told
 from search_service import bundled_model
 from search_service.low_rank import LowRank, approximated
 
-ROUNDS = (2.5, 2.0)  # epochs; the rate rises and falls once in each
+_ROUNDS = (2.5, 2.0)  # epochs; the rate rises and falls once in each
 _FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
 _QUESTIONS_A_STEP = 8
@@ -35,7 +35,7 @@ _WITHOUT = 0.2  # of the answered questions are asked of wrong passages alone
 _TEMPTING, _NEAR_MISSES_TEMPTING = 6, 4  # of the nearest passages, from which wrong ones are drawn
 _SEED = 0
 
-Say = Callable[[int, int, float], None]  # step, steps, loss
+Say = Callable[[int, int], None]  # steps done, steps in all
 
 
 class Row(NamedTuple):
@@ -75,9 +75,9 @@ class Reader(nn.Module):
 
 def train(
     exercises: Sequence[Exercise],
-    stamp: dict[str, object],
-    rounds: Sequence[float] = ROUNDS,
-    say: Say = lambda _step, _steps, _loss: None,
+    stamp: Mapping[str, object],
+    say: Say = lambda _done, _all: None,
+    rounds: Sequence[float] = _ROUNDS,
 ) -> LowRank:
     """What training changed of the bundled model's layers, and both heads."""
     from transformers import AutoTokenizer
@@ -87,24 +87,24 @@ def train(
     tokenizer = AutoTokenizer.from_pretrained(str(bundled_model.require()))
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
-    for epochs in rounds:
-        steps = max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP))
-        optimizer, schedule = _optimizer(reader, steps)
-        waiting: list[Exercise] = []
-        for step in range(steps):
-            optimizer.zero_grad()
-            total = torch.zeros(())
+    steps = [max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP)) for epochs in rounds]
+    waiting: list[Exercise] = []
+    done = 0
+    for own in steps:
+        optimizer, schedule = _optimizer(reader, own)
+        for _ in range(own):
             questions = []
             for _ in range(_QUESTIONS_A_STEP):
                 waiting = waiting or draw.sample(exercises, len(exercises))
                 questions.append(_rows(waiting.pop(), tokenizer, draw))
-            total = _loss(reader, questions)
-            total.backward()  # type: ignore[no-untyped-call]
+            optimizer.zero_grad()
+            _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            say(step + 1, steps, float(total))
-    return _changes(reader, before, stamp)
+            done += 1
+            say(done, sum(steps))
+    return _changes(reader, before, {**stamp, "exercises": len(exercises), "rounds": [*rounds]})
 
 
 def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]:
@@ -181,7 +181,7 @@ def _loss(reader: Reader, questions: Sequence[Sequence[Row]]) -> Tensor:
     return torch.stack(losses).mean()
 
 
-def _changes(reader: Reader, before: dict[str, Tensor], stamp: dict[str, object]) -> LowRank:
+def _changes(reader: Reader, before: Mapping[str, Tensor], stamp: Mapping[str, object]) -> LowRank:
     matrices, vectors = {}, {}
     for name, value in reader.body.state_dict().items():
         known = bundled_model.own_name(name)

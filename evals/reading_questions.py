@@ -1,7 +1,7 @@
 """Questions about passages, with the stretch that answers each: what the cross-encoder learns from.
 
-    of_table(Path("estqa.tsv"), passages)  ->  [Asked(question, passage, answers), …]
-    exercises(asked, passages, encoder)    ->  [Exercise(question, passage, spans, others), …]
+    sources = [of_beir(Path("estqa-train")), of_library(store)]
+    exercises(sources, tables(Path("evals/gold/reading")), encoder, held_out=(0, 1))
 
 A question without an answer is a near miss: its passage tells of the same thing, and not that.
 """
@@ -9,6 +9,7 @@ A question without an answer is a near miss: its passage tells of the same thing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +19,9 @@ from corpus import tables
 from corpus.errors import BadInput
 from corpus.store import CorpusStore
 from evals.answer_strings import read_answers
-from evals.datasets import load, read_qrels
+from evals.datasets import load
 from evals.folds import fold
-from search_service.encoder import Encoder
+from search_service.encoder import Encoder, Role, Vectors
 
 Span = tuple[int, int]
 
@@ -53,73 +54,103 @@ class Exercise(NamedTuple):
     others: tuple[Told, ...]
 
 
-def of_library(store: CorpusStore) -> dict[str, Told]:
-    """The passages of a store, by id."""
-    return {
-        passage.id: Told(document.metadata.work, document.metadata.title, passage.text)
-        for document in store.documents()
-        for passage in store.passages_of(document.id)
-    }
+class Source(NamedTuple):
+    """Passages by id, questions that come with them; `measured`: some are to be held out."""
+
+    passages: dict[str, Told]
+    asked: tuple[Asked, ...] = ()
+    measured: bool = False
 
 
-def of_beir(folder: Path) -> tuple[dict[str, Told], list[Asked]]:
-    """The passages of a BEIR folder that has answers, and its questions."""
-    dataset, qrels = load(folder), read_qrels(folder / "qrels" / "test.tsv")
-    answers = read_answers(folder / "answers.jsonl")
+def of_library(store: CorpusStore) -> Source:
+    """The passages of a store."""
+    return Source(
+        {
+            passage.id: Told(document.metadata.work, document.metadata.title, passage.text)
+            for document in store.documents()
+            for passage in store.passages_of(document.id)
+        }
+    )
+
+
+def of_beir(folder: Path) -> Source:
+    """The passages of a BEIR folder; its questions too, where it has answers."""
+    dataset = load(folder)
     passages = {row.id: Told(row.id, row.title, row.text) for row in dataset.rows or ()}
-    asked = [
+    file = folder / "answers.jsonl"
+    answers = read_answers(file) if file.exists() else {}
+    asked = (
         Asked(query.text, passage, answers[query.id])
         for query in dataset.queries
-        for passage in qrels.get(query.id, {})
+        for passage in dataset.qrels.get(query.id, {})
         if query.id in answers
-    ]
-    return passages, asked
+    )
+    return Source(passages, tuple(asked), bool(answers))
 
 
-def of_table(path: Path, passages: Mapping[str, Told]) -> list[Asked]:
-    """The questions of a table: passage, lang, question, answer.
+def of_tables(folder: Path) -> list[Asked]:
+    """The questions of a folder's tables: passage, lang, question, answer.
 
     Raises:
-        BadInput: a passage is not there, or does not hold the answer word for word.
+        BadInput: one cannot be read, or there is none.
     """
-    asked = []
-    for row in tables.rows(path, ("passage", "lang", "question", "answer")):
-        told = passages.get(row["passage"])
-        if told is None:
-            raise BadInput(f"{path}: no passage '{row['passage']}'; ingest the shipped library")
-        if row["answer"] not in told.text:
-            raise BadInput(f"{path}: '{row['answer']}' does not stand in '{row['passage']}'")
-        asked.append(Asked(row["question"], row["passage"], tuple(filter(None, [row["answer"]]))))
-    return asked
+    files = sorted(folder.glob("*.tsv"))
+    if not files:
+        raise BadInput(f"{folder}: holds no table of questions (*.tsv)")
+    return [
+        Asked(row["question"], row["passage"], tuple(filter(None, [row["answer"]])))
+        for file in files
+        for row in tables.rows(file, ("passage", "lang", "question", "answer"))
+    ]
 
 
 def exercises(
+    sources: Sequence[Source],
     asked: Sequence[Asked],
-    passages: Mapping[str, Told],
     encoder: Encoder,
     held_out: Collection[int] = (),
 ) -> list[Exercise]:
-    """The questions with the passages that could be taken for theirs, without some folds."""
-    kept = [each for each in asked if fold(passages[each.passage].work) not in held_out]
-    own = sorted({each.passage for each in kept} | set(passages))
-    told = [passages[key] for key in own]
-    near = _encoded(encoder, [each.question for each in kept], "query") @ _encoded(
-        encoder, [f"{each.title}\n{each.text}" for each in told], "passage"
-    ).T
+    """All questions, those of the sources too, with passages of the same source beside each.
+
+    Of sources that are measured on, the documents of the held-out folds are left out.
+
+    Raises:
+        BadInput: a passage is in no source, or an answer does not stand in it.
+    """
     found = []
-    for each, scores in zip(kept, near, strict=True):
-        passage = passages[each.passage]
-        others = (told[i] for i in np.argsort(-scores) if told[i].work != passage.work)
-        chosen = tuple(other for other, _ in zip(others, range(_OTHERS), strict=False))
-        spans = tuple(_places(passage.text, each.answers))
-        if spans or not each.answers:
-            found.append(Exercise(each.question, passage, spans, chosen))
+    homes = {key: source for source in sources for key in source.passages}
+    for each in asked:
+        if each.passage not in homes:
+            raise BadInput(f"'{each.question}': no passage '{each.passage}' in what was given")
+    for source in sources:
+        own = [*source.asked, *(each for each in asked if homes[each.passage] is source)]
+        if source.measured:
+            own = [e for e in own if fold(source.passages[e.passage].work) not in held_out]
+        if own:
+            found += _beside_others(own, source.passages, encoder)
     return found
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str], role: str) -> np.ndarray:
+def _beside_others(
+    asked: Sequence[Asked], passages: Mapping[str, Told], encoder: Encoder
+) -> list[Exercise]:
+    told = list(passages.values())
+    queries = _encoded(encoder, [each.question for each in asked], "query")
+    texts = _encoded(encoder, [f"{each.title}\n{each.text}" for each in told], "passage")
+    found = []
+    for each, scores in zip(asked, queries @ texts.T, strict=True):
+        passage = passages[each.passage]
+        spans = tuple(_places(passage.text, each.answers))
+        if each.answers and not spans:
+            raise BadInput(f"'{each.question}': '{each.answers[0]}' stands not in {each.passage}")
+        others = (told[i] for i in np.argsort(-scores) if told[i].work != passage.work)
+        found.append(Exercise(each.question, passage, spans, tuple(islice(others, _OTHERS))))
+    return found
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str], role: Role) -> Vectors:
     parts = (texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH))
-    return np.array([e.vector for part in parts for e in encoder.encode(part, role)])  # type: ignore[arg-type]
+    return np.array([e.vector for part in parts for e in encoder.encode(part, role)])
 
 
 def _places(text: str, answers: Sequence[str]) -> Iterator[Span]:

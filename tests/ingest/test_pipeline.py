@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,6 +197,40 @@ def test_a_scan_is_read_again_once_tesseract_is_there(
     with ConfinedReader() as reader:
         desk.reader = reader
         assert desk.outcomes(scan) == {"added": 1}
+
+
+# Reading ahead.
+
+
+def test_files_are_told_in_their_own_turn(desk: Desk, library: Path, card: Card) -> None:
+    put(library / "a.md", card("aed"))
+    put(library / "b.txt", "")
+    put(library / "c.md", card("aed"))
+    put(library / "d.md", card("pank"))
+    put(library / "e.md", card("pank"))
+    report = desk.ingest(library)
+    told = [(Path(failure.path).name, failure.reason) for failure in report.failures]
+    assert [name for name, _ in told] == ["b.txt"]
+    assert {Path(warning.split(":")[0]).name for warning in report.warnings} == {"c.md", "e.md"}
+    assert desk.outcomes(library) == {"unchanged": 4, "failed": 1}
+
+
+def test_a_file_that_goes_while_it_waits(
+    desk: Desk, library: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(library / "a.md", card("aed"))
+    gone = put(library / "b.md", card("pank"))
+    put(library / "c.md", card("klubi"))
+    add = desk.store.add
+
+    def add_and_take(*arguments: Any, **named: Any) -> None:
+        add(*arguments, **named)
+        gone.unlink(missing_ok=True)
+
+    monkeypatch.setattr(desk.store, "add", add_and_take)
+    report = desk.ingest(library)
+    assert [Path(failure.path).name for failure in report.failures] == ["b.md"]
+    assert [document.id for document in desk.store.documents()] == ["aed", "klubi"]
 
 
 # Removal.

@@ -96,7 +96,7 @@ def test_another_file_is_refused(tmp_path: Path, content: bytes, told: str) -> N
 
 
 def test_the_real_file_holds_the_model_that_is_known() -> None:
-    found = model_file.read(bundled_model._source())
+    found = model_file.read(bundled_model.source())
     assert found.shape == Shape(384, 12, 12, 1536, 250_037, 512, 2)
     assert len(found.pieces.scored) == 250_002
     assert found.pieces.scored[found.pieces.bos][0] == "<s>"
