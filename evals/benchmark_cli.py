@@ -160,6 +160,10 @@ def parity(settings: Settings, folder: Path, names: tuple[str, ...], as_json: bo
 @click.argument("texts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--count", default=10_000, show_default=True, help="Passages to add.")
 @_systems_option
+@click.option(
+    "--sentences", type=click.IntRange(1, 10), default=2, show_default=True,
+    help="Of the passages made; where the texts are not enough, fewer.",
+)  # fmt: skip
 @json_option
 @click.pass_obj
 def distractors(
@@ -168,6 +172,7 @@ def distractors(
     texts: tuple[Path, ...],
     count: int,
     names: tuple[str, ...],
+    sentences: int,
     as_json: bool,
 ) -> None:
     """nDCG@10 on the BEIR folder FOLDER before and after unrelated passages join.
@@ -184,7 +189,8 @@ def distractors(
     from search_service.systems import named
 
     systems = [named(name) for name in names]
-    found = list(crowds.measure(datasets.load(folder), texts, count, systems, settings))
+    dataset = datasets.load(folder)
+    found = list(crowds.measure(dataset, texts, count, systems, settings, sentences))
     if as_json:
         emit({"distractors": [each._asdict() for each in found]})
         return

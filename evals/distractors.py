@@ -22,8 +22,7 @@ from search_service.calibration import LANGUAGES
 from search_service.systems import System
 
 _MEASURE = "nDCG@10"
-# Sentences that make a passage, and the first one: pairs, the pairs between these, single ones.
-_CUTS = ((2, 0), (2, 1), (1, 0))
+SENTENCES = 2  # of the longest passages that are made
 
 
 class Crowd(NamedTuple):
@@ -42,10 +41,12 @@ def measure(
     count: int,
     systems: Sequence[System],
     settings: Settings,
+    sentences_each: int = SENTENCES,
 ) -> Iterator[Crowd]:
     """Each system on the dataset alone, and with `count` passages from the sources added.
 
     A source is a file of text, its name ending in the language (`wmt18.et.txt`), or a BEIR folder.
+    Passages have `sentences_each` sentences, then, should these not be enough, fewer.
 
     Raises:
         BadInput: the dataset has no rows or no language, or there is too little text.
@@ -56,7 +57,7 @@ def measure(
     other = next(lang for lang in LANGUAGES if lang not in langs)
     added = tuple(
         Row(f"distractor{n}", "", text, other)
-        for n, text in enumerate(islice(_passages(sources, other), count))
+        for n, text in enumerate(islice(_passages(sources, other, sentences_each), count))
     )
     if len(added) < count:
         raise BadInput(
@@ -72,12 +73,13 @@ def measure(
         yield Crowd(dataset.name, system.name, count, before, after)
 
 
-def _passages(sources: Sequence[Path], lang: str) -> Iterator[str]:
+def _passages(sources: Sequence[Path], lang: str, longest: int) -> Iterator[str]:
     """Runs of a few sentences, each different."""
     texts = [text for source in sources for text in _texts(source, lang)]
     parts = [text[start:end] for text in texts for start, end in sentences(text)]
     seen: set[str] = set()
-    for length, first in _CUTS:
+    cuts = [(length, first) for length in range(longest, 0, -1) for first in range(length)]
+    for length, first in cuts:
         for at in range(first, len(parts), length):
             passage = " ".join(parts[at : at + length])
             if passage not in seen:

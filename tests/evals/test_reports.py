@@ -8,6 +8,7 @@ from beir import write_beir
 from click.testing import CliRunner
 
 from corpus.errors import BadInput
+from evals import distractors
 from search_service.cli import sikk
 
 QRELS = "query-id\tcorpus-id\tscore\nq1\td1\t1\n"
@@ -58,6 +59,15 @@ def test_distractors_join_in_the_other_language(tmp_path: Path) -> None:
         _run(tmp_path, *command, "--count", 500)
     with pytest.raises(BadInput, match=r"a\.txt: its name does not end in"):
         _run(tmp_path, "distractors", tmp_path / "tiny_et-et", tmp_path / "a.txt")
+
+
+def test_distractors_are_as_long_as_asked_while_the_text_lasts(tmp_path: Path) -> None:
+    text = "One sees it. Two hear it. Three tell it. Four read it."
+    (tmp_path / "a.en.txt").write_text(text + "\n", encoding="utf-8")
+    made = list(distractors._passages([tmp_path / "a.en.txt"], "en", 3))
+    assert made[0] == "One sees it. Two hear it. Three tell it."
+    assert len(set(made)) == len(made)
+    assert "Four read it." in made
 
 
 def test_cost_is_a_multiple_of_what_must_be_done(tmp_path: Path) -> None:
