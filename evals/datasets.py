@@ -67,7 +67,7 @@ def load(folder: Path) -> Dataset:
         raise BadInput(f"{folder}: has no {' and no '.join(lacking)}; {_FORM}")
     qrels = read_qrels(folder / "qrels" / "test.tsv")
     corpus = folder / "corpus.jsonl"
-    rows = tuple(_rows(corpus)) if corpus.exists() else None
+    rows = load_rows(corpus) if corpus.exists() else None
     queries = tuple(q for q in _queries(folder / "queries.jsonl") if q.id in qrels)
     if not queries:
         raise BadInput(f"{folder}: no query of queries.jsonl has a judgement in qrels/test.tsv")
@@ -81,6 +81,18 @@ def load_queries(folder: Path) -> tuple[Query, ...]:
         BadInput: the file is missing or broken.
     """
     return tuple(_queries(folder / "queries.jsonl"))
+
+
+def load_rows(path: Path) -> tuple[Row, ...]:
+    """The documents of a `corpus.jsonl`.
+
+    Raises:
+        BadInput: the file is missing or broken.
+    """
+    return tuple(
+        Row(str(entry["_id"]), _text(entry, "title"), _text(entry, "text"), _lang(entry))
+        for entry in _objects(path)
+    )
 
 
 def read_qrels(path: Path) -> Qrels:
@@ -129,11 +141,6 @@ def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
             if "".join(row).strip():
                 parted = row[0].split() if len(row) == 1 else row
                 yield lines.line_num, parted if len(parted) == _TREC_COLUMNS else row
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    for entry in _objects(path):
-        yield Row(str(entry["_id"]), _text(entry, "title"), _text(entry, "text"), _lang(entry))
 
 
 def _queries(path: Path) -> Iterator[Query]:

@@ -54,12 +54,14 @@ def train_reader(
     """Train the cross-encoder on questions about passages; afterwards run `make setup`.
 
     QUESTIONS is a folder of tables (passage, lang, question, answer) about passages of the present
-    library and of the BEIR folders; a BEIR folder with answers.jsonl brings questions of its own,
-    and some of its documents are held out. Half an hour and more on two processors.
+    library, of the BEIR folders, and of a corpus.jsonl that stands beside the tables. A BEIR folder
+    with answers.jsonl brings questions of its own, and some of its documents are held out. An hour
+    and more on two processors.
 
     \b
     Example:
-      sikk eval train-reader evals/gold/reading estqa-train --out reader.npz
+      sikk eval train-reader evals/gold/reading estqa-train flores-passage_en-et \\
+          ntrex-headline_en-et --out reader.npz
     """
     from contextlib import closing
 
@@ -69,6 +71,8 @@ def train_reader(
 
     with closing(open_store(settings)) as store, open_encoder(settings) as encoder:
         sources = [reading_questions.of_library(store), *map(reading_questions.of_beir, beir)]
+        if (own := questions / "corpus.jsonl").exists():
+            sources.append(reading_questions.of_rows(own))
         asked = reading_questions.of_tables(questions)
         exercises = reading_questions.exercises(sources, asked, encoder, held_out)
     stamp = {"command": "sikk eval train-reader", "held_out_folds": list(held_out)}

@@ -12,7 +12,8 @@ passages alone. Dropout is off: it makes attention three times slower on a proce
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,13 +25,14 @@ from evals.reading_questions import Exercise, Span, Told
 from search_service import bundled_model
 from search_service.low_rank import LowRank, approximated
 
-_ROUNDS = (2.5, 2.0)  # epochs; the rate rises and falls once in each
+_EPOCHS = 3.0
 _FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
 _QUESTIONS_A_STEP = 8
+_STEPS_DRAWN = 16  # at once
 _LONGEST, _LONGEST_QUESTION = 300, 64  # tokens
 _RATE, _HEAD_RATE, _DECAY = 1e-4, 1e-3, 0.01
-_WARMING = 0.1  # of a round's steps
+_WARMING = 0.1  # of the steps
 _WITHOUT = 0.2  # of the answered questions are asked of wrong passages alone
 _TEMPTING, _NEAR_MISSES_TEMPTING = 6, 4  # of the nearest passages, from which wrong ones are drawn
 _SEED = 0
@@ -77,7 +79,7 @@ def train(
     exercises: Sequence[Exercise],
     stamp: Mapping[str, object],
     say: Say = lambda _done, _all: None,
-    rounds: Sequence[float] = _ROUNDS,
+    epochs: float = _EPOCHS,
 ) -> LowRank:
     """What training changed of the bundled model's layers, and both heads."""
     from transformers import AutoTokenizer
@@ -87,24 +89,17 @@ def train(
     tokenizer = AutoTokenizer.from_pretrained(str(bundled_model.require()))
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
-    steps = [max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP)) for epochs in rounds]
-    waiting: list[Exercise] = []
-    done = 0
-    for own in steps:
-        optimizer, schedule = _optimizer(reader, own)
-        for _ in range(own):
-            questions = []
-            for _ in range(_QUESTIONS_A_STEP):
-                waiting = waiting or draw.sample(exercises, len(exercises))
-                questions.append(_rows(waiting.pop(), tokenizer, draw))
-            optimizer.zero_grad()
-            _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            done += 1
-            say(done, sum(steps))
-    return _changes(reader, before, {**stamp, "exercises": len(exercises), "rounds": [*rounds]})
+    steps = max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP))
+    optimizer, schedule = _optimizer(reader, steps)
+    drawn = islice(_drawn(exercises, tokenizer, draw), steps)
+    for done, questions in enumerate(drawn, start=1):
+        optimizer.zero_grad()
+        _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        say(done, steps)
+    return _changes(reader, before, {**stamp, "exercises": len(exercises), "epochs": epochs})
 
 
 def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]:
@@ -118,6 +113,21 @@ def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]
         return min((step + 1) / warm, (steps - step) / max(1.0, steps - warm))
 
     return optimizer, LambdaLR(optimizer, share)
+
+
+def _drawn(
+    exercises: Sequence[Exercise], tokenizer: Any, draw: random.Random
+) -> Iterator[list[list[Row]]]:
+    """Steps without end. Questions of like length stand together: a fifth less is padded."""
+    waiting: list[Exercise] = []
+    while True:
+        rows = []
+        for _ in range(_STEPS_DRAWN * _QUESTIONS_A_STEP):
+            waiting = waiting or draw.sample(exercises, len(exercises))
+            rows.append(_rows(waiting.pop(), tokenizer, draw))
+        rows.sort(key=lambda own: max(len(row.ids) for row in own))
+        starts = range(0, len(rows), _QUESTIONS_A_STEP)
+        yield from draw.sample([rows[at : at + _QUESTIONS_A_STEP] for at in starts], _STEPS_DRAWN)
 
 
 def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Row]:

@@ -1,6 +1,6 @@
 """Questions about passages, with the stretch that answers each: what the cross-encoder learns from.
 
-    sources = [of_beir(Path("estqa-train")), of_library(store)]
+    sources = [of_beir(Path("estqa-train")), of_rows(Path("corpus.jsonl")), of_library(store)]
     exercises(sources, tables(Path("evals/gold/reading")), encoder, held_out=(0, 1))
 
 A question without an answer is a near miss: its passage tells of the same thing, and not that.
@@ -19,7 +19,7 @@ from corpus import tables
 from corpus.errors import BadInput
 from corpus.store import CorpusStore
 from evals.answer_strings import read_answers
-from evals.datasets import load
+from evals.datasets import load, load_rows
 from evals.folds import fold
 from search_service.encoder import Encoder, Role, Vectors
 
@@ -71,6 +71,11 @@ def of_library(store: CorpusStore) -> Source:
             for passage in store.passages_of(document.id)
         }
     )
+
+
+def of_rows(file: Path) -> Source:
+    """The passages of a `corpus.jsonl`."""
+    return Source({row.id: Told(row.id, row.title, row.text) for row in load_rows(file)})
 
 
 def of_beir(folder: Path) -> Source:

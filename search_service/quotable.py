@@ -24,6 +24,7 @@ _CELL = " | "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
 _ITEM = re.compile(r"(?:[•▪◦‣*–-]|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
+_BULLET = re.compile(r"[•▪◦‣*–-]\s+")  # says nothing; a number or a letter does
 _ASKS = re.compile(r"\?[\"'”’“»)\]]*(?:\d{1,3})?\Z")
 _CAPTION = re.compile(r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|Allikas:|Source:")
 _RUN_ON = "…"  # of a heading that leads to a page number
@@ -55,7 +56,9 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
             continue
         if text[last:start].count("\n") > 1 and not item:
             run += 1  # another paragraph
-        found.append(Sentence(start, end, run, _tells_enough(line, item)))
+        bullet = _BULLET.match(line)
+        begin = start + (bullet.end() if bullet else 0)
+        found.append(Sentence(begin, end, run, _tells_enough(line, item)))
         last = end
     return found
 

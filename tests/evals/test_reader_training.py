@@ -23,7 +23,7 @@ EXERCISES = [
 def changes() -> LowRank:
     said: list[tuple[int, int]] = []
     found = reader_training.train(
-        EXERCISES, {"command": "test"}, lambda *done: said.append(done), rounds=(40, 40)
+        EXERCISES, {"command": "test"}, lambda *done: said.append(done), epochs=80
     )
     assert said == [(n, 20) for n in range(1, 21)]
     return found

@@ -55,6 +55,13 @@ def test_held_out_documents_of_a_measured_source() -> None:
     assert len(reading_questions.exercises([other], asked, WordEncoder(), [out])) == len(TEXTS)
 
 
+def test_passages_of_a_file(tmp_path: Path) -> None:
+    row = {"_id": "aed", "title": "Aed", "text": TEXTS["aed"], "lang": "et"}
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    source = reading_questions.of_rows(tmp_path / "corpus.jsonl")
+    assert source == Source({"aed": PASSAGES["aed"]})
+
+
 def test_a_beir_folder_brings_its_questions(tmp_path: Path) -> None:
     (tmp_path / "qrels").mkdir()
     rows = [{"_id": key, "title": key, "text": text, "lang": "et"} for key, text in TEXTS.items()]
