@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from corpus.console import progress_bar
 from corpus.errors import BadInput
 from evals.answer_strings import read_answers
 from evals.datasets import read_qrels
-from search_service.quote_finder import QuoteFinder, Reading
+from search_service.quote_finder import PASSAGES, QuoteFinder, Reading
 from search_service.searcher import Searcher, SearchHit
 
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
@@ -95,11 +95,24 @@ def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> 
     with progress_bar("Reading") as show:
         for number, each in enumerate(asked, start=1):
             hits = searcher.search(each.text, limit=_DEEP, lang=each.lang).hits
-            yield Record(each, False, finder.read(each.text, each.lang, hits))
+            first = hits[:PASSAGES]
+            rest = without(hits, each.works)[:PASSAGES] if each.answerable and each.works else []
+            known = {hit.passage.id for hit in first}
+            more = [hit for hit in rest if hit.passage.id not in known]
+            read = finder.read(each.text, each.lang, [*first, *more])  # none of them twice
+            yield Record(each, False, _of_hits(read, first))
             if each.answerable and each.works:
-                rest = without(hits, each.works)
-                yield Record(each, True, finder.read(each.text, each.lang, rest))
+                yield Record(each, True, _of_hits(read, rest))
             show(number, len(asked))
+
+
+def _of_hits(reading: Reading, hits: Sequence[SearchHit]) -> Reading:
+    """As if only these had been read."""
+    read = {each.hit.passage.id: each for each in reading.read}
+    return Reading.of(
+        reading.question,
+        [replace(read[h.passage.id], hit=h) for h in hits if h.passage.id in read],
+    )
 
 
 def without(hits: Sequence[SearchHit], works: Collection[str]) -> list[SearchHit]:

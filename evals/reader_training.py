@@ -25,7 +25,7 @@ from evals.reading_questions import Exercise, Span, Told
 from search_service import bundled_model
 from search_service.low_rank import LowRank, approximated
 
-_EPOCHS = 3.0
+_EPOCHS = 3.5
 _FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
 _QUESTIONS_A_STEP = 8

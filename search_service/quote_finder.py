@@ -37,6 +37,11 @@ class Reading:
     read: tuple[ReadHit, ...]
     windows: tuple[Window, ...]
 
+    @classmethod
+    def of(cls, question: Question, read: Sequence[ReadHit]) -> Reading:
+        """With every window of the hits that could be quoted."""
+        return cls(question, tuple(read), tuple(windows(question, read)))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -56,14 +61,13 @@ class QuoteFinder:
         self.model = model
 
     def read(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Reading:
-        """The question and the first hits, with every window that could be quoted."""
+        """The question and what is read of these hits."""
         question = self._questions.read(query, lang)
-        read = self._reader.read(question, hits[:PASSAGES])
-        return Reading(question, tuple(read), tuple(windows(question, read)))
+        return Reading.of(question, self._reader.read(question, hits))
 
     def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Finding:
         """The best quotes of the hits; without any, nothing is likely."""
-        reading = self.read(query, lang, hits)
+        reading = self.read(query, lang, hits[:PASSAGES])
         ranked = ranked_windows(reading, self.model.quotes)
         if not ranked:
             return Finding(reading, (), 0.0)

@@ -11,6 +11,7 @@ from evals import reading_questions
 from evals.folds import fold
 from evals.reading_questions import Asked, Source, Told
 
+SHIPPED = Path(__file__).parents[2] / "evals" / "gold" / "reading"
 TEXTS = {
     "aed": "Aed loodi 2014. aastal. Aeda hoiab linn.",
     "pank": "Pank loodi 2001. aastal.",
@@ -60,6 +61,14 @@ def test_passages_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_text(json.dumps(row), encoding="utf-8")
     source = reading_questions.of_rows(tmp_path / "corpus.jsonl")
     assert source == Source({"aed": PASSAGES["aed"]})
+
+
+def test_the_shipped_passages_hold_the_answers_of_their_questions() -> None:
+    told = reading_questions.of_rows(SHIPPED / "corpus.jsonl").passages
+    asked = reading_questions.of_tables(SHIPPED)
+    own = [each for each in asked if each.passage in told]
+    assert {each.passage for each in own} == set(told)
+    assert all(answer in told[e.passage].text for e in own for answer in e.answers)
 
 
 def test_a_beir_folder_brings_its_questions(tmp_path: Path) -> None:
