@@ -1,7 +1,8 @@
 """Which sentences of a passage may be quoted, and which of them may stand together.
 
-A heading, a table row, a line of a table of contents, a question of the text itself and a scrap
-are no evidence. `corpus.sentences` says where sentences are; this module, which are worth showing.
+A heading, a table row, a line of a table of contents, a list of sources, a question of the text
+itself and a scrap are no evidence. `corpus.sentences` says where sentences are; this module,
+which are worth showing.
 
     quotable(passage, document)  ->  [Sentence(0, 42, 0, True), Sentence(43, 90, 0, True), …]
 
@@ -26,7 +27,12 @@ _WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
 _ITEM = re.compile(r"(?:[•▪◦‣*–-]|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
 _BULLET = re.compile(r"[•▪◦‣*–-]\s+")  # says nothing; a number or a letter does
 _ASKS = re.compile(r"\?[\"'”’“»)\]]*(?:\d{1,3})?\Z")
-_CAPTION = re.compile(r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|Allikas:|Source:")
+_CAPTION = re.compile(
+    r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|"
+    r"\d{0,3}(?:Allika[sd]|Sources?)\b[^.:]{0,40}:"  # a footnote's number may stand before it
+)
+_ADDRESS = re.compile(r"\b[\w-]+\.(?:[a-zõäöü]{2}|com|org|net|info|int|gov)\b(?=[/;,.)\s]|\Z)")
+_ADDRESSES = 2  # and more make a list of sources
 _RUN_ON = "…"  # of a heading that leads to a page number
 
 
@@ -67,6 +73,8 @@ def _is_prose(line: str, item: re.Match[str] | None, headings: set[str]) -> bool
     if line in headings or _CELL in line or is_contents_line(line) or _ASKS.search(line):
         return False
     if _CAPTION.match(line) or (not item and (not _WHOLE.search(line) or line.endswith(_RUN_ON))):
+        return False
+    if len(_ADDRESS.findall(line)) >= _ADDRESSES:
         return False
     solid = [c for c in line if not c.isspace()]
     return sum(c.isalpha() for c in solid) >= _LOWEST_LETTERS * len(solid)

@@ -41,3 +41,13 @@ def test_list_items_follow_what_leads_to_them() -> None:
     found = of(text)
     assert [line[:3] for line, _, _ in found] == ["Wit", "a r", "che"]
     assert len({run for _, run, _ in found}) == 1
+
+
+def test_a_list_of_web_addresses_is_left_out() -> None:
+    text = (
+        "The camp: www.laager.ee/esimene; laager.org. 2Sources on camps: a book of 2019, page 9. "
+        "All of it stands on laager.ee for everybody to read."
+    )
+    assert [line for line, _, _ in of(text)] == [
+        "All of it stands on laager.ee for everybody to read."
+    ]
