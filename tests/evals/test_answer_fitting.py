@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -27,15 +28,28 @@ from search_service.searcher import SearchHit
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana")
 
 
-def records() -> list[Record]:
-    """Each document tells of one animal in one of its sentences."""
+class Ranked(NamedTuple):
+    """What a searcher answers, and a searcher that always answers it."""
+
+    hits: tuple[SearchHit, ...]
+
+    def search(self, _query: str, limit: int, lang: str) -> "Ranked":
+        return self
+
+
+def finder() -> QuoteFinder:
     encoder, analyzer = WordEncoder(), Analyzer()
     representation = Representation(encoder, analyzer)
-    finder = QuoteFinder(
+    return QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer),
         answer_model(),
     )
+
+
+def records() -> list[Record]:
+    """Each document tells of one animal in one of its sentences."""
+    reading = finder()
     found = []
     for n, animal in enumerate(ANIMALS):
         text = (
@@ -48,7 +62,7 @@ def records() -> list[Record]:
             f"q{n}", f"Kus elab {animal}?", "et", "gold", "train", True,
             (f"number {n}",), frozenset({f"talu{n}"}),
         )  # fmt: skip
-        found.append(Record(asked, False, finder.read(asked.text, "et", [hit])))
+        found.append(Record(asked, False, reading.read(asked.text, "et", [hit])))
     return found
 
 
@@ -97,6 +111,23 @@ def test_left_out_works_are_gone_and_ranks_close_up() -> None:
         for n, made in enumerate((make("a"), make("a.en", translation_of="a"), make("b")), 1)
     ]
     assert [(h.rank, h.document.id) for h in answering.without(hits, {"a"})] == [(1, "b")]
+
+
+def test_a_question_is_read_with_and_without_what_answers_it() -> None:
+    made = [make(f"talu{n}", [f"Talus elab {a} number {n}."]) for n, a in enumerate(ANIMALS)]
+    hits = tuple(
+        SearchHit(n, 1 / n, each.passages[0], each.document) for n, each in enumerate(made, 1)
+    )
+    asked = Asked(
+        "q", "Kus elab lammas?", "et", "gold", "train", True, (), frozenset({"talu1"})
+    )  # fmt: skip
+    reading = finder()
+    whole, rest = answering.records([asked], Ranked(hits), reading)  # type: ignore[arg-type]
+    assert (whole.removed, rest.removed) == (False, True)
+    apart = reading.read(asked.text, "et", answering.without(hits, {"talu1"}))
+    for once, again in zip(rest.reading.windows, apart.windows, strict=True):
+        assert once.text == again.text
+        assert once.figures == pytest.approx(again.figures)
 
 
 def test_answer_files_are_read_or_refused(tmp_path: Path) -> None:
