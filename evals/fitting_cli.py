@@ -60,8 +60,7 @@ def train_reader(
 
     \b
     Example:
-      sikk eval train-reader evals/gold/reading estqa-train flores-passage_en-et \\
-          ntrex-headline_en-et --out reader.npz
+      sikk eval train-reader evals/gold/reading estqa-train flores ntrex --out reader.npz
     """
     from contextlib import closing
 
