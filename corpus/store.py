@@ -39,10 +39,10 @@ from corpus.gaps import Gap, may_be_kept
 from corpus.migrate import upgrade
 
 _PRAGMAS = (
+    "busy_timeout=30000",  # first: a new file's change of journal waits for others too
     "journal_mode=WAL",
     "foreign_keys=ON",
     "synchronous=FULL",
-    "busy_timeout=30000",
     "secure_delete=ON",
     "cache_size=-32768",  # kB: a search reads rows from all over the file
 )
