@@ -95,14 +95,13 @@ def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> 
     with progress_bar("Reading") as show:
         for number, each in enumerate(asked, start=1):
             hits = searcher.search(each.text, limit=_DEEP, lang=each.lang).hits
-            first = hits[:PASSAGES]
-            rest = without(hits, each.works)[:PASSAGES] if each.answerable and each.works else []
-            known = {hit.passage.id for hit in first}
-            more = [hit for hit in rest if hit.passage.id not in known]
-            read = finder.read(each.text, each.lang, [*first, *more])  # none of them twice
-            yield Record(each, False, _of_hits(read, first))
+            rankings: dict[bool, Sequence[SearchHit]] = {False: hits[:PASSAGES]}
             if each.answerable and each.works:
-                yield Record(each, True, _of_hits(read, rest))
+                rankings[True] = without(hits, each.works)[:PASSAGES]
+            united = {hit.passage.id: hit for ranking in rankings.values() for hit in ranking}
+            read = finder.read(each.text, each.lang, list(united.values()))  # none of them twice
+            for removed, ranking in rankings.items():
+                yield Record(each, removed, _of_hits(read, ranking))
             show(number, len(asked))
 
 

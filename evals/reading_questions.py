@@ -8,7 +8,7 @@ A question without an answer is a near miss: its passage tells of the same thing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from corpus import tables
 from corpus.errors import BadInput
 from corpus.store import CorpusStore
 from evals.answer_strings import read_answers
-from evals.datasets import load, load_rows
+from evals.datasets import Row, load, load_rows
 from evals.folds import fold
 from search_service.encoder import Encoder, Role, Vectors
 
@@ -75,13 +75,12 @@ def of_library(store: CorpusStore) -> Source:
 
 def of_rows(file: Path) -> Source:
     """The passages of a `corpus.jsonl`."""
-    return Source({row.id: Told(row.id, row.title, row.text) for row in load_rows(file)})
+    return Source(_told(load_rows(file)))
 
 
 def of_beir(folder: Path) -> Source:
     """The passages of a BEIR folder; its questions too, where it has answers."""
     dataset = load(folder)
-    passages = {row.id: Told(row.id, row.title, row.text) for row in dataset.rows or ()}
     file = folder / "answers.jsonl"
     answers = read_answers(file) if file.exists() else {}
     asked = (
@@ -90,7 +89,11 @@ def of_beir(folder: Path) -> Source:
         for passage in dataset.qrels.get(query.id, {})
         if query.id in answers
     )
-    return Source(passages, tuple(asked), bool(answers))
+    return Source(_told(dataset.rows or ()), tuple(asked), bool(answers))
+
+
+def _told(rows: Iterable[Row]) -> dict[str, Told]:
+    return {row.id: Told(row.id, row.title, row.text) for row in rows}
 
 
 def of_tables(folder: Path) -> list[Asked]:

@@ -24,8 +24,7 @@ _LOWEST_LETTERS = 0.55  # of the characters that are not blank; less is a scrap 
 _CELL = " | "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
-_ITEM = re.compile(r"(?:[•▪◦‣*–-]|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
-_BULLET = re.compile(r"[•▪◦‣*–-]\s+")  # says nothing; a number or a letter does
+_ITEM = re.compile(r"(?:(?P<bullet>[•▪◦‣*–-])|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
 _ASKS = re.compile(r"\?[\"'”’“»)\]]*(?:\d{1,3})?\Z")
 _CAPTION = re.compile(
     r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|"
@@ -62,8 +61,8 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
             continue
         if text[last:start].count("\n") > 1 and not item:
             run += 1  # another paragraph
-        bullet = _BULLET.match(line)
-        begin = start + (bullet.end() if bullet else 0)
+        # A bullet says nothing; an item's number or letter does.
+        begin = start + (item.end() if item and item["bullet"] else 0)
         found.append(Sentence(begin, end, run, _tells_enough(line, item)))
         last = end
     return found
