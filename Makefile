@@ -13,9 +13,8 @@ export ORT_DISABLE_TELEMETRY := 1
 
 # An installation is marked by a file named after the contents that it came from, so neither a
 # checkout's file times nor a moved folder can mislead. The marks stand only while it is whole.
-KEY := $(shell { pwd; cat requirements.lock pyproject.toml search_service/model_file.py \
-	search_service/onnx_graph.py search_service/bundled_model.py search_service/low_rank.py \
-	search_service/answer_models/*.npz; } | cksum | cut -d' ' -f1)
+KEY := $(shell { pwd; cat requirements.lock pyproject.toml search_service/bundled/*.py \
+	search_service/bundled/reader/*.npz; } | cksum | cut -d' ' -f1)
 DEV_KEY := $(KEY)-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
@@ -86,7 +85,7 @@ $(READY):
 	@.venv/bin/python -c 'import torch' 2>/dev/null || \
 		{ echo "This torch needs CUDA's libraries; installing them, some 3 GB …"; $(PIP) install $(TORCH); }
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@.venv/bin/python -m search_service.bundled_model
+	@.venv/bin/python -m search_service.bundled.build
 	@touch $@
 	@echo 'Ready. For the command `sikk` in this terminal: source .venv/bin/activate (or type .venv/bin/sikk)'
 

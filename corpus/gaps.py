@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpus.text import normalise
+from corpus.text.normalising import normalise
 
 LONGEST = 300  # characters; a longer text is more than a question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evals import benchmark_cli, fitting_cli, library_cli, model_cli
+from evals.commands import fitting, library, llm, retrieval
 
 
 @click.group(name="eval")
@@ -17,6 +17,6 @@ def evaluate() -> None:
     """
 
 
-for _module in (benchmark_cli, fitting_cli, library_cli, model_cli):
+for _module in (retrieval, fitting, library, llm):
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

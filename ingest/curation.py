@@ -15,12 +15,13 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import catalogue, descriptions
+from corpus.catalogue import catalogue, descriptions
 from corpus.documents import Document, Metadata
 from corpus.errors import BadInput, DocumentError
 from corpus.ids import slug
-from ingest import files, formats
+from ingest import files
 from ingest.pipeline import Ingestor
+from ingest.readers import formats
 from ingest.readers.markdown import front_matter, split_front_matter
 from ingest.report import IngestReport
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.errors import BadInput, DocumentError
 from corpus.ids import text_digest
-from ingest import formats
+from ingest.readers import formats
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from pathlib import Path
 from corpus.documents import Document
 from corpus.errors import DocumentError, InvalidMetadata, StorageError
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
+from corpus.store.store import CorpusStore
 from ingest import files
-from ingest.assembling import Assembled, assemble
+from ingest.cutting.assembling import Assembled, assemble
 from ingest.files import Source
 from ingest.read_ahead import ReadAhead
-from ingest.reading import FileReader
+from ingest.readers.reading import FileReader
 from ingest.report import IngestReport, Outcome
 
 

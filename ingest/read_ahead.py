@@ -18,7 +18,7 @@ from pathlib import Path
 from corpus.errors import SikkError
 from ingest import files
 from ingest.files import Source
-from ingest.reading import FileReader, Reading
+from ingest.readers.reading import FileReader, Reading
 
 
 class ReadAhead:

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import language
 from corpus.console import counted
 from corpus.documents import Document, Metadata
 from corpus.errors import DocumentError, InvalidMetadata
-from corpus.store import CorpusStore
-from ingest import files, formats
-from ingest.assembling import assemble
-from ingest.reading import FileReader
+from corpus.store.store import CorpusStore
+from corpus.text import language
+from ingest import files
+from ingest.cutting.assembling import assemble
+from ingest.readers import formats
+from ingest.readers.reading import FileReader
 
 # Words that a document of a type usually has: fewer or more deserve a look.
 USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}

@@ -7,8 +7,8 @@ from contextlib import closing, contextmanager
 
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from ingest.confined import ConfinedReader
+from corpus.store.store import CorpusStore
+from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from corpus.errors import SikkError
 from corpus.settings import Settings
-from search_service import bundled_model
-from search_service.chat import ModelFailure
+from search_service.bundled import build
+from search_service.llm.chat import ModelFailure
 from search_service.service_client import running_service
 from search_service.wiring import chat_server, open_store
 
@@ -36,9 +36,9 @@ def examine(settings: Settings) -> list[Finding]:
 def _model(settings: Settings) -> Finding:
     if settings.model:
         return Finding("model", True, f"{settings.model} (SIKK_MODEL)")
-    if bundled_model.is_built():
-        return Finding("model", True, f"{bundled_model.NAME} in {bundled_model.folder()}")
-    return Finding("model", False, f"{bundled_model.NAME} is not built; run `make setup`")
+    if build.is_built():
+        return Finding("model", True, f"{build.NAME} in {build.folder()}")
+    return Finding("model", False, f"{build.NAME} is not built; run `make setup`")
 
 
 def _store(settings: Settings) -> Finding:

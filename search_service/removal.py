@@ -17,12 +17,12 @@ from typing import Protocol
 from corpus.documents import Document
 from corpus.errors import NotFound
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from search_service.indexing import indexed_text
-from search_service.page_pictures import PagePictures
+from corpus.store.store import CorpusStore
+from search_service.documents.pictures import PagePictures
+from search_service.encoding.cached_encoder import CachedEncoder
+from search_service.index.indexer import indexed_text
+from search_service.index.port import VectorIndex
 from search_service.service_client import ServiceClient
-from search_service.vector_cache import CachedEncoder
-from search_service.vector_index import VectorIndex
 
 _PATIENCE_SECONDS = 60.0
 _STEP_SECONDS = 0.2

@@ -5,87 +5,48 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import glossary
+from corpus.catalogue import glossary
+from corpus.errors import BadInput
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from search_service import answer_model, bundled_model, evidence, windows
-from search_service import encoder as encoders
-from search_service.answer_model import AnswerModel
-from search_service.answerer import Answerer
-from search_service.answers import Answer, Claim
-from search_service.beside import Beside
-from search_service.calibration import FOLDER, Calibration
-from search_service.chat_server import ChatServer
-from search_service.close_reading import CloseReader
-from search_service.comparer import Comparer
-from search_service.comparison_cells import CellReader
-from search_service.concepts import Concepts
-from search_service.cross_encoder import CrossEncoder
-from search_service.direct import DirectAnswers
-from search_service.encoder import Encoder
-from search_service.gap_notes import GapNotes
-from search_service.indexing import Indexer, fingerprint
-from search_service.instructions import speaks_to_model
-from search_service.lexical import Analyzer
-from search_service.page_pictures import PagePictures
-from search_service.proof import Prover
-from search_service.published import PublishedDocuments
-from search_service.question import QuestionReader
-from search_service.quote_finder import QuoteFinder
+from corpus.store.store import CorpusStore
+from search_service.answers.answerer import Answerer
+from search_service.answers.gap_notes import GapNotes
+from search_service.answers.prover import Prover
+from search_service.answers.translations import Beside
+from search_service.bundled import build
+from search_service.compare.cells import CellReader
+from search_service.compare.comparer import Comparer
+from search_service.compare.statement_kinds import StatementKinds
+from search_service.documents.pictures import PagePictures
+from search_service.documents.shelf import PublishedDocuments
+from search_service.encoding.bundled_encoder import BundledEncoder
+from search_service.encoding.cached_encoder import CachedEncoder
+from search_service.encoding.calibration import FOLDER, Calibration
+from search_service.encoding.cross_encoder import CrossEncoder
+from search_service.encoding.encoder import Encoder
+from search_service.encoding.representation import Representation
+from search_service.engine import Engine
+from search_service.index.indexer import Indexer, fingerprint
+from search_service.index.port import VectorIndex
+from search_service.llm.chat_server import ChatServer
+from search_service.llm.instructions import speaks_to_model
+from search_service.llm.support import Support
+from search_service.llm.writer import Writer
+from search_service.reading import evidence, weights, windows
+from search_service.reading.close_reading import CloseReader
+from search_service.reading.direct_answer import DirectAnswers
+from search_service.reading.question import QuestionReader
+from search_service.reading.quote_finder import QuoteFinder
+from search_service.reading.weights import AnswerModel
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
-from search_service.representation import Representation
-from search_service.searcher import Searcher, SearchResult
+from search_service.search.searcher import Searcher
+from search_service.search.systems import DEFAULT, System
 from search_service.service_client import running_service
-from search_service.statement_kinds import StatementKinds
-from search_service.support import Support
-from search_service.systems import DEFAULT, System
-from search_service.vector_cache import CachedEncoder
-from search_service.vector_index import Filters, VectorIndex
-from search_service.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Everything that a search or an answer needs, joined."""
-
-    store: CorpusStore
-    sources: SourceFiles
-    index: VectorIndex
-    indexer: Indexer
-    published: PublishedDocuments
-    searcher: Searcher
-    answerer: Answerer
-    gaps: GapNotes
-    comparer: Comparer
-    analyzer: Analyzer
-    pictures: PagePictures
-    writer: Writer | None = None  # where a language model is set
-
-    def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
-        """The answer to what was searched: quotes, or a model's sentences that quotes prove.
-
-        A question without evidence is noted for the curators.
-        """
-        found = self.answerer.answer(result, filters)
-        self.gaps.note(found)
-        return self.writer.write(found) if self.writer else found
-
-    def answering(
-        self, result: SearchResult, filters: Filters | None = None
-    ) -> Iterator[Claim | Answer]:
-        """Each claim as soon as it may be shown, at the end the whole answer."""
-        found = self.answerer.answer(result, filters)
-        self.gaps.note(found)
-        if self.writer:
-            yield from self.writer.stream(found)
-            return
-        yield from found.claims
-        yield found
-
+from search_service.words.analyzer import Analyzer
+from search_service.words.concepts import Concepts
 
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
@@ -163,7 +124,7 @@ def _answerer(
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, CrossEncoder(bundled_model.require())),
+        CloseReader(representation, encoder, analyzer, CrossEncoder(build.require())),
         model or _answer_model(settings, encoder.name),
     )
     return Answerer(
@@ -176,7 +137,7 @@ def _answerer(
 
 
 def _answer_model(settings: Settings, encoder: str) -> AnswerModel:
-    file = settings.answers or answer_model.file_for(encoder)
+    file = settings.answers or weights.file_for(encoder)
     return AnswerModel.read(file, windows.FEATURES, evidence.FEATURES)
 
 
@@ -220,8 +181,26 @@ def open_representation(settings: Settings, system: System = DEFAULT) -> Iterato
 def open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
     """The model of these settings, with its cache."""
     cache = settings.vectors or settings.data / "vectors.sqlite"
-    with closing(CachedEncoder(encoders.load(settings.model), cache)) as encoder:
+    with closing(CachedEncoder(load_encoder(settings.model), cache)) as encoder:
         yield encoder
+
+
+def load_encoder(model: str | None) -> Encoder:
+    """The bundled model, or any sentence-transformers folder or hub name.
+
+    Raises:
+        ModelMissing: the bundled model is not built.
+        BadInput: the named model cannot be loaded.
+    """
+    if model is None:
+        return BundledEncoder(build.require())
+    from search_service.encoding.hub_encoder import HubEncoder  # torch takes seconds
+
+    try:
+        return HubEncoder.load(model)
+    except (OSError, ValueError) as error:
+        cause = str(error).strip().splitlines()[0]
+        raise BadInput(f"SIKK_MODEL '{model}': the model cannot be loaded ({cause})") from None
 
 
 def _representation(
@@ -281,7 +260,7 @@ def _open_index(settings: Settings, representation: Representation) -> VectorInd
     """
     mark = fingerprint(representation)
     if settings.qdrant_url:
-        from search_service.server_index import ServerIndex
+        from search_service.index.server import ServerIndex
 
         return ServerIndex.open(
             settings.qdrant_url,
@@ -292,7 +271,7 @@ def _open_index(settings: Settings, representation: Representation) -> VectorInd
             shards=settings.qdrant_shards,
             replicas=settings.qdrant_replicas,
         )
-    from search_service.edge_index import EdgeIndex
+    from search_service.index.edge import EdgeIndex
 
     folder = settings.data / "index"
     index = EdgeIndex.open(

@@ -20,22 +20,23 @@ import numpy as np
 
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import passage_id, text_digest
-from corpus.store import CorpusStore
-from search_service import evidence, windows
-from search_service.answer_model import AnswerModel
-from search_service.answerer import Answerer
-from search_service.beside import Beside
-from search_service.close_reading import CloseReader
-from search_service.direct import DirectAnswers
-from search_service.encoder import Encoder, Encoding, Role
-from search_service.lexical import Analyzer
-from search_service.proof import Prover
-from search_service.published import PublishedDocuments
-from search_service.question import QuestionReader
-from search_service.quote_finder import QuoteFinder
-from search_service.representation import Representation
+from corpus.store.store import CorpusStore
+from search_service.answers.answerer import Answerer
+from search_service.answers.prover import Prover
+from search_service.answers.translations import Beside
+from search_service.documents.shelf import PublishedDocuments
+from search_service.encoding.encoder import Encoder, Encoding, Role
+from search_service.encoding.representation import Representation
+from search_service.reading import evidence, windows
+from search_service.reading.close_reading import CloseReader
+from search_service.reading.direct_answer import DirectAnswers
+from search_service.reading.question import QuestionReader
+from search_service.reading.quote_finder import QuoteFinder
+from search_service.reading.weights import AnswerModel
+from search_service.words.analyzer import Analyzer
 
-SHARED = Path(__file__).parents[2] / "shared"
+REPOSITORY = Path(__file__).parents[1]
+SHARED = REPOSITORY.parent / "shared"
 SIKK = str(Path(sys.executable).with_name("sikk"))
 
 

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import click
 import pytest
-from making import SIKK, child_environment, run_python
+from making import REPOSITORY, SIKK, child_environment, run_python
 
-from evals import table
+from evals.retrieval import table
 from search_service.cli import sikk
 
-REPOSITORY = Path(__file__).parents[1]
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")])
 
 

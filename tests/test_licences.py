@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import metadata
-from pathlib import Path
 
 import pytest
+from making import REPOSITORY
 
-ROOT = Path(__file__).parents[1]
 ROWS = dict(
     re.findall(
         r"^\| ([a-z][a-z0-9-]*) \| [^|]+ \| ([^|]+) \|$",
-        (ROOT / "docs/licences.md").read_text().replace("| package | why | licence |", ""),
+        (REPOSITORY / "docs/licences.md").read_text().replace("| package | why | licence |", ""),
         re.MULTILINE,
     )
 )
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 DEPENDENCIES = {re.split(r"[^a-z0-9-]", line)[0] for line in PROJECT["dependencies"]}
 
 

@@ -9,10 +9,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import making
 import pytest
 
 SIKK = [sys.executable, "-c", "from search_service.cli import main; main()"]
-SHARED = Path(__file__).parents[2] / "shared" / "eval" / "dev"
+SHARED = making.SHARED / "eval" / "dev"
 
 
 def _run(*args, data, **environment):
@@ -58,7 +59,7 @@ def test_a_killed_ingest_leaves_every_document_whole(tmp_path):
 
 
 def _stored(data):
-    from corpus.store import CorpusStore
+    from corpus.store.store import CorpusStore
 
     store = CorpusStore.in_folder(data)
     counts = {d.id: d.passages for d in store.documents()}
@@ -70,7 +71,7 @@ def _stored(data):
 
 
 def _indexed(data):
-    from search_service.edge_index import EdgeIndex
+    from search_service.index.edge import EdgeIndex
 
     (folder,) = (p for p in (data / "index").iterdir() if p.is_dir())
     index = EdgeIndex.open(folder, 384, with_tokens=True)

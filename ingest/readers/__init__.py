@@ -1,1 +1,1 @@
-"""One module for each kind of file; `ingest.formats` chooses among them."""
+"""One module for each kind of file; `ingest.readers.formats` chooses among them."""

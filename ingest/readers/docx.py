@@ -21,7 +21,7 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
-from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

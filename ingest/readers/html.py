@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.readers.encoding import decode
-from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
 
 _DROPPED = (
     "script, style, noscript, template, svg, nav, aside, iframe, object, button, select, textarea, "

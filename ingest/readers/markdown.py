@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus import catalogue
+from corpus.catalogue import catalogue
 from ingest.readers import html
 from ingest.readers.encoding import decode
-from ingest.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 

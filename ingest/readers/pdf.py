@@ -17,9 +17,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import DocumentError
-from ingest import ocr
+from ingest.readers import ocr
 from ingest.readers.pdf_layout import Entry, Line, arrange, body_size, read_lines, title_of
-from ingest.reading import Heading, Limits, RawPage, Reading, check_length
+from ingest.readers.reading import Heading, Limits, RawPage, Reading, check_length
 
 _FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
 _PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.reading import CELL, LINE, PARAGRAPH, Heading
+from ingest.readers.reading import CELL, LINE, PARAGRAPH, Heading
 
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
 _NO_LETTERS = (0, ord("\r"), *_HYPHENS)  # the marks also stand for glyphs without a meaning

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from corpus.errors import DocumentError
 from ingest.readers.encoding import decode
-from ingest.reading import LINE, PARAGRAPH, Limits, RawPage, Reading, check_length
+from ingest.readers.reading import LINE, PARAGRAPH, Limits, RawPage, Reading, check_length
 
 _LONG = 150  # a line longer than this was not wrapped: each is a paragraph
 _ALMOST = 0.85  # of the longest line: a shorter line that had room ended on purpose

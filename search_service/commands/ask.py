@@ -16,7 +16,7 @@ from search_service.commands.options import (
     request,
     write_brief,
 )
-from search_service.phrases import page_label, phrase
+from search_service.phrases.phrases import page_label, phrase
 
 Json = dict[str, object]
 

@@ -16,7 +16,7 @@ from search_service.commands.options import (
     request,
     write_brief,
 )
-from search_service.phrases import phrase
+from search_service.phrases.phrases import phrase
 
 Json = dict[str, object]
 

@@ -61,7 +61,7 @@ def list_documents(settings: Settings, as_json: bool) -> None:
     """
     documents = _documents(settings)
     if as_json:
-        from search_service.views import document_view
+        from search_service.web.json_views import document_view
 
         emit({"documents": [document_view(document) for document in documents]})
         return
@@ -81,7 +81,7 @@ def show(settings: Settings, document_id: str, as_json: bool) -> None:
     Example:
       sikk corpus show vunki-mano
     """
-    from search_service.views import document_view
+    from search_service.web.json_views import document_view
     from search_service.wiring import open_store
 
     view = document_view(open_store(settings).document(document_id))
@@ -140,7 +140,7 @@ def remove(
     Example:
       sikk corpus remove vunki-mano
     """
-    from search_service.views import receipt_view
+    from search_service.web.json_views import receipt_view
     from search_service.wiring import open_removal, open_store
 
     settings: Settings = context.obj
@@ -197,7 +197,7 @@ def gaps(settings: Settings, as_json: bool) -> None:
     Example:
       sikk corpus gaps --json
     """
-    from search_service.views import gap_view
+    from search_service.web.json_views import gap_view
     from search_service.wiring import open_store
 
     found = open_store(settings).gaps()

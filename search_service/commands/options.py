@@ -14,7 +14,7 @@ from corpus.errors import BadInput
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from search_service.wiring import Engine
+    from search_service.engine import Engine
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -60,18 +60,18 @@ def write_brief(settings: Settings, path: Path, body: Mapping[str, object]) -> N
     Raises:
         BadInput: the name is of no format, or the file cannot be written.
     """
-    from search_service import brief_requests
-    from search_service.brief_files import format_of
+    from search_service.briefs.formats import format_of
     from search_service.service_client import running_service
+    from search_service.web import brief_bodies
 
     whole = {**body, "format": format_of(path)}
-    wanted = brief_requests.checked(whole)  # before the model is loaded
+    wanted = brief_bodies.checked(whole)  # before the model is loaded
     service = running_service(settings.data)
     if service is not None:
         content = service.fetch("/api/v1/brief", whole)
     else:
         with _engine(settings) as engine:
-            content = brief_requests.brief(engine, wanted).content
+            content = brief_bodies.brief(engine, wanted).content
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -94,11 +94,11 @@ def request(settings: Settings, path: str, body: Mapping[str, object]) -> dict[s
 
 
 def _perform(settings: Settings, path: str, body: Mapping[str, object]) -> dict[str, object]:
-    from search_service import requests
+    from search_service.web import bodies
 
-    wanted = requests.checked(path, body)  # before the model is loaded
+    wanted = bodies.checked(path, body)  # before the model is loaded
     with _engine(settings) as engine:
-        return requests.perform(engine, wanted)
+        return bodies.perform(engine, wanted)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     Example:
       sikk serve --port 8080
     """
-    from search_service.service import run
+    from search_service.server import run
 
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     run(settings.model_copy(update=given))

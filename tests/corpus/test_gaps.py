@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.gaps import Gap, may_be_kept, worded
-from corpus.store import CorpusStore
+from corpus.store.store import CorpusStore
 
 EARLY, LATE = datetime(2026, 1, 2, 8, tzinfo=UTC), datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import ids
-from corpus.catalogue import ID_PATTERN
+from corpus.catalogue.catalogue import ID_PATTERN
 
 
 @pytest.mark.parametrize(

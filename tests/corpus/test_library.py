@@ -11,7 +11,7 @@ from making import SHARED
 
 from corpus.documents import Metadata
 from corpus.settings import LIBRARY
-from evals.facts import read_library
+from evals.library.facts import read_library
 
 NOTICES = ("Tekst on kirjutatud avalike faktide põhjal", "Written from public facts")
 FULLEST = "vunki-mano"  # described at greater length than the others

@@ -1,4 +1,4 @@
-"""The migrations build exactly the tables that `corpus.schema` describes."""
+"""The migrations build exactly the tables that `corpus.store.schema` describes."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from corpus import migrate
-from corpus.schema import tables
+from corpus.store import migrate
+from corpus.store.schema import tables
 
 
 def test_migrated_tables_are_those_of_the_schema(tmp_path: Path) -> None:

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from making import SHARED
 
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from ingest.confined import ConfinedReader
+from corpus.store.store import CorpusStore
+from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 from ingest.report import IngestReport
 
-STRESS = Path(__file__).parents[3] / "shared" / "pdf_stress"
+STRESS = SHARED / "pdf_stress"
 
 
 @dataclass

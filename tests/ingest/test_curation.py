@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.catalogue import read_yaml
+from corpus.catalogue.catalogue import read_yaml
 from corpus.documents import Metadata
 from corpus.errors import SikkError
 from corpus.settings import read
-from corpus.store import CorpusStore
-from ingest.cli import ingest
-from ingest.corpus_cli import add, edit, validate
+from corpus.store.store import CorpusStore
+from ingest.commands.corpus import add, edit, validate
+from ingest.commands.ingest import ingest
 
 NEW = ("title=Uus: aruanne", "lang=et", "type=report")
 

@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from making import REPOSITORY
 
 from corpus.errors import BadInput, NotFound
-from ingest.confined import ConfinedReader
+from ingest.confinement.confined import ConfinedReader
 from ingest.report import Outcome
 
 if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
-REPOSITORY = Path(__file__).parents[2]
 KEYS = {"documents", "passages", "seconds", "failures", "warnings"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import LIBRARY
-from ingest.confined import ConfinedReader
+from ingest.confinement.confined import ConfinedReader
 from ingest.validation import validate
 
 Card = Callable[..., str]

@@ -14,22 +14,22 @@ from starlette.testclient import TestClient
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import digest, passage_id
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from search_service.api import create_app
-from search_service.comparer import Comparer
-from search_service.comparison_cells import CellReader
-from search_service.edge_index import EdgeIndex
-from search_service.encoder import Encoding, Role
-from search_service.follower import Follower
-from search_service.gap_notes import GapNotes
-from search_service.indexing import Indexer
-from search_service.lexical import Analyzer
-from search_service.page_pictures import PagePictures
-from search_service.representation import Representation
-from search_service.searcher import Searcher
-from search_service.statement_kinds import StatementKinds
-from search_service.systems import named
-from search_service.wiring import Engine
+from corpus.store.store import CorpusStore
+from search_service.answers.gap_notes import GapNotes
+from search_service.compare.cells import CellReader
+from search_service.compare.comparer import Comparer
+from search_service.compare.statement_kinds import StatementKinds
+from search_service.documents.pictures import PagePictures
+from search_service.encoding.encoder import Encoding, Role
+from search_service.encoding.representation import Representation
+from search_service.engine import Engine
+from search_service.index.edge import EdgeIndex
+from search_service.index.follower import Follower
+from search_service.index.indexer import Indexer
+from search_service.search.searcher import Searcher
+from search_service.search.systems import named
+from search_service.web.app import create_app
+from search_service.words.analyzer import Analyzer
 
 
 class WordEncoder:

@@ -7,14 +7,14 @@ from making import WordEncoder, make
 
 from corpus.errors import NotFound
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from search_service.edge_index import EdgeIndex
-from search_service.indexing import Indexer
-from search_service.lexical import Analyzer
-from search_service.page_pictures import PagePictures
+from corpus.store.store import CorpusStore
+from search_service.documents.pictures import PagePictures
+from search_service.encoding.cached_encoder import CachedEncoder
+from search_service.encoding.representation import Representation
+from search_service.index.edge import EdgeIndex
+from search_service.index.indexer import Indexer
 from search_service.removal import OwnIndex, Removal
-from search_service.representation import Representation
-from search_service.vector_cache import CachedEncoder
+from search_service.words.analyzer import Analyzer
 
 TEXTS = ["Toidupank jagab toitu.", "Teine lõik."]
 

@@ -1,0 +1,1 @@
+"""What is known of a document: its description, the vocabularies, the glossary."""

@@ -1,0 +1,159 @@
+"""The catalogue schema: reads a document's description and checks it against the vocabularies.
+
+    parse({"id": "toidupank", "title": "Toidupank", "lang": "et", "type": "practice"}, "a.md")
+    -> Metadata(id="toidupank", …)
+
+The description is the front matter of a Markdown file or `NAME.yaml` beside any other file.
+All faults of one description are told together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+
+import yaml
+
+from corpus.catalogue.vocabulary import (
+    COUNTRIES,
+    EVIDENCE_LEVELS,
+    LANGUAGES,
+    SECTORS,
+    STATUSES,
+    TYPES,
+    Vocabulary,
+)
+from corpus.documents import Metadata
+from corpus.errors import InvalidMetadata
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+
+_VOCABULARIES: dict[str, Vocabulary] = {
+    "lang": LANGUAGES,
+    "type": TYPES,
+    "country": COUNTRIES,
+    "evidence_level": EVIDENCE_LEVELS,
+    "status": STATUSES,
+}
+_LISTS = ("organisations", "sectors", "target_groups", "methods", "funding", "sources", "facts")
+_TEXTS = ("title", "place", "licence")
+_NAMES = frozenset(field.name for field in fields(Metadata))
+_YEARS = range(1000, 2101)
+
+
+def read_yaml(text: str, where: str, above: int = 0) -> dict[str, object]:
+    """The mapping that a YAML description holds; `above` is how many lines of its file precede it.
+
+    Raises:
+        InvalidMetadata: it is not YAML, or not a mapping.
+    """
+    try:
+        loaded: object = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InvalidMetadata(where, [_yaml_fault(error, above)]) from None
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise InvalidMetadata(where, ["the description must be a list of `key: value` lines"])
+    return {str(key): value for key, value in loaded.items()}
+
+
+def parse(raw: Mapping[str, object], where: str) -> Metadata:
+    """The checked metadata of one document; `where` names the file in messages.
+
+    Raises:
+        InvalidMetadata: lists every fault.
+    """
+    faults: list[str] = [
+        f"'{key}' is not a field of the catalogue" for key in raw if key not in _NAMES
+    ]
+    given = {key: value for key, value in raw.items() if key in _NAMES and value is not None}
+    texts = {key: _text(key, given, faults) for key in (*_TEXTS, *_VOCABULARIES)}
+    ids = {key: _id(key, given, faults) for key in ("id", "translation_of")}
+    lists = {key: _list(key, given, faults) for key in _LISTS}
+    for key, vocabulary in _VOCABULARIES.items():
+        _check(key, texts[key], vocabulary, faults)
+    for sector in lists["sectors"]:
+        _check("sectors", sector, SECTORS, faults)
+    faults += [
+        f"'{key}' is missing"
+        for key, value in (("id", ids["id"]), *((k, texts[k]) for k in ("title", "lang", "type")))
+        if not value and key not in given
+    ]
+    if ids["id"] and ids["id"] == ids["translation_of"]:
+        faults.append("a document cannot be a translation of itself")
+    year = _year(given, faults)
+    if faults:
+        raise InvalidMetadata(where, faults)
+    return Metadata(
+        id=ids["id"] or "",
+        title=texts["title"] or "",
+        lang=texts["lang"] or "",
+        type=texts["type"] or "",
+        country=texts["country"],
+        place=texts["place"],
+        year=year,
+        evidence_level=texts["evidence_level"],
+        licence=texts["licence"],
+        translation_of=ids["translation_of"],
+        status=texts["status"] or "published",
+        **lists,
+    )
+
+
+def _yaml_fault(error: yaml.YAMLError, above: int) -> str:
+    line = getattr(getattr(error, "problem_mark", None), "line", 0) + above + 1
+    cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+    advice = "; a value with a colon in it needs quotes" if "mapping values" in cause else ""
+    return f"the description is not valid YAML (line {line}: {cause}{advice})"
+
+
+def _text(key: str, given: Mapping[str, object], faults: list[str]) -> str | None:
+    value = given.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) and key in ("country", "lang"):
+        # YAML reads the bare word NO as false.
+        faults.append(f"'{key}' must be a word in quotes (YAML reads a bare NO as false)")
+        return None
+    if not isinstance(value, str) or not value.strip():
+        faults.append(f"'{key}' must be a word or a line of text")
+        return None
+    return " ".join(value.split())
+
+
+def _id(key: str, given: Mapping[str, object], faults: list[str]) -> str | None:
+    value = given.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
+        faults.append(
+            f"'{key}' must be lower-case letters a-z, digits, hyphens and dots (got '{value}')"
+        )
+        return None
+    return value
+
+
+def _list(key: str, given: Mapping[str, object], faults: list[str]) -> tuple[str, ...]:
+    value = given.get(key, [])
+    entries = value if isinstance(value, list) else [value]
+    if not all(isinstance(entry, str | int) for entry in entries):
+        faults.append(f"'{key}' must be a list of words")
+        return ()
+    return tuple(" ".join(str(entry).split()) for entry in entries)
+
+
+def _check(key: str, value: str | None, vocabulary: Vocabulary, faults: list[str]) -> None:
+    if value is not None and value not in vocabulary:
+        faults.append(f"'{key}': '{value}' is not one of {', '.join(sorted(vocabulary))}")
+
+
+def _year(given: Mapping[str, object], faults: list[str]) -> int | None:
+    value = given.get("year")
+    if value is None:
+        return None
+    if not isinstance(value, int) or value not in _YEARS:
+        faults.append(f"'year' must be a year such as 2018 (got '{value}')")
+        return None
+    return value

@@ -1,0 +1,1 @@
+"""The corpus store: its tables, its migrations, and what reads and writes them."""

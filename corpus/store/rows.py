@@ -1,0 +1,95 @@
+"""Turns the store's nouns into table rows and back; `corpus.store.store` decides when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import Row
+
+from corpus.documents import Document, Metadata, Page, Passage, Span
+from corpus.gaps import Gap
+from corpus.ids import text_digest
+
+METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
+LIST_FIELDS = tuple(field.name for field in fields(Metadata) if field.default == ())
+_FILE_FIELDS = ("content_hash", "source_hash", "source_path", "media_type", "words")
+_PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
+
+_TIMES = ("first_asked", "last_asked")
+
+Values = dict[str, object]
+
+
+def document_row(document: Document) -> Values:
+    """One row of `documents`; counts of pages and passages are not stored."""
+    values = {name: getattr(document.metadata, name) for name in METADATA_FIELDS}
+    lists = {name: list(values[name]) for name in LIST_FIELDS}
+    return values | lists | {name: getattr(document, name) for name in _FILE_FIELDS}
+
+
+def document_of(row: Row[Any]) -> Document:
+    """The document of a row of `documents` with its counts."""
+    values = row._mapping
+    metadata: dict[str, Any] = {
+        name: tuple(values[name]) if name in LIST_FIELDS else values[name]
+        for name in METADATA_FIELDS
+    }
+    return Document(
+        metadata=Metadata(**metadata),
+        pages=values["pages"],
+        passages=values["passages"],
+        **{name: values[name] for name in _FILE_FIELDS},
+    )
+
+
+def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
+    """The rows of `pages` of one document."""
+    return [
+        {
+            "document_id": document_id,
+            "page_index": index,
+            "number": page.number,
+            "label": page.label,
+            "text": page.text,
+        }
+        for index, page in enumerate(pages)
+    ]
+
+
+def page_of(row: Row[Any]) -> Page:
+    """The page of a row of `pages`."""
+    return Page(number=row.number, label=row.label, text=row.text)
+
+
+def passage_row(passage: Passage) -> Values:
+    """One row of `passages`; spans become lists of [page index, start, end]."""
+    values: Values = {name: getattr(passage, name) for name in _PASSAGE_FIELDS}
+    spans = [[span.page_index, span.start, span.end] for span in passage.spans]
+    return values | {"spans": spans}
+
+
+def passage_of(row: Row[Any]) -> Passage:
+    """The passage of a whole row of `passages`, whose columns are in the order of its fields."""
+    values: list[Any] = list(row)
+    values[-1] = tuple(Span(*span) for span in values[-1])
+    return Passage(*values)
+
+
+def gap_row(gap: Gap) -> Values:
+    """One row of `gaps`."""
+    values: Values = {field.name: getattr(gap, field.name) for field in fields(Gap)}
+    filters = json.dumps(dict(gap.filters), sort_keys=True)
+    key = text_digest(f"{gap.question}\n{gap.lang}\n{filters}")
+    times = {n: getattr(gap, n).astimezone(UTC).replace(tzinfo=None) for n in _TIMES}
+    return values | times | {"filters": dict(gap.filters), "key": key}
+
+
+def gap_of(row: Row[Any]) -> Gap:
+    """The gap of a row of `gaps`; times are in UTC."""
+    values = {field.name: row._mapping[field.name] for field in fields(Gap)}
+    times = {n: values[n].replace(tzinfo=UTC) for n in _TIMES}
+    return Gap(**(values | times))

@@ -1,0 +1,1 @@
+"""Experiments on answers, quotes and comparisons."""

@@ -1,0 +1,140 @@
+"""`sikk eval calibrate|train-reader|fit-answers`: what is learnt from texts and questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+
+
+@click.command()
+@click.argument("parallel_dir", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
+@click.pass_obj
+def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
+    """Fit what makes both languages' scores equal, from line-aligned NAME.et.txt and NAME.en.txt.
+
+    \b
+    Example:
+      sikk eval calibrate parallel --out calibration.npz
+    """
+    from evals.fitting import calibration
+    from evals.sets import parallel
+    from search_service.wiring import load_encoder
+    from search_service.words.analyzer import Analyzer
+
+    pairs = parallel.load(parallel_dir)
+    arrays = calibration.fit(pairs, load_encoder(settings.model), Analyzer())
+    calibration.write(arrays, out)
+    click.echo(f"{out}: from {len(pairs.sentences)} sentences and {len(pairs.passages)} passages")
+
+
+@click.command(name="train-reader")
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.argument("beir", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
+@click.option(
+    "--held-out",
+    multiple=True,
+    type=click.IntRange(0, 4),
+    default=(0, 1),
+    show_default=True,
+    help="Fold (of five) whose documents are left for measuring.",
+)
+@click.pass_obj
+def train_reader(
+    settings: Settings,
+    questions: Path,
+    beir: tuple[Path, ...],
+    out: Path,
+    held_out: tuple[int, ...],
+) -> None:
+    """Train the cross-encoder on questions about passages; afterwards run `make setup`.
+
+    QUESTIONS is a folder of tables (passage, lang, question, answer) about passages of the present
+    library, of the BEIR folders, and of a corpus.jsonl that stands beside the tables. A BEIR folder
+    with answers.jsonl brings questions of its own, and some of its documents are held out. An hour
+    and more on two processors.
+
+    \b
+    Example:
+      sikk eval train-reader evals/gold/reading estqa-train flores ntrex --out reader.npz
+    """
+    from contextlib import closing
+
+    from corpus.console import progress_bar
+    from evals.answers import questions as reading_questions
+    from evals.fitting import reader
+    from search_service.wiring import open_encoder, open_store
+
+    with closing(open_store(settings)) as store, open_encoder(settings) as encoder:
+        sources = [reading_questions.of_library(store), *map(reading_questions.of_beir, beir)]
+        if (own := questions / "corpus.jsonl").exists():
+            sources.append(reading_questions.of_rows(own))
+        asked = reading_questions.of_tables(questions)
+        exercises = reading_questions.exercises(sources, asked, encoder, held_out)
+    stamp = {"command": "sikk eval train-reader", "held_out_folds": list(held_out)}
+    with progress_bar("Training") as show:
+        changes = reader.train(exercises, stamp, show)
+    changes.write(out)
+    click.echo(f"{out}: from {len(exercises)} questions")
+
+
+@click.command(name="fit-answers")
+@click.argument("beir", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="More questions (.tsv: id, lang, question, answerable).",
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Also write REPORT.json and REPORT.svg."
+)
+@json_option
+@click.pass_obj
+def fit_answers(
+    settings: Settings,
+    beir: Path,
+    gold: Path,
+    questions: tuple[Path, ...],
+    out: Path,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Fit which quote answers best and when there is evidence, and measure both.
+
+    BEIR has answers.jsonl; GOLD is a gold set over the present library, of which the test split
+    is only measured.
+
+    \b
+    Example:
+      sikk eval fit-answers estqa-train evals/gold/si --out answers.json
+    """
+    import json
+
+    from evals.fitting import answer_report
+    from evals.measures import curves
+
+    found = answer_report.perform(answer_report.Sources(beir, gold, questions), settings)
+    found.model.write(out)
+    if report is not None:
+        content = {**found.figures, "curves": found.curves}
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        report.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+        picture = curves.draw(
+            found.curves,
+            "coverage: answerable questions answered",
+            "risk: unanswerable ones answered",
+            "Risk and coverage at every bar",
+        )
+        report.with_suffix(".svg").write_text(picture, encoding="utf-8")
+    emit(found.figures) if as_json else click.echo(json.dumps(found.figures, indent=1))
+
+
+COMMANDS = (calibrate, train_reader, fit_answers)

@@ -1,0 +1,1 @@
+"""What is learnt: calibration, gain, translations, weights of answers, the reader."""

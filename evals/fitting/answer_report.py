@@ -1,0 +1,243 @@
+"""Fits the answerer and says, on questions that it had not seen, how well it does.
+
+    perform(sources, settings)  ->  Report: the model, and figures for docs/evaluation.md
+
+Quotes: whether a gold string stands in the first quote, in the first three. Refusals: at the
+learnt bar, how many answerable questions are answered and how many unanswerable ones refused, by
+language; and the whole curve of risk and coverage. Development figures come from five folds;
+the gold set's test split took no part in any fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.ids import text_digest
+from corpus.settings import Settings
+from evals.answers import answering
+from evals.answers.answering import Asked, Record
+from evals.fitting.answers import (
+    evidence_row,
+    fit_evidence,
+    fit_quotes,
+    fold_of,
+    unseen_quotes,
+    weights_of,
+)
+from evals.retrieval import experiment
+from evals.sets import datasets
+from evals.sets.answer_strings import holds
+from evals.sets.folds import FOLDS, fold
+from search_service.bundled import build
+from search_service.bundled.low_rank import LowRank
+from search_service.reading import evidence, windows
+from search_service.reading.quote_finder import ranked_windows
+from search_service.reading.weights import AnswerModel, Linear
+from search_service.search.systems import DEFAULT
+from search_service.wiring import open_engine
+
+COVERAGE = 0.93  # of the library's answerable development questions; the bar lies there
+COMMAND = "sikk eval fit-answers"
+_STEPS = 100  # points of a curve
+
+Table = NDArray[np.float64]
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where questions come from: a BEIR folder with answers, a gold set, lists of questions."""
+
+    beir: Path
+    gold: Path
+    lists: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A record and the probability that a model which had not seen it gives."""
+
+    record: Record
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The fitted model, the figures, and what they were computed from."""
+
+    model: AnswerModel
+    figures: Json
+    curves: dict[str, list[tuple[float, float]]]
+
+
+def perform(sources: Sources, settings: Settings) -> Report:
+    """Reads all questions, fits on development questions, measures on unseen ones."""
+    beir = _read_beir(sources.beir, settings)
+    library = _read_library(sources, settings)
+    test = [r for r in library if r.asked.split == "test"]
+    development = [*beir, *(r for r in library if r.asked.split != "test")]
+    unseen = unseen_quotes(development)
+    quotes = fit_quotes([r for r in development if not r.removed])
+    dev, evidence_model = _weigh(development, unseen)
+    bar = _bar(dev)
+    tested = [Weighed(r, _probability(evidence_model, evidence_row(r, quotes))) for r in test]
+    figures: Json = {
+        "questions": text_digest("\n".join(sorted(r.asked.text for r in development)))[:12],
+        "bar": round(bar, 4),
+        "coverage_aimed_at": COVERAGE,
+        "quotes": _quote_figures(beir, library, unseen, quotes),
+        "refusals": _refusal_figures(dev, tested, bar),
+    }
+    stamp = {"command": COMMAND, "system": DEFAULT.name, **figures}
+    model = AnswerModel(quotes, evidence_model, bar, stamp)
+    return Report(model, figures, _curves(dev, tested))
+
+
+def _read_beir(folder: Path, settings: Settings) -> list[Record]:
+    asked = _unread(answering.beir(folder, folder / "answers.jsonl"))
+    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    with experiment.opened(datasets.load(folder), DEFAULT, settings, model=blank) as (engine, _):
+        return list(answering.records(asked, engine.searcher, engine.answerer.finder))
+
+
+def _unread(asked: Iterable[Asked]) -> list[Asked]:
+    """The questions about documents that the cross-encoder did not learn from."""
+    held_out = LowRank.read(build.READER_CHANGES).stamp["held_out_folds"]
+    assert isinstance(held_out, list)
+    return [each for each in asked if fold(min(each.works, default=each.id)) in held_out]
+
+
+def _read_library(sources: Sources, settings: Settings) -> list[Record]:
+    asked: list[Asked] = answering.gold(sources.gold)
+    for path in sources.lists:
+        asked += answering.table(path)
+    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    with open_engine(settings, DEFAULT, blank) as engine:
+        engine.indexer.sync()
+        return list(answering.records(asked, engine.searcher, engine.answerer.finder))
+
+
+def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[Weighed], Linear]:
+    """Each record by a model of the other folds; and the model of all."""
+    rows = [evidence_row(record, unseen[fold_of(record)]) for record in records]
+    known = [i for i, row in enumerate(rows) if row is not None]
+    kept = [records[i] for i in known]
+    table = np.array([rows[i] for i in known])
+    answerable = np.array([r.answerable for r in kept])
+    folds = np.array([fold_of(r) for r in kept])
+    weights = weights_of(kept)
+    weighed = [Weighed(r, 0.0) for r, row in zip(records, rows, strict=True) if row is None]
+    for number in range(FOLDS):
+        others, own = folds != number, np.flatnonzero(folds == number)
+        model = fit_evidence(table[others], answerable[others], weights[others])
+        weighed += [Weighed(kept[i], model.probability(table[i])) for i in own.tolist()]
+    return weighed, fit_evidence(table, answerable, weights)
+
+
+def _probability(model: Linear, row: Table | None) -> float:
+    return 0.0 if row is None else model.probability(row)
+
+
+def _bar(weighed: Iterable[Weighed]) -> float:
+    library = [w.probability for w in weighed if w.record.answerable and _of_library(w.record)]
+    return float(np.quantile(library, 1 - COVERAGE))
+
+
+def _of_library(record: Record) -> bool:
+    return record.asked.source != "estqa-train"
+
+
+def _quote_figures(
+    beir: Sequence[Record],
+    library: Sequence[Record],
+    unseen: dict[int, Linear],
+    quotes: Linear,
+) -> Json:
+    def by_fold(record: Record) -> Linear:
+        return unseen[fold_of(record)]
+
+    train = [r for r in library if r.asked.split != "test"]
+    test = [r for r in library if r.asked.split == "test"]
+    return {
+        f"{beir[0].asked.source}, unseen folds": _exact(beir, by_fold),
+        "gold train, unseen folds": _exact(train, by_fold),
+        "gold test": _exact(test, lambda _: quotes),
+    }
+
+
+def _exact(records: Iterable[Record], model: Callable[[Record], Linear]) -> Json:
+    first, three = [], []
+    for record in records:
+        if record.removed or not record.asked.answers:
+            continue
+        ranked = ranked_windows(record.reading, model(record))[:3]
+        found = [holds(each.window.text, record.asked.answers) for each in ranked]
+        first.append(any(found[:1]))
+        three.append(any(found))
+    return {
+        "n": len(first),
+        "in_first": round(float(np.mean(first)), 4),
+        "in_first_three": round(float(np.mean(three)), 4),
+    }
+
+
+def _refusal_figures(dev: Sequence[Weighed], test: Sequence[Weighed], bar: float) -> Json:
+    groups: dict[str, list[Weighed]] = {}
+    for w in dev:
+        groups.setdefault(f"{w.record.asked.source}, unseen folds", []).append(w)
+    groups["gold test"] = list(test)
+    return {name: _at_bar(found, bar) for name, found in sorted(groups.items())}
+
+
+def _at_bar(weighed: Sequence[Weighed], bar: float) -> Json:
+    figures: Json = {}
+    for lang in ("et", "en"):
+        own = [w for w in weighed if w.record.asked.lang == lang]
+        if own:
+            figures[lang] = _shares(own, bar)
+    return {"both": _shares(weighed, bar), **figures}
+
+
+def _shares(weighed: Sequence[Weighed], bar: float) -> Json:
+    kinds = {
+        "answered_of_answerable": [w for w in weighed if w.record.answerable],
+        "refused_of_unanswerable": [w for w in weighed if not w.record.asked.answerable],
+        "refused_of_removed": [w for w in weighed if w.record.removed],
+    }
+    shares: Json = {}
+    for name, found in kinds.items():
+        if found:
+            passed = sum(w.probability >= bar for w in found)
+            good = passed if name == "answered_of_answerable" else len(found) - passed
+            shares[name] = {"share": round(good / len(found), 4), "n": len(found)}
+    return shares
+
+
+def _curves(
+    dev: Sequence[Weighed], test: Sequence[Weighed]
+) -> dict[str, list[tuple[float, float]]]:
+    """Coverage and risk at every bar: answerable answered, unanswerable answered."""
+    library = [w for w in dev if _of_library(w.record)]
+    facts = [w for w in dev if not _of_library(w.record)]
+    return {
+        "development": _curve(library, lambda r: not r.asked.answerable),
+        "gold test": _curve(test, lambda r: not r.asked.answerable),
+        "EstQA, document removed": _curve(facts, lambda r: r.removed),
+    }
+
+
+def _curve(
+    weighed: Sequence[Weighed], unanswerable: Callable[[Record], bool]
+) -> list[tuple[float, float]]:
+    good = np.array([w.probability for w in weighed if w.record.answerable])
+    bad = np.array([w.probability for w in weighed if unanswerable(w.record)])
+    bars = np.quantile(np.concatenate([good, bad]), np.linspace(1, 0, _STEPS))
+    return [
+        (round(float((good >= bar).mean()), 4), round(float((bad >= bar).mean()), 4))
+        for bar in bars
+    ]

@@ -1,0 +1,160 @@
+"""Fits what the answerer uses: which quote is best, and when there is evidence at all.
+
+Two linear models. The quotes' is fitted listwise: for each question, the probability that a
+softmax over all its windows gives to those that hold an answer. The evidence's is a logistic
+regression over questions that the corpus answers and questions that it cannot answer: because
+nothing is there, or because what answers them was left out. Figures that are reported come from
+questions which the model that scored them had not seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from evals.answers.answering import Record
+from evals.sets.answer_strings import holds
+from evals.sets.folds import FOLDS, fold
+from search_service.reading import evidence as evidence_figures
+from search_service.reading import windows as window_figures
+from search_service.reading.quote_finder import ranked_windows
+from search_service.reading.weights import Linear
+
+_QUOTES_RIDGE = 5.0
+_EVIDENCE_RIDGE = 1.0
+_LEAST_SPREAD = 1e-6
+
+# How much all records of a kind count together. What is left when documents are taken out of the
+# library may still answer, so these count little.
+_COUNTS = {
+    "one fact": 20,
+    "one fact, removed": 20,
+    "answerable": 60,
+    "removed": 5,
+    "unanswerable, gold": 15,
+    "unanswerable, questions_dev": 15,
+    "unanswerable, refusals": 30,
+}
+
+Table = NDArray[np.float64]
+Loss = Callable[[Table], tuple[float, Table]]
+
+
+class Scored(NamedTuple):
+    """A record, its evidence figures, and the probability given by a model that had not seen it."""
+
+    record: Record
+    row: Table | None
+    probability: float
+
+
+def fit_quotes(records: Sequence[Record]) -> Linear:
+    """The quotes' model, from the records whose windows hold an answer."""
+    lists = [
+        (np.array([w.figures for w in r.reading.windows]), labels)
+        for r in records
+        if (labels := _labels(r)).any()
+    ]
+    means, spreads = _standard(np.concatenate([table for table, _ in lists]))
+    scaled = [((table - means) / spreads, labels) for table, labels in lists]
+
+    def loss(weights: Table) -> tuple[float, Table]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for table, labels in scaled:
+            scores = table @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            right = chances * labels
+            total -= np.log(right.sum() + 1e-12)
+            slope -= table.T @ (right / (right.sum() + 1e-12) - chances)
+        return _with_ridge(total, slope, weights, _QUOTES_RIDGE, len(scaled))
+
+    return Linear(window_figures.FEATURES, means, spreads, _least(loss, len(means)))
+
+
+def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> Linear:
+    """The evidence's model, by weighted logistic regression."""
+    means, spreads = _standard(rows)
+    table = np.hstack([(rows - means) / spreads, np.ones((len(rows), 1))])
+    signs = np.where(answerable, 1.0, -1.0)
+
+    def loss(both: Table) -> tuple[float, Table]:
+        margins = signs * (table @ both)
+        total = float(weights @ np.logaddexp(0, -margins))
+        slope = -table.T @ (weights * signs / (1 + np.exp(margins)))
+        free = np.append(both[:-1], 0.0)  # the constant is not held back
+        return _with_ridge(total, slope, free, _EVIDENCE_RIDGE, 1)
+
+    found = _least(loss, table.shape[1])
+    return Linear(evidence_figures.FEATURES, means, spreads, found[:-1], float(found[-1]))
+
+
+def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:
+    """For each fold a quotes' model fitted on the other folds; folds keep documents together."""
+    return {
+        fold: fit_quotes([r for r in records if fold_of(r) != fold and not r.removed])
+        for fold in range(FOLDS)
+    }
+
+
+def fold_of(record: Record) -> int:
+    """The record's fold: of its first right document, else of itself."""
+    return fold(min(record.asked.works, default=record.asked.id))
+
+
+def evidence_row(record: Record, quotes: Linear) -> Table | None:
+    """The record's evidence figures; none where nothing could be quoted."""
+    ranked = ranked_windows(record.reading, quotes)
+    if not ranked:
+        return None
+    return evidence_figures.evidence(record.reading.question, record.reading.read, ranked)
+
+
+def weights_of(records: Sequence[Record]) -> Table:
+    """A weight for each record, so that each kind counts as `_COUNTS` says, whatever its size."""
+    kinds = [_kind(record) for record in records]
+    sizes = Counter(kinds)
+    return np.array([_COUNTS[kind] / sizes[kind] for kind in kinds])
+
+
+def _kind(record: Record) -> str:
+    if record.asked.source == "estqa-train":
+        return "one fact, removed" if record.removed else "one fact"
+    if record.removed:
+        return "removed"
+    return "answerable" if record.answerable else f"unanswerable, {record.asked.source}"
+
+
+def _labels(record: Record) -> NDArray[np.bool_]:
+    asked = record.asked
+    return np.array(
+        [
+            window.read.hit.document.metadata.work in asked.works
+            and holds(window.text, asked.answers)
+            for window in record.reading.windows
+        ],
+        bool,
+    )
+
+
+def _standard(rows: Table) -> tuple[Table, Table]:
+    return rows.mean(axis=0), np.maximum(rows.std(axis=0), _LEAST_SPREAD)
+
+
+def _with_ridge(
+    total: float, slope: Table, weights: Table, ridge: float, n: int
+) -> tuple[float, Table]:
+    return (
+        float(total + ridge * weights @ weights / 2) / n,
+        (slope + ridge * weights) / n,
+    )
+
+
+def _least(loss: Loss, n: int) -> Table:
+    found = minimize(loss, np.zeros(n), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return np.asarray(found.x)

@@ -1,0 +1,176 @@
+"""Traces every figure of the library to the facts that its documents name.
+
+    python -m evals.library.facts ../shared/facts           # what is not traced; exit 1 if anything
+    python -m evals.library.facts ../shared/facts --exempt  # what is not traced by rule
+
+A figure is traced where an equal number stands in a row that the document's `facts` names, or
+is its `year`; a percentage needs a percentage, and nothing is rounded. Only where the text names
+or dates a source may the number come from the row's source. Exempt by rule: two, three, four,
+half and double written in words, with which the texts count their own parts ("two problems
+that solve each other"); the library writes what was counted or measured in digits. Papers are
+checked in the source that they are typeset from. What a figure is: `fact_figures`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import tables
+from corpus.catalogue import catalogue
+from corpus.documents import Metadata
+from corpus.settings import LIBRARY
+from evals.library.fact_figures import Figure, figures
+
+TABLES = ("practices.tsv", "instruments.tsv")
+EXEMPT_IN_WORDS = frozenset(map(Decimal, ("2", "3", "4", "0.5")))
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.S | re.M)
+_TYPESET_FROM = (".typ", ".docx.src", ".html.src")
+# What of a source file is no text: code, table layout, lengths, tags, numbers of items.
+_MARKUP = re.compile(
+    r"^(?:#import|#set|#show outline|//).*?$|#show: paper\.with|#facts-table"
+    r"|\b(?:title|subtitle|kind|lang|summary|caption|header):|columns:\s*(?:\([^)]*\)|\d+)|\b[\d.]+(?:pt|em|cm|mm|fr)\b|<[^>\n]*>"
+    r"|^(?:#+ |\s*)\d+[.)]\s",
+    re.M,
+)
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|oktoobri"
+    r"|november|novembri|detsember|detsembri)\w*"
+)
+# Where a text names a source (footnotes, lists of sources) or dates one.
+_CITED = re.compile(
+    r"#src\[[^\]]*\]|^#+ (?:Sources|Allikad)\b.*?(?=^#|\Z)"
+    rf"|\b\d{{1,2}}\.? {_MONTH}|\b(?:19|20)\d\d(?:[-–]\d\d)?\b",
+    re.S | re.M,
+)
+_AROUND = 50  # characters shown on each side of a figure
+
+Numbers = set[tuple[Decimal, bool]]
+
+
+class Row(NamedTuple):
+    """A fact: what it tells, and where that was published."""
+
+    told: str
+    source: str
+
+
+class Found(NamedTuple):
+    """A figure where it stands."""
+
+    document_id: str
+    figure: Figure
+    context: str
+
+
+class Checked(NamedTuple):
+    """What a check looked at, and what it did not trace."""
+
+    documents: int
+    figures: int
+    untraced: list[Found]
+    exempt: list[Found]
+    unknown_rows: list[tuple[str, str]]  # document id, fact row that no table has
+    sensitive: int  # figures that would not be traced if they were one greater
+
+
+def read_facts(folder: Path) -> dict[str, Row]:
+    """The rows of both tables by id."""
+    rows: dict[str, Row] = {}
+    for name in TABLES:
+        for row in tables.rows(folder / name, ("id", "source")):
+            source = row.pop("source")
+            rows[row["id"]] = Row(" ; ".join(filter(None, row.values())), source)
+    return rows
+
+
+def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
+    """Each document's description, and its title and text without markup."""
+    for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yaml")]):
+        description = path.read_text(encoding="utf-8")
+        if path.suffix == ".md":
+            front = _FRONT_MATTER.match(description)
+            assert front, f"{path}: no description"
+            description, text = front[1], description[front.end() :]
+        else:
+            source = next(p for s in _TYPESET_FROM if (p := path.with_suffix(s)).exists())
+            text = source.read_text(encoding="utf-8")
+        metadata = catalogue.parse(catalogue.read_yaml(description, str(path)), str(path))
+        yield metadata, f"{metadata.title}\n{_without_markup(text)}"
+
+
+def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Row]) -> Checked:
+    """Every figure of every document against its facts."""
+    checked = Checked(0, 0, [], [], [], 0)
+    for metadata, body in library:
+        # Terms of the description are English in documents of both languages.
+        terms = [*metadata.target_groups, *metadata.methods, *metadata.funding]
+        described = "\n".join([metadata.place or "", *metadata.organisations, *terms])
+        text = f"{body}\n{described}"
+        rows = [facts[row] for row in metadata.facts if row in facts]
+        told = _numbers([*(row.told for row in rows), str(metadata.year or "")], "en")
+        sources = told | _numbers([*(row.source for row in rows), *metadata.sources], "en")
+        cited = [match.span() for match in _CITED.finditer(text)]
+        stated = figures(text, metadata.lang)
+        sensitive = 0
+        for figure in stated:
+            is_cited = any(start <= figure.start < end for start, end in cited)
+            given = sources if is_cited else told
+            sensitive += (figure.value + 1, figure.percent) not in given
+            if (figure.value, figure.percent) in given:
+                continue
+            by_rule = figure.in_words and figure.value in EXEMPT_IN_WORDS
+            list_ = checked.exempt if by_rule else checked.untraced
+            list_.append(Found(metadata.id, figure, _around(text, figure)))
+        checked.unknown_rows.extend((metadata.id, r) for r in metadata.facts if r not in facts)
+        checked = checked._replace(
+            documents=checked.documents + 1,
+            figures=checked.figures + len(stated),
+            sensitive=checked.sensitive + sensitive,
+        )
+    return checked
+
+
+def _numbers(texts: Iterable[str], lang: str) -> Numbers:
+    return {(figure.value, figure.percent) for text in texts for figure in figures(text, lang)}
+
+
+def _without_markup(text: str) -> str:
+    """The text with markup blanked, so that places in it stay; Typst's ~ is a hard space."""
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text).replace("~", "\u00a0")
+
+
+def _around(text: str, figure: Figure) -> str:
+    left, right = max(0, figure.start - _AROUND), figure.start + len(figure.written) + _AROUND
+    return " ".join(text[left:right].split())
+
+
+def main() -> int:
+    """Prints what is not traced; 1 if there is anything."""
+    parser = argparse.ArgumentParser(description="Trace the library's figures to facts.")
+    parser.add_argument("facts", type=Path, help=f"folder of {' and '.join(TABLES)}")
+    parser.add_argument("--library", type=Path, default=LIBRARY, help="folder of documents")
+    parser.add_argument("--exempt", action="store_true", help="list what is exempt by rule")
+    arguments = parser.parse_args()
+    checked = check(read_library(arguments.library), read_facts(arguments.facts))
+    for document_id, figure, context in checked.exempt if arguments.exempt else checked.untraced:
+        print(f"{document_id}: {figure.written}: … {context} …")
+    for document_id, row in checked.unknown_rows:
+        print(f"{document_id}: names the fact '{row}', which there is not")
+    print(
+        f"{checked.documents} documents, {checked.figures} figures: {len(checked.untraced)} "
+        f"not traced, {len(checked.exempt)} exempt (small numbers in words); "
+        f"{checked.sensitive / max(1, checked.figures):.0%} would not be traced if one greater"
+    )
+    return 1 if checked.untraced or checked.unknown_rows else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

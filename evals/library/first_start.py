@@ -1,0 +1,119 @@
+"""How long a first start takes: from nothing to a searchable library, against the bare encoder.
+
+    python -m evals.library.first_start
+
+Does what `make serve` does on a clean clone after `make setup` (read and store every document,
+open the engine, encode and index every passage) in a temporary folder, and encodes the same
+passages once more with nothing around the encoder, in the same process and minute. Recognising the
+library's one scanned paper is timed apart, for it has no like in a bare encoder. On a machine with
+other work, compare the processor seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from corpus import settings
+from corpus.store.store import CorpusStore
+from evals.library.ocr_accuracy import SCAN
+from ingest.confinement.confined import ConfinedReader
+from ingest.wiring import open_ingestor
+from search_service.index.indexer import indexed_text
+from search_service.wiring import load_encoder, open_engine
+
+Result = TypeVar("Result")
+
+_WARMING = 16  # passages encoded before the bare encoder is timed
+
+
+class Took(NamedTuple):
+    """How long a step took, by the clock and of processors (this process's and its children's)."""
+
+    seconds: float
+    processor_seconds: float
+
+
+def measure(options: settings.Settings) -> dict[str, object]:
+    """The time of each step, and the whole as a multiple of the bare encoder's."""
+    with tempfile.TemporaryDirectory(prefix="sikk-start-") as place:
+        own = {"data": Path(place), "vectors": None, "store_url": None, "qdrant_url": None}
+        fresh = options.model_copy(update=own)
+        documents, reading = _timed(lambda: _ingest(fresh))
+        with ExitStack() as opened:
+            engine, opening = _timed(lambda: opened.enter_context(open_engine(fresh)))
+            _, indexing = _timed(engine.indexer.sync)
+            texts = _texts(engine.store)
+        loaded = load_encoder(fresh.model)
+        loaded.encode(texts[:_WARMING], "passage")
+        _, bare = _timed(lambda: loaded.encode(texts, "passage"))
+        scan = _timed(_recognise)[1] if SCAN.is_relative_to(fresh.library) else Took(0, 0)
+    together = _sum(reading, opening, indexing)
+    ingest = Took(*np.subtract(_sum(reading, indexing), scan))
+    steps = {
+        "reading and storing": reading,
+        "of it, the scan": scan,
+        "loading model and words": opening,
+        "indexing": indexing,
+        "together": together,
+        "bare encoder": bare,
+    }
+    return {
+        "documents": documents,
+        "passages": len(texts),
+        **{name: {k: round(v, 1) for k, v in t._asdict().items()} for name, t in steps.items()},
+        "together over bare": _multiple(together, bare),
+        "without loading and the scan": _multiple(ingest, bare),
+        "load": os.getloadavg()[0],
+    }
+
+
+def _sum(*steps: Took) -> Took:
+    return Took(*map(sum, zip(*steps, strict=True)))
+
+
+def _multiple(took: Took, bare: Took) -> dict[str, float]:
+    return {name: round(a / b, 2) for name, a, b in zip(Took._fields, took, bare, strict=True)}
+
+
+def _recognise() -> None:
+    with ConfinedReader() as reader:
+        reader.read(SCAN)
+
+
+def _ingest(options: settings.Settings) -> int:
+    with open_ingestor(options) as ingestor:
+        report = ingestor.ingest([options.library])
+    assert not report.failures, report.failures
+    return report.outcomes.total()
+
+
+def _texts(store: CorpusStore) -> list[str]:
+    return [
+        indexed_text(document, passage)
+        for document in store.documents()
+        for passage in store.passages_of(document.id)
+    ]
+
+
+def _timed(step: Callable[[], Result]) -> tuple[Result, Took]:
+    begun, used = time.perf_counter(), sum(os.times()[:4])
+    result = step()
+    return result, Took(time.perf_counter() - begun, sum(os.times()[:4]) - used)
+
+
+def main() -> None:
+    """Prints the measurement as one JSON object."""
+    print(json.dumps(measure(settings.read()), indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Which words of the library's Estonian documents Estonian morphology does not know.
+
+    python -m evals.library.spelling          # the share by document, highest first, and the words
+
+Vabamorf looks words up without guessing. What it does not know is misspelt, or foreign, or a
+name; so every unknown word is sorted by what explains it: it has a capital (a name or an
+acronym), it stands in the document's own title, place or organisations, it is set in italics or
+quotes (foreign by intent), or its last part is known; what nothing explains is listed for a
+person to look at. Addresses and lists of sources are left out. A misspelling that happens to
+read as a compound (“teenuss”: teen + uss) is not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.documents import Metadata
+from corpus.settings import LIBRARY
+from evals.library.facts import read_library
+from search_service.words.analyzer import Analyzer
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\bhttps?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?:/\S*)?")
+_CITED = re.compile(r"#src\[[^\]]*\]|^#+ Allikad\b.*?(?=^#|\Z)", re.S | re.M)
+_SET_APART = re.compile(r"[*_]([^*_\n]{2,80})[*_]|[„“\"]([^“”\"\n]{2,80})[“”\"]")
+_KINDS = ("capital", "description", "set apart", "part known", "other")
+
+
+class Unknown(NamedTuple):
+    """A word that is not known, and what tells that it is no fault."""
+
+    word: str
+    kind: str
+
+
+class Spelling(NamedTuple):
+    """One document's words and unknown words."""
+
+    document_id: str
+    words: int
+    unknown: list[Unknown]
+
+    @property
+    def share(self) -> float:
+        """Unknown words of all."""
+        return len(self.unknown) / max(1, self.words)
+
+    @property
+    def unexplained(self) -> list[str]:
+        """The unknown words that nothing explains."""
+        return [each.word for each in self.unknown if each.kind == "other"]
+
+
+def check(library: Iterable[tuple[Metadata, str]], analyzer: Analyzer) -> list[Spelling]:
+    """The Estonian documents, those with the greatest share of unknown words first."""
+    found = [_spelling(m, text, analyzer) for m, text in library if m.lang == "et"]
+    return sorted(found, key=lambda spelling: -spelling.share)
+
+
+def _spelling(metadata: Metadata, text: str, analyzer: Analyzer) -> Spelling:
+    plain = _ADDRESS.sub(" ", _CITED.sub(" ", text))
+    words = [match[0] for match in _WORD.finditer(plain)]
+    unknown = set(analyzer.unknown(dict.fromkeys(words)))
+    apart = {w for m in _SET_APART.finditer(plain) for w in _WORD.findall(m[1] or m[2])}
+    described = {
+        word.casefold()
+        for value in (metadata.title, metadata.place or "", *metadata.organisations)
+        for word in _WORD.findall(value)
+    }
+    told = [
+        Unknown(word, _kind(word, described, apart, analyzer)) for word in words if word in unknown
+    ]
+    return Spelling(metadata.id, len(words), told)
+
+
+def _kind(word: str, described: set[str], apart: set[str], analyzer: Analyzer) -> str:
+    if word[0].isupper() or any(letter.isupper() for letter in word):
+        return "capital"
+    if any(word.casefold().startswith(name[: max(4, len(name) - 2)]) for name in described):
+        return "description"
+    if word in apart:
+        return "set apart"
+    if "-" in word and not analyzer.unknown([word.rpartition("-")[2]]):
+        return "part known"
+    return "other"
+
+
+def _shown(counts: Counter[str]) -> Iterator[str]:
+    yield from (f"{word} {n}" if n > 1 else word for word, n in counts.most_common())
+
+
+def main() -> None:
+    """Prints shares by document, then what explains the unknown words."""
+    parser = argparse.ArgumentParser(description="Find unknown words of Estonian documents.")
+    parser.add_argument("--library", type=Path, default=LIBRARY, help="folder of documents")
+    parser.add_argument("--most", type=int, default=15, help="documents to show")
+    arguments = parser.parse_args()
+    found = check(read_library(arguments.library), Analyzer())
+    for spelling in found[: arguments.most]:
+        shown = ", ".join(_shown(Counter(each.word for each in spelling.unknown)))
+        print(f"{spelling.share:6.1%}  {spelling.document_id}: {shown}")
+    words, unknown = sum(s.words for s in found), [u for s in found for u in s.unknown]
+    median = sorted(s.share for s in found)[len(found) // 2]
+    print(f"{len(found)} documents, {words} words, {len(unknown)} unknown "
+          f"({len(unknown) / words:.2%}; median document {median:.2%}), by kind:")  # fmt: skip
+    kinds = Counter(each.kind for each in unknown)
+    print(*(f"  {kind}: {kinds[kind]}" for kind in _KINDS), sep="\n")
+    print("unexplained:", ", ".join(_shown(Counter(w for s in found for w in s.unexplained))))
+
+
+if __name__ == "__main__":
+    main()

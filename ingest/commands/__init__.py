@@ -1,0 +1,1 @@
+"""`sikk ingest` and the part of `sikk corpus` that changes files."""

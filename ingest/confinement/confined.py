@@ -1,0 +1,177 @@
+"""Reads files through the sandbox process, and turns its death into a reason.
+
+    with ConfinedReader() as reader:
+        reading = reader.read(Path("report.pdf"))
+
+The process is started at the first file, reused, and started again after it was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from corpus.errors import DocumentError
+from ingest.readers.reading import Reading
+
+SECONDS_A_SCANNED_PAGE = 30  # that each recognised page adds to a file's deadline
+_BLOCK = 1 << 20
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
+
+
+class ConfinedReader:
+    """Reads one file at a time in a process of its own.
+
+    Args:
+        seconds: a file's deadline; pages that need OCR extend it.
+        memory_mb: the address space that the process may use.
+        pages: pages read of one file at most.
+        ocr_languages: Tesseract's languages, as "est+eng".
+    """
+
+    def __init__(
+        self,
+        seconds: float = 300,
+        memory_mb: int = 2048,
+        pages: int = 3000,
+        ocr_languages: str = "est+eng",
+    ) -> None:
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._request = {"pages": pages, "ocr_languages": ocr_languages}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._begun: bytes | None = None  # the request that is being answered
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def begin(self, path: Path, description: Path | None = None) -> None:
+        """Begins what `read` will be asked for next, while the caller does something else."""
+        with suppress(BrokenPipeError):
+            self._ask(self._requested(path, description))
+
+    def read(self, path: Path, description: Path | None = None) -> Reading:
+        """What stands in the file; `description` is the YAML beside it.
+
+        Raises:
+            DocumentError: it is broken, locked, too slow or too large; the reason says which.
+        """
+        try:
+            answer = self._answer(self._requested(path, description))
+        except TimeoutError:
+            self.close()
+            raise DocumentError(
+                str(path),
+                f"took longer than {self._seconds:g} s to read and was given up; "
+                "divide it or raise SIKK_INGEST_SECONDS",
+            ) from None
+        except (EOFError, BrokenPipeError):
+            raise DocumentError(str(path), self._cause_of_death()) from None
+        except BaseException:
+            self.close()  # an answer that nobody waited for would be taken for the next file's
+            raise
+        if "reading" in answer:
+            return Reading.from_json(answer["reading"])
+        raise DocumentError(str(path), answer["reason"], answer["page"])
+
+    def close(self) -> None:
+        """Ends the process and what it started; the next `read` starts a new one."""
+        process, self._process, self._begun = self._process, None, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+    def _requested(self, path: Path, description: Path | None) -> bytes:
+        named = {"path": str(path), "description": description and str(description)}
+        return json.dumps(self._request | named).encode() + b"\n"
+
+    def _ask(self, request: bytes) -> None:
+        if self._begun:  # and nobody wants the answer
+            self.close()
+        process = self._running()
+        assert process.stdin is not None
+        process.stdin.write(request)
+        process.stdin.flush()
+        self._begun = request
+
+    def _answer(self, request: bytes) -> dict[str, Any]:
+        if self._begun != request:
+            self._ask(request)
+        deadline = time.monotonic() + self._seconds
+        for line in self._lines(self._running(), deadline):
+            answer: dict[str, Any] = json.loads(line)
+            if "alive" not in answer:
+                self._begun = None
+                return answer
+        raise EOFError
+
+    def _lines(self, process: subprocess.Popen[bytes], deadline: float) -> Iterator[bytes]:
+        assert process.stdout is not None
+        source = process.stdout.fileno()
+        unfinished: list[bytes] = []
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([source], [], [], left)[0]:
+                raise TimeoutError
+            block = os.read(source, _BLOCK)
+            if not block:
+                raise EOFError
+            *lines, rest = block.split(b"\n")
+            for line in lines:
+                yield b"".join([*unfinished, line])
+                unfinished = []
+                deadline += SECONDS_A_SCANNED_PAGE
+            unfinished.append(rest)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+            environment["PYTHONPATH"] = os.pathsep.join(
+                path or str(Path.cwd()) for path in sys.path
+            )
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
+                [
+                    sys.executable,
+                    "-P",
+                    "-B",
+                    "-m",
+                    "ingest.confinement.sandbox",
+                    str(self._memory_mb),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,  # so that Tesseract can be killed with it
+            )
+        return self._process
+
+    def _cause_of_death(self) -> str:
+        process = self._process
+        status = process.wait() if process else 0
+        self.close()
+        how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+        return (
+            f"made its reader break down ({how}): the file is damaged or needs more than "
+            f"{self._memory_mb} MB; save it again or raise SIKK_INGEST_MEMORY_MB"
+        )

@@ -1,0 +1,1 @@
+"""From pages to passages: running lines, cleaning, cutting, describing."""

@@ -1,0 +1,1 @@
+"""Answers made of quotes, each proved in the store."""

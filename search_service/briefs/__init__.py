@@ -1,0 +1,1 @@
+"""Briefs of an answer or a comparison, as files."""

@@ -1,0 +1,121 @@
+"""The sources of a brief, for people and for reference managers: BibTeX, RIS, CSL-JSON.
+
+    bibtex(brief)  ->  "@misc{elderlearn, title = {Elderlearn}, …}"
+
+A practice's year is when the practice began and its organisations run it, so for a practice
+they go into the note: they are neither the date nor the authors of its description.
+"""
+
+from __future__ import annotations
+
+import json
+
+from corpus.catalogue import descriptors, vocabulary
+from corpus.documents import Metadata
+from search_service.briefs.brief import Brief, Source
+from search_service.phrases.phrases import phrase
+
+_COLLECTION = "SIKK Search"
+_SOURCES_NAMED = 5  # a paper may rest on dozens; all stand in its catalogue entry
+_TEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+
+
+def entry(source: Source, lang: str) -> str:
+    """A source as the brief's reader sees it, in one line."""
+    m = source.document.metadata
+    country = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
+    kind = vocabulary.name(vocabulary.TYPES, m.type, lang).capitalize()
+    described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
+    said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
+    if m.sources:
+        named = "; ".join(descriptors.name(s, lang) for s in m.sources[:_SOURCES_NAMED])
+        more = len(m.sources) - _SOURCES_NAMED
+        rest = phrase("brief_more_sources", lang, n=more) if more > 0 else ""
+        said.append(phrase("brief_original_sources", lang, sources=named + rest) + ".")
+    said.append(f"{m.id}, SHA-256 {source.document.source_hash[:12]}")
+    return " ".join(filter(None, said))
+
+
+def bibtex(brief: Brief) -> str:
+    """One `@misc` or `@techreport` a source; TeX's own characters are escaped."""
+    entries = []
+    for source in brief.sources:
+        m = source.document.metadata
+        fields = {
+            "title": f"{{{_tex(m.title)}}}",
+            "author": " and ".join(f"{{{_tex(o)}}}" for o in _authors(m)),
+            "year": str(_year(m) or ""),
+            "howpublished": _tex(_COLLECTION),
+            "language": vocabulary.name(vocabulary.LANGUAGES, m.lang, "en"),
+            "note": _tex(_note(m)),
+        }
+        lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+        entries.append(f"@misc{{{m.id},\n" + ",\n".join(lines) + "\n}\n")
+    return "\n".join(entries)
+
+
+def ris(brief: Brief) -> str:
+    """One RIS record a source."""
+    lines: list[str] = []
+    for source in brief.sources:
+        m = source.document.metadata
+        lines += [f"TY  - {'GEN' if m.type == 'practice' else 'RPRT'}", f"ID  - {m.id}"]
+        lines += [f"TI  - {_line(m.title)}", *(f"AU  - {_line(o)}" for o in _authors(m))]
+        lines += [f"PY  - {_year(m)}"] if _year(m) else []
+        lines += [
+            f"LA  - {m.lang}",
+            f"DP  - {_COLLECTION}",
+            f"N1  - {_line(_note(m))}",
+            "ER  - ",
+            "",
+        ]
+    return "\r\n".join(lines)
+
+
+def csl_json(brief: Brief) -> str:
+    """The sources as CSL-JSON."""
+    items = []
+    for source in brief.sources:
+        m = source.document.metadata
+        item: dict[str, object] = {
+            "id": m.id,
+            "type": "document" if m.type == "practice" else "report",
+            "title": m.title,
+            "author": [{"literal": name} for name in _authors(m)],
+            "language": m.lang,
+            "archive": _COLLECTION,
+            "note": _note(m),
+        }
+        if year := _year(m):
+            item["issued"] = {"date-parts": [[year]]}
+        items.append(item)
+    return json.dumps(items, ensure_ascii=False, indent=1)
+
+
+def _authors(m: Metadata) -> tuple[str, ...]:
+    return () if m.type == "practice" else m.organisations
+
+
+def _year(m: Metadata) -> int | None:
+    return None if m.type == "practice" else m.year
+
+
+def _note(m: Metadata) -> str:
+    about = []
+    if m.type == "practice":
+        place = vocabulary.name(vocabulary.COUNTRIES, m.country, "en") if m.country else ""
+        since = f"since {m.year}" if m.year else ""
+        about = ["description of a practice", place, since, ", ".join(m.organisations)]
+    return "; ".join(filter(None, (*about, m.licence or "", "based on " + "; ".join(m.sources)
+                                   if m.sources else "")))  # fmt: skip
+
+
+def _tex(text: str) -> str:
+    return _line(text).translate(_TEX)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

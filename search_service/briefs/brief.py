@@ -1,0 +1,290 @@
+"""A brief: an answer or a comparison as a paper to hand on, before it has a file format.
+
+    comparison_brief(comparison, corpus, made)  ->  Brief(title, facts, blocks, sources)
+
+Everything is plain text here; `brief_docx`, `brief_pdf`, `brief_markdown` and `bibliography`
+write it down, each escaping for its own format. Sources are numbered in order of first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from corpus.catalogue import vocabulary
+from corpus.documents import Document
+from corpus.fingerprint import SHORT, fingerprint
+from search_service.answers.answer import Answer, Citation, Claim
+from search_service.compare.comparison import (
+    FIELDS,
+    Cell,
+    Comparable,
+    Comparison,
+    cell_text,
+    term_name,
+)
+from search_service.index.port import Filters
+from search_service.phrases.phrases import count, page_label, phrase
+
+_FILTER_NAMES = {
+    "lang": vocabulary.LANGUAGES,
+    "country": vocabulary.COUNTRIES,
+    "not_country": vocabulary.COUNTRIES,
+    "type": vocabulary.TYPES,
+    "sector": vocabulary.SECTORS,
+}
+_PRACTICES_A_TABLE = 5  # more side by side cannot be read on a page
+_MARKS = {"et": ("„", "“"), "en": ("“", "”")}
+
+
+class Source(NamedTuple):
+    """A cited document; `number` is its place in the list of sources, from 1."""
+
+    number: int
+    document: Document
+
+
+class Said(NamedTuple):
+    """Words and where they stand: a quote with its source and page, or the brief's own words."""
+
+    text: str
+    source: int | None = None
+    page: str = ""
+    quoted: bool = False
+
+    def reference(self) -> str:
+        """Such as "[2, p. 14]", or "" for the brief's own words."""
+        if self.source is None:
+            return ""
+        return f"[{', '.join(filter(None, (str(self.source), self.page)))}]"
+
+
+class Heading(NamedTuple):
+    """A heading; level 1 stands for a part, 2 for a practice."""
+
+    text: str
+    level: int = 1
+
+
+class Paragraph(NamedTuple):
+    """What is said in one paragraph; `label` goes before it."""
+
+    said: tuple[Said, ...]
+    label: str = ""
+
+
+class Table(NamedTuple):
+    """Rows of cells under a head; the first cell of a row is its name."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
+
+
+Block = Heading | Paragraph | Table
+
+
+class CorpusState(NamedTuple):
+    """Which corpus was asked."""
+
+    fingerprint: str
+    documents: int
+    passages: int
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> CorpusState:
+        """The state of a corpus with these documents."""
+        published = [d for d in documents if d.metadata.status == "published"]
+        return cls(fingerprint(published), len(published), sum(d.passages for d in published))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A paper in the reader's language; `facts` are label and value, `made` its date."""
+
+    kind: Literal["answer", "comparison"]
+    lang: str
+    title: str
+    query: str
+    made: date
+    corpus: CorpusState
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    sources: tuple[Source, ...]
+    note: str
+
+    def marked(self, said: Said) -> str:
+        """The words as they are printed: quotes in the reader's marks."""
+        if not said.quoted:
+            return said.text
+        opening, closing = _MARKS[self.lang]
+        return f"{opening}{said.text}{closing}"
+
+
+def answer_brief(
+    answer: Answer,
+    corpus: CorpusState,
+    made: date,
+    lang: str | None = None,
+    filters: Filters | None = None,
+) -> Brief:
+    """An answer, or that there is none, as a brief in the reader's language."""
+    lang = lang or answer.result.lang
+    sources = _Sources(lang)
+    blocks: list[Block] = [Heading(phrase("brief_quotes", lang))]
+    if answer.model and answer.model.kept:
+        counts = {"written": answer.model.written, "kept": answer.model.kept}
+        blocks.append(Paragraph((Said(phrase("model_kept", lang, **counts)),)))
+    for claim in answer.claims:
+        blocks += _claim(claim, sources, lang)
+    for conflict in answer.conflicts:
+        said = tuple(sources.said(citation) for citation in conflict.citations)
+        blocks.append(Paragraph(said, phrase("brief_conflict", lang)))
+    if answer.note:
+        blocks.append(Paragraph((Said(answer.note),)))
+    if not answer.claims:
+        blocks.append(Paragraph((Said(answer.reason),)))
+    query = answer.result.query
+    facts = ((phrase("brief_question", lang), query), *_filter_facts(filters, lang))
+    return _brief("answer", query, facts, (corpus, made), blocks, sources)
+
+
+def comparison_brief(
+    comparison: Comparison, corpus: CorpusState, made: date, filters: Filters | None = None
+) -> Brief:
+    """A comparison as a brief in its reader's language."""
+    lang = comparison.lang
+    sources = _Sources(lang)
+    blocks: list[Block] = [Heading(phrase("brief_practices", lang))]
+    for each in comparison.comparables:
+        blocks += _practice(each, sources, lang)
+    for table in _tables(comparison.comparables, sources, lang):
+        blocks += [Heading(phrase("brief_table", lang)), table]
+    if not comparison.comparables:
+        blocks.append(Paragraph((Said(phrase("nothing_comparable", lang)),)))
+    country = vocabulary.name(vocabulary.COUNTRIES, comparison.for_country, lang)
+    facts = (
+        (phrase("brief_need", lang), comparison.query),
+        (phrase("brief_left_out", lang), country),
+        *_filter_facts(filters, lang),
+    )
+    return _brief("comparison", comparison.query, facts, (corpus, made), blocks, sources)
+
+
+class _Sources:
+    """Numbers documents as they are first cited."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._numbers: dict[str, Source] = {}
+
+    def number(self, document: Document) -> int:
+        new = Source(len(self._numbers) + 1, document)
+        return self._numbers.setdefault(document.id, new).number
+
+    def said(self, citation: Citation) -> Said:
+        page = page_label(citation.page, citation.page_label, self.lang) if citation.page else ""
+        return Said(citation.quote, self.number(citation.hit.document), page, quoted=True)
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(self._numbers.values())
+
+
+def _brief(
+    kind: Literal["answer", "comparison"],
+    query: str,
+    facts: tuple[tuple[str, str], ...],
+    state: tuple[CorpusState, date],
+    blocks: Sequence[Block],
+    sources: _Sources,
+) -> Brief:
+    lang, (corpus, made) = sources.lang, state
+    size = ", ".join((
+        count("documents", corpus.documents, lang), count("passages", corpus.passages, lang)
+    ))  # fmt: skip
+    mark = phrase("brief_fingerprint", lang, mark=corpus.fingerprint[:SHORT])
+    said = (
+        *facts,
+        (phrase("brief_date", lang), made.isoformat()),
+        (phrase("brief_corpus", lang), f"{size}; {mark}"),
+    )
+    return Brief(
+        kind=kind,
+        lang=lang,
+        title=phrase(f"brief_{kind}", lang),
+        query=query,
+        made=made,
+        corpus=corpus,
+        facts=said,
+        blocks=tuple(blocks),
+        sources=sources.all(),
+        note=phrase("brief_note", lang),
+    )
+
+
+def _filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str]]:
+    """The filters in force, as the page names them."""
+    for name, names in _FILTER_NAMES.items():
+        if values := getattr(filters, name, ()):
+            shown = ", ".join(vocabulary.name(names, value, lang) for value in values)
+            yield phrase(name, lang), shown
+    for name in ("year_from", "year_to"):
+        year = getattr(filters, name, None)
+        if year is not None:
+            yield phrase(name, lang), str(year)
+
+
+def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:
+    label = phrase("null_result", lang) if claim.null_result else ""
+    blocks: list[Block] = []
+    if claim.by_model:
+        blocks.append(Paragraph((Said(claim.text),)))
+    for citation in claim.citations:
+        blocks.append(Paragraph((sources.said(citation),), label))
+        if citation.translation:
+            said = (sources.said(citation.translation),)
+            blocks.append(Paragraph(said, phrase("brief_translation", lang)))
+    return blocks
+
+
+def _practice(each: Comparable, sources: _Sources, lang: str) -> list[Block]:
+    number = sources.number(each.document)
+    blocks: list[Block] = [Heading(f"{each.document.metadata.title} [{number}]", 2)]
+    level = cell_text(each.cells["evidence_level"], lang)
+    blocks.append(Paragraph((Said(level),), phrase("cell_evidence_level", lang)))
+    if each.null_result:
+        nulls = tuple(map(sources.said, each.cells["results"].citations[-1:]))
+        blocks.append(Paragraph(nulls, phrase("null_result", lang)))
+    for shared in each.shared:
+        names = ", ".join(term_name(shared.kind, term, lang) for term in shared.terms)
+        blocks.append(Paragraph((Said(names),), phrase(f"shared_{shared.kind}", lang)))
+    if each.close:
+        said = (sources.said(each.close.citation),)
+        blocks.append(Paragraph(said, phrase(f"close_{each.close.kind}", lang)))
+    return blocks
+
+
+def _tables(practices: Sequence[Comparable], sources: _Sources, lang: str) -> Iterable[Table]:
+    tables = -(-len(practices) // _PRACTICES_A_TABLE)
+    for n in range(tables):  # of like width
+        part = practices[n * len(practices) // tables : (n + 1) * len(practices) // tables]
+        head = (
+            phrase("practice_column", lang),
+            *(f"{p.document.metadata.title} [{sources.number(p.document)}]" for p in part),
+        )
+        rows = tuple(
+            (
+                phrase(f"cell_{field}", lang),
+                tuple(_cell(p.cells[field], sources, lang) for p in part),
+            )
+            for field in FIELDS
+        )
+        yield Table(head, rows)
+
+
+def _cell(cell: Cell, sources: _Sources, lang: str) -> tuple[Said, ...]:
+    if cell.citations:
+        return tuple(map(sources.said, cell.citations))
+    text = cell_text(cell, lang)
+    return (Said(f"{text}*" if cell.source == "catalogue" else text),)

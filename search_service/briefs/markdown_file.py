@@ -1,0 +1,56 @@
+"""A brief as Markdown. Every character of a quote that Markdown would read is escaped.
+
+Shown through any CommonMark reader, a quote is what the document says; nothing in it becomes a
+link, a heading or HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search_service.briefs.bibliography import entry
+from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
+from search_service.phrases.phrases import phrase
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+_AT_START = re.compile(r"\A([#+=-])")  # a heading or a list, were it the first of its line
+_NUMBERED = re.compile(r"\A(\d+)([.)])")
+
+
+def write(brief: Brief) -> bytes:
+    """The brief's bytes, UTF-8."""
+    lines = [f"# {escaped(brief.title)}", ""]
+    lines += [f"- **{escaped(label)}:** {escaped(value)}" for label, value in brief.facts]
+    lines += ["", escaped(brief.note), ""]
+    for block in brief.blocks:
+        match block:
+            case Heading(text, level):
+                lines += [f"{'#' * (level + 1)} {escaped(text)}", ""]
+            case Paragraph(said, label):
+                before = f"**{escaped(label)}:** " if label else ""
+                quote = "> " if any(each.quoted for each in said) else ""
+                lines += [quote + before + _all(brief, said), ""]
+            case Table():
+                lines += [*_table(brief, block), ""]
+    if brief.sources:
+        lines += [f"## {escaped(phrase('brief_sources', brief.lang))}", ""]
+    lines += [f"{s.number}. {escaped(entry(s, brief.lang))}" for s in brief.sources]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown shows exactly it, on one line."""
+    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\\1", line))
+
+
+def _all(brief: Brief, said: tuple[Said, ...]) -> str:
+    pieces = [f"{escaped(brief.marked(s))} {escaped(s.reference())}".strip() for s in said]
+    return " ".join(pieces)
+
+
+def _table(brief: Brief, table: Table) -> list[str]:
+    rows = [" | ".join((f"**{escaped(name)}**", *(_all(brief, c) for c in cells)))
+            for name, cells in table.rows]  # fmt: skip
+    head = " | ".join(map(escaped, table.head))
+    return [f"| {head} |", f"|{' --- |' * len(table.head)}", *(f"| {row} |" for row in rows)]

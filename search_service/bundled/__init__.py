@@ -1,0 +1,1 @@
+"""The embedding model that comes with the product, run as it is stored."""

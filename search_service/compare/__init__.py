@@ -1,0 +1,1 @@
+"""Comparable practices from other countries, side by side."""

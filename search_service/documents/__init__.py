@@ -1,0 +1,1 @@
+"""Published documents as readers see them: their text, pictures of pages, links that keep."""

@@ -1,0 +1,149 @@
+"""A document as it is read: its passages in order, as headings, paragraphs and tables.
+
+    blocks(document, pages, passages, cited="bologna-patti~1f2e3d4c5b")  ->  [Block(…), …]
+
+Ingest keeps a passage's headings as paragraphs of its text, and a table's rows as lines of
+cells with " | " between; here they are told apart again for the eye, without losing a character
+of what is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.documents import Document, Page, Passage
+from search_service.words.marking import Segment, segments
+
+_ARROW = " › "
+_CELL = " | "
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
+_LEADERS = re.compile(r"(?: ?[.…]){6,} ?")  # the dots of a table of contents
+
+Stretches = Sequence[tuple[int, int]]
+
+
+class PageMark(NamedTuple):
+    """A page that begins with a passage."""
+
+    number: int
+    label: str | None
+
+
+class Paragraph(NamedTuple):
+    """A piece of a passage: a heading where `level` is not 0, a table where it has rows."""
+
+    level: int
+    segments: list[Segment]
+    rows: list[list[list[Segment]]]
+
+
+class Block(NamedTuple):
+    """One passage as it is shown."""
+
+    passage: Passage
+    pages: tuple[PageMark, ...]
+    paragraphs: list[Paragraph]
+    cited: bool
+
+
+def blocks(
+    document: Document,
+    pages: Sequence[Page],
+    passages: Sequence[Passage],
+    cited: str | None = None,
+    quote: tuple[int, int] | None = None,
+) -> list[Block]:
+    """The document's text; the cited passage, or the quote in it, is marked.
+
+    What a passage shares with the one before is not shown twice.
+    """
+    shown: list[Block] = []
+    seen: set[int] = set()
+    end = 0
+    for passage in passages:
+        is_cited = passage.id == cited
+        marks = tuple(mark for mark in _marks(passage, pages) if mark.number not in seen)
+        seen.update(mark.number for mark in marks)
+        skip = 0 if is_cited else max(0, end - passage.start)
+        stretches = [quote] if is_cited and quote else []
+        paragraphs = list(_paragraphs(passage, document, skip, stretches))
+        if paragraphs:
+            shown.append(Block(passage, marks, paragraphs, is_cited))
+        end = max(end, passage.end)
+    return shown
+
+
+def excerpt(passage: Passage, document: Document) -> str:
+    """The passage's text without the headings that it begins with, which stand above it."""
+    headings = {document.metadata.title, *_path(passage, document)}
+    at = 0
+    for match in _PARAGRAPH.finditer(passage.text):
+        at = match.start()
+        if match.group().strip() not in headings:
+            break
+    return _LEADERS.sub(" … ", passage.text[at:].replace("\n\n", "\n")).strip()
+
+
+def section(passage: Passage, document: Document) -> str:
+    """The passage's headings, outermost first, without the document's title."""
+    return _ARROW.join(_path(passage, document))
+
+
+def valid_quote(
+    passage: Passage | None, start: int | None, end: int | None
+) -> tuple[int, int] | None:
+    """The quote `start:end` where it lies within the passage."""
+    if passage is None or start is None or end is None:
+        return None
+    return (start, end) if 0 <= start < end <= len(passage.text) else None
+
+
+def _paragraphs(
+    passage: Passage, document: Document, skip: int, stretches: Stretches
+) -> Iterator[Paragraph]:
+    levels = {text: depth for depth, text in enumerate(_path(passage, document), start=2)}
+    for match in _PARAGRAPH.finditer(passage.text, skip):
+        text = match.group().rstrip()
+        marked = [(start - match.start(), end - match.start()) for start, end in stretches]
+        if text == document.metadata.title and not passage.ordinal and not stretches:
+            continue  # the page's own heading says it
+        if not marked:
+            text = _LEADERS.sub(" … ", text)
+        yield Paragraph(min(levels.get(text, 0), 6), segments(text, marked), _rows(text, marked))
+
+
+def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
+    lines = text.split("\n")
+    if len(lines) < 2 or not all(_CELL in f" {line} " for line in lines):
+        return []
+    rows: list[list[list[Segment]]] = []
+    at = 0
+    for line in lines:
+        rows.append(
+            [
+                segments(cell, [(a - at - start, b - at - start) for a, b in marked])
+                for start, cell in _cells(line)
+            ]
+        )
+        at += len(line) + 1
+    return rows
+
+
+def _cells(line: str) -> Iterator[tuple[int, str]]:
+    """Where each cell begins, and its text; a bar at a line's end has an empty cell beyond it."""
+    at = -1
+    for cell in f" {line} ".split(_CELL):
+        yield at + len(cell) - len(cell.lstrip()), cell.strip()
+        at += len(cell) + len(_CELL)
+
+
+def _path(passage: Passage, document: Document) -> list[str]:
+    parts = passage.section.split(_ARROW) if passage.section else []
+    return parts[1:] if parts and parts[0] == document.metadata.title else parts
+
+
+def _marks(passage: Passage, pages: Sequence[Page]) -> list[PageMark]:
+    touched = [pages[span.page_index] for span in passage.spans if span.page_index < len(pages)]
+    return [PageMark(page.number, page.label) for page in touched if page.number is not None]

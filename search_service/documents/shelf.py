@@ -1,0 +1,143 @@
+"""The published documents as pages list them, read again only when the store has changed."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from corpus.documents import Document, Metadata
+from corpus.errors import NotFound
+from corpus.store.store import CorpusStore
+from corpus.text.normalising import word_list
+from search_service.index.port import Filters
+
+_SUBTITLE = re.compile(r"[:!?]\s|\s[–—-]\s|\s\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All published documents, in order of title, and how many have each filter value.
+
+    `by_id` finds one; `versions` has, for a work, its original and translations in order of id.
+    """
+
+    documents: tuple[Document, ...]
+    counts: dict[str, dict[str, int]]
+    by_id: dict[str, Document]
+    versions: dict[str, tuple[Document, ...]]
+    practices: dict[str, Document]  # by their titles, whole and without the subtitle
+
+    @property
+    def passages(self) -> int:
+        """How many passages they have."""
+        return sum(document.passages for document in self.documents)
+
+    @property
+    def words(self) -> int:
+        """How many words they have."""
+        return sum(document.words for document in self.documents)
+
+    def practice(self, title: str) -> Document | None:
+        """The practice of that title, with or without its subtitle, as its translation has it."""
+        return self.practices.get(_plain(title))
+
+    def matching(self, filters: Filters, title: str = "") -> list[Document]:
+        """The documents that fit the filters and have the words in their title."""
+        words = title.casefold().split()
+        return [
+            document
+            for document in self.documents
+            if _fits(document.metadata, filters)
+            and all(word in document.metadata.title.casefold() for word in words)
+        ]
+
+
+class _Kept(NamedTuple):
+    position: int
+    shelf: Shelf
+
+
+class PublishedDocuments:
+    """Reads the shelf from the store, and keeps it while the store stays the same."""
+
+    def __init__(self, store: CorpusStore) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._kept: _Kept | None = None
+
+    def shelf(self) -> Shelf:
+        """The shelf as the store has it now."""
+        position = self._store.position()
+        with self._lock:
+            if self._kept is None or self._kept.position != position:
+                self._kept = _Kept(position, _shelf(self._store.documents()))
+            return self._kept.shelf
+
+    def document(self, document_id: str) -> Document:
+        """The published document of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        document = self._store.document(document_id)
+        if document.metadata.status != "published":
+            raise NotFound(f"document '{document_id}': not published")
+        return document
+
+
+def _shelf(documents: list[Document]) -> Shelf:
+    published = [d for d in documents if d.metadata.status == "published"]
+    published.sort(key=lambda document: (document.metadata.title.casefold(), document.id))
+    counted = Counter(pair for document in published for pair in _values(document.metadata))
+    counts: dict[str, dict[str, int]] = {}
+    for (name, value), n in counted.items():
+        counts.setdefault(name, {})[value] = n
+    by_id = {document.id: document for document in sorted(published, key=lambda d: d.id)}
+    versions: dict[str, tuple[Document, ...]] = {}
+    for document in by_id.values():
+        work = document.metadata.work
+        versions[work] = (*versions.get(work, ()), document)
+    return Shelf(tuple(published), counts, by_id, versions, _by_title(published))
+
+
+def _by_title(documents: Sequence[Document]) -> dict[str, Document]:
+    """Practices by title; a whole title goes before another's short one, an original first."""
+    practices = [d for d in documents if d.metadata.type == "practice"]
+    practices.sort(key=lambda document: document.metadata.translation_of is None)
+    short = {_plain(_SUBTITLE.split(d.metadata.title)[0]): d for d in practices}
+    whole = {_plain(d.metadata.title): d for d in practices}
+    found = short | whole
+    found.pop("", None)
+    return found
+
+
+def _plain(title: str) -> str:
+    """A title as people type it: no capitals, no marks."""
+    return " ".join(word_list(title.casefold()))
+
+
+def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    yield "lang", metadata.lang
+    yield "type", metadata.type
+    if metadata.country:
+        yield "country", metadata.country
+    for sector in dict.fromkeys(metadata.sectors):
+        yield "sector", sector
+
+
+def _fits(metadata: Metadata, filters: Filters) -> bool:
+    """As the index filters passages."""
+    year = metadata.year
+    return (
+        (not filters.lang or metadata.lang in filters.lang)
+        and (not filters.country or metadata.country in filters.country)
+        and metadata.country not in filters.not_country
+        and (not filters.type or metadata.type in filters.type)
+        and (not filters.sector or not set(filters.sector).isdisjoint(metadata.sectors))
+        and (filters.year_from is None or (year is not None and year >= filters.year_from))
+        and (filters.year_to is None or (year is not None and year <= filters.year_to))
+    )

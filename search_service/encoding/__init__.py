@@ -1,0 +1,1 @@
+"""Vectors of passages and queries, calibrated between languages."""

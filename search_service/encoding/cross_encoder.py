@@ -1,0 +1,95 @@
+"""Reads a question and a passage together, and says where in the passage the answer stands.
+
+    CrossEncoder(folder).read("Mitu õppijat?", [("Pealkiri", "Tekst …")])  ->  [Reading(…)]
+
+The encoder never sees question and passage side by side; this does, as the reader of a
+retriever–reader system (Chen et al., 2017) does: the bundled model, its upper layers trained on
+questions about passages (`sikk eval train-reader`). Logits are comparable between the passages of
+one question, for they were normalised together in training (Clark & Gardner, 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from search_service.bundled import build
+from search_service.bundled.layers import LONGEST, BundledLayers
+from search_service.bundled.low_rank import LowRank
+
+_LONGEST_QUESTION = 64  # tokens
+_START, _END = 0, 2  # the ids of <s> and </s>
+
+Logits = NDArray[np.float32]
+
+
+class Reading(NamedTuple):
+    """Of each token of a passage the characters it stands for, and its logit of being the answer.
+
+    `none` is the logit of there being no answer in the passage. What stands past the model's
+    longest text has no tokens.
+    """
+
+    offsets: NDArray[np.int64]  # (tokens, 2)
+    logits: Logits  # (tokens,)
+    none: float
+
+
+class CrossEncoder:
+    """Safe to share between threads; the model is loaded at the first question."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """One reading for each passage, which is its title and its text, in order."""
+        asked = self._tokenizer.encode(f"query: {question}", add_special_tokens=False).ids
+        opening = [_START, *asked[:_LONGEST_QUESTION], _END, _END]
+        texts, offsets = [], []
+        for title, text in passages:
+            before = f"passage: {title}\n"
+            told = self._tokenizer.encode(before + text, add_special_tokens=False)
+            room = LONGEST - len(opening) - 1
+            texts.append([*opening, *told.ids[:room], _END])
+            offsets.append(np.array(told.offsets[:room], np.int64).reshape(-1, 2) - len(before))
+        return [
+            self._reading(vectors, len(opening), own)
+            for vectors, own in zip(self._layers.vectors(texts), offsets, strict=True)
+        ]
+
+    def _reading(
+        self, vectors: NDArray[np.float32], opening: int, offsets: NDArray[np.int64]
+    ) -> Reading:
+        own = offsets[:, 1] > 0  # the others stand in the title
+        logits: Logits = (vectors[opening:-1][own] @ self._head[0] + self._head[1]).astype(
+            np.float32
+        )
+        return Reading(offsets[own], logits, float(vectors[0] @ self._none[0] + self._none[1]))
+
+    @cached_property
+    def _layers(self) -> BundledLayers:
+        return BundledLayers(self._folder, build.READER)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer.from_file(str(self._folder / build.TOKENIZER))
+
+    @cached_property
+    def _trained(self) -> LowRank:
+        return LowRank.read(build.READER_CHANGES)
+
+    @cached_property
+    def _head(self) -> tuple[NDArray[np.float32], float]:
+        vectors = self._trained.vectors
+        return vectors["head"][:-1], float(vectors["head"][-1])
+
+    @cached_property
+    def _none(self) -> tuple[NDArray[np.float32], float]:
+        vectors = self._trained.vectors
+        return vectors["none"][:-1], float(vectors["none"][-1])

@@ -1,0 +1,1 @@
+"""Which sentences of the passages found answer a question."""

@@ -1,0 +1,190 @@
+"""Reads the best passages sentence by sentence: how near each is to each word of the question.
+
+    CloseReader(representation, encoder, analyzer, cross).read(question, hits)  ->  [ReadHit(…), …]
+
+A sentence's token vectors are a slice of its passage's, which the cache holds already: each
+sentence is seen in its context. The cross-encoder reads question and passage together. What
+follows, for one sentence or a few together, is `windows`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.encoding.cross_encoder import CrossEncoder, Reading
+from search_service.encoding.encoder import Encoder, Vectors
+from search_service.encoding.representation import PassageVectors, Representation
+from search_service.index.indexer import indexed_text
+from search_service.reading.question import Question, QuestionWord, letters
+from search_service.reading.quotable import Sentence, quotable
+from search_service.search.searcher import SearchHit
+from search_service.words.analyzer import Analyzer, term_id
+
+Figures = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNREAD = -20.0  # logit of a sentence that stands past the model's longest text
+_LIKE = 0.6  # of the shorter word's letter groups; fewer are chance
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHit:
+    """A hit's quotable sentences, and how near they are to the question.
+
+    n sentences, m question tokens, w question words; tokens count by their share of the
+    question's IDF, so that a column of `tokens` sums to a late-interaction score.
+    """
+
+    hit: SearchHit
+    sentences: tuple[Sentence, ...]
+    tokens: Figures  # (m, n): the best match of each token in each sentence
+    tokens_passage: Figures  # (m,): in the passage with its headings
+    words: Figures  # (w, n): whether a sentence has the word or a translation, by probability
+    words_title: Figures  # (w,): the same of title and headings
+    dense: float  # the passage's cosine
+    dense_sentences: Figures  # (n,): the cosine of the sentence's mean token
+    answering: Figures  # (n,): the cross-encoder's logit of the answer standing in the sentence
+    none: float  # its logit of the passage having no answer
+
+    def line(self, first: int, last: int) -> str:
+        """The text from the first sentence to the last, as it stands in the passage."""
+        return self.hit.passage.text[self.sentences[first].start : self.sentences[last].end]
+
+
+class CloseReader:
+    """Reads hits for a question; holds no state of its own."""
+
+    def __init__(
+        self,
+        representation: Representation,
+        encoder: Encoder,
+        analyzer: Analyzer,
+        cross: CrossEncoder | None = None,
+    ) -> None:
+        self._representation = representation
+        self._encoder = encoder
+        self._analyzer = analyzer
+        self._cross = cross
+
+    def read(self, question: Question, hits: Sequence[SearchHit]) -> list[ReadHit]:
+        """The hits that have a sentence to quote, in order."""
+        texts = [indexed_text(hit.document, hit.passage) for hit in hits]
+        found = self._representation.readings(texts, [hit.passage.lang for hit in hits])
+        crossed: Sequence[Reading | None] = [None] * len(hits)
+        if self._cross:
+            passages = [(hit.document.metadata.title, hit.passage.text) for hit in hits]
+            crossed = self._cross.read(question.text, passages)
+        read = (self._read(question, *e) for e in zip(hits, texts, found, crossed, strict=True))
+        return [each for each in read if each.sentences]
+
+    def _read(
+        self,
+        question: Question,
+        hit: SearchHit,
+        text: str,
+        vectors: PassageVectors,
+        crossed: Reading | None,
+    ) -> ReadHit:
+        sentences = tuple(quotable(hit.passage, hit.document))
+        lines = [hit.passage.text[s.start : s.end] for s in sentences]
+        said = [self._said(line, hit.passage.lang) for line in lines]
+        metadata = hit.document.metadata
+        title = self._said(f"{metadata.title} {hit.passage.section}", metadata.lang)
+        words = [[_match(word, terms) for terms in said] for word in question.words]
+        near = self._near if question.vectors.tokens is not None else self._near_plain
+        tokens, passage, dense = near(question, hit, text, vectors, sentences)
+        return ReadHit(
+            hit=hit,
+            sentences=sentences,
+            tokens=tokens,
+            tokens_passage=passage,
+            words=np.array(words, np.float32).reshape(len(question.words), len(lines)),
+            words_title=np.array([_match(word, title) for word in question.words], np.float32),
+            dense=float(vectors.dense @ question.vectors.dense),
+            dense_sentences=dense,
+            answering=_answering(crossed, sentences),
+            none=crossed.none if crossed else 0.0,
+        )
+
+    def _near(
+        self,
+        question: Question,
+        hit: SearchHit,
+        text: str,
+        vectors: PassageVectors,
+        sentences: Sequence[Sentence],
+    ) -> tuple[Figures, Figures, Figures]:
+        query, passage = question.vectors.tokens, vectors.tokens
+        assert query is not None and passage is not None
+        shift = len(text) - len(hit.passage.text)
+        offsets = np.array(self._encoder.offsets(text, "passage")).reshape(-1, 2)[: len(passage)]
+        scores = query @ passage.T
+        mean = query.sum(axis=0)
+        tokens = np.zeros((len(query), len(sentences)), np.float32)
+        dense = np.zeros(len(sentences), np.float32)
+        for i, s in enumerate(sentences):
+            inside = (offsets[:, 0] < s.end + shift) & (offsets[:, 1] > s.start + shift)
+            (own,) = np.nonzero(inside)
+            if len(own):  # else it stands past the model's longest text
+                tokens[:, i] = scores[:, own].max(axis=1)
+                dense[i] = _cosine(mean, passage[own].mean(axis=0))
+        return tokens, scores.max(axis=1), dense
+
+    def _near_plain(
+        self,
+        question: Question,
+        hit: SearchHit,
+        _text: str,
+        vectors: PassageVectors,
+        sentences: Sequence[Sentence],
+    ) -> tuple[Figures, Figures, Figures]:
+        """Without token vectors each sentence is encoded by itself, as one token."""
+        lines = [hit.passage.text[s.start : s.end] for s in sentences]
+        langs = [hit.passage.lang] * len(lines)
+        alike = self._representation.similarity(question.vectors, lines, langs)
+        whole = np.array([vectors.dense @ question.vectors.dense], np.float32)
+        return alike[None], whole, alike
+
+    def _said(self, text: str, lang: str) -> _Said:
+        terms = {term_id(term) for term in self._analyzer.terms(text, lang)}
+        return _Said(terms, [letters(word) for word in _WORD.findall(text)])
+
+
+class _Said(NamedTuple):
+    """The terms of a text, and the letter groups of each of its words."""
+
+    terms: set[int]
+    words: list[frozenset[str]]
+
+
+def _match(word: QuestionWord, said: _Said) -> float:
+    """By lemma or translation; else by shared letters, which joins "tapma" to "tapmine"."""
+    known = max((p for term, p in word.senses.items() if term in said.terms), default=0.0)
+    if known >= 1:
+        return 1.0
+    shared = max((_overlap(word.letters, each) for each in said.words), default=0.0)
+    return max(known, shared if shared >= _LIKE else 0.0)
+
+
+def _answering(crossed: Reading | None, sentences: Sequence[Sentence]) -> Figures:
+    """Of each sentence, its tokens' logits together: the logarithm of the sum of their odds."""
+    if crossed is None:
+        return np.zeros(len(sentences), np.float32)
+    starts, ends = crossed.offsets.T
+    inside = [crossed.logits[(starts < s.end) & (ends > s.start)] for s in sentences]
+    together = [np.logaddexp.reduce(own) if len(own) else _UNREAD for own in inside]
+    return np.array(together, np.float32)
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if min(len(a), len(b)) > 1 else 0.0
+
+
+def _cosine(a: Vectors, b: Vectors) -> float:
+    return float(a @ b / ((np.linalg.norm(a) * np.linalg.norm(b)) or 1.0))

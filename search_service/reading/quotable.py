@@ -1,0 +1,85 @@
+"""Which sentences of a passage may be quoted, and which of them may stand together.
+
+A heading, a table row, a line of a table of contents, a list of sources, a question of the text
+itself and a scrap are no evidence. `corpus.text.sentences` says where sentences are; this module,
+which are worth showing.
+
+    quotable(passage, document)  ->  [Sentence(0, 42, 0, True), Sentence(43, 90, 0, True), …]
+
+Sentences of one `run` follow each other without anything left out or a heading between.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.documents import Document, Passage
+from corpus.text.normalising import is_contents_line
+from corpus.text.sentences import sentences
+
+_SHORTEST = 25  # characters
+_FEWEST_WORDS = 4
+_LOWEST_LETTERS = 0.55  # of the characters that are not blank; less is a scrap of a table
+_CELL = " | "
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
+_ITEM = re.compile(r"(?:(?P<bullet>[•▪◦‣*–-])|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
+_ASKS = re.compile(r"\?[\"'”’“»)\]]*(?:\d{1,3})?\Z")
+_CAPTION = re.compile(
+    r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|"
+    r"\d{0,3}(?:Allika[sd]|Sources?)\b[^.:]{0,40}:"  # a footnote's number may stand before it
+)
+_ADDRESS = re.compile(r"\b[\w-]+\.(?:[a-zõäöü]{2}|com|org|net|info|int|gov)\b(?=[/;,.)\s]|\Z)")
+_ADDRESSES = 2  # and more make a list of sources
+_RUN_ON = "…"  # of a heading that leads to a page number
+
+
+class Sentence(NamedTuple):
+    """Characters `start:end` of the passage's text, and the run that they belong to.
+
+    One that is not `alone` says too little by itself: it is quoted only beside another.
+    """
+
+    start: int
+    end: int
+    run: int
+    alone: bool
+
+
+def quotable(passage: Passage, document: Document) -> list[Sentence]:
+    """The passage's sentences that may be quoted, in order."""
+    text = passage.text
+    headings = {document.metadata.title, *passage.section.split(" › ")}
+    found: list[Sentence] = []
+    run, last = 0, 0
+    for start, end in sentences(text):
+        line = text[start:end]
+        item = _ITEM.match(line)
+        if not _is_prose(line, item, headings):
+            run, last = run + 1, end
+            continue
+        if text[last:start].count("\n") > 1 and not item:
+            run += 1  # another paragraph
+        # A bullet says nothing; an item's number or letter does.
+        begin = start + (item.end() if item and item["bullet"] else 0)
+        found.append(Sentence(begin, end, run, _tells_enough(line, item)))
+        last = end
+    return found
+
+
+def _is_prose(line: str, item: re.Match[str] | None, headings: set[str]) -> bool:
+    if line in headings or _CELL in line or is_contents_line(line) or _ASKS.search(line):
+        return False
+    if _CAPTION.match(line) or (not item and (not _WHOLE.search(line) or line.endswith(_RUN_ON))):
+        return False
+    if len(_ADDRESS.findall(line)) >= _ADDRESSES:
+        return False
+    solid = [c for c in line if not c.isspace()]
+    return sum(c.isalpha() for c in solid) >= _LOWEST_LETTERS * len(solid)
+
+
+def _tells_enough(line: str, item: re.Match[str] | None) -> bool:
+    body = line[item.end() :] if item else line
+    fewest = 2 if item else _FEWEST_WORDS
+    return len(body) >= _SHORTEST and len(_WORD.findall(body)) >= fewest

@@ -1,0 +1,130 @@
+"""What the answerer has learnt: the weight of each figure, and the bar for evidence.
+
+    model = AnswerModel.shipped("multilingual-e5-small")
+    model.quotes.score(table)    ->  one score a window, higher is better
+    model.evidence.score(row)    ->  the probability that the corpus answers
+
+Two linear models with names to their weights, in one small JSON file that says which command
+made it from what. `evals.fitting.answers` makes it; nothing here learns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import BadInput
+
+FOLDER = Path(__file__).parent / "answer_weights"
+USUAL = "multilingual-e5-small"  # serves models that have none of their own
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A weight for each named feature, which is first brought to mean 0 and spread 1."""
+
+    features: tuple[str, ...]
+    means: Table
+    spreads: Table
+    weights: Table
+    constant: float = 0.0
+
+    def score(self, table: Table) -> Table:
+        """The scores of rows of features."""
+        return np.asarray((table - self.means) / self.spreads @ self.weights + self.constant)
+
+    def probability(self, row: Table) -> float:
+        """The score of one row as a probability."""
+        return float(1 / (1 + np.exp(-self.score(row[None])[0])))
+
+    def as_json(self) -> dict[str, object]:
+        """As the file keeps it: feature to its weight, mean and spread."""
+        rows = zip(self.features, self.weights, self.means, self.spreads, strict=True)
+        named = {
+            name: {"weight": round(w, 5), "mean": round(m, 5), "spread": round(s, 5)}
+            for name, w, m, s in rows
+        }
+        return {"constant": round(self.constant, 5), "features": named}
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, object], expected: Sequence[str]) -> Linear:
+        """The model of a file.
+
+        Raises:
+            ValueError: its features are not the ones that this version computes.
+        """
+        features = said["features"]
+        if not isinstance(features, dict) or tuple(features) != tuple(expected):
+            raise ValueError("it was fitted for other features")
+        means, spreads, weights = (
+            np.array([float(each[key]) for each in features.values()])
+            for key in ("mean", "spread", "weight")
+        )
+        return cls(tuple(expected), means, spreads, weights, float(str(said["constant"])))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerModel:
+    """Both linear models, the bar, and a stamp that tells where they come from."""
+
+    quotes: Linear
+    evidence: Linear
+    bar: float
+    stamp: Mapping[str, object]
+
+    @classmethod
+    def blank(cls, quotes: Sequence[str], evidence: Sequence[str]) -> AnswerModel:
+        """One that has learnt nothing: what fitting begins with."""
+        zero, one = np.zeros, np.ones
+        return cls(
+            Linear(tuple(quotes), zero(len(quotes)), one(len(quotes)), zero(len(quotes))),
+            Linear(tuple(evidence), zero(len(evidence)), one(len(evidence)), zero(len(evidence))),
+            1.0,
+            {},
+        )
+
+    @classmethod
+    def read(cls, path: Path, quotes: Sequence[str], evidence: Sequence[str]) -> AnswerModel:
+        """Reads a model file for these features.
+
+        Raises:
+            BadInput: it is missing, broken, or of another version.
+        """
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            return cls(
+                Linear.of_json(said["quotes"], quotes),
+                Linear.of_json(said["evidence"], evidence),
+                float(said["bar"]),
+                said["stamp"],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BadInput(
+                f"{path}: not a model for answers ({error}); make one with `sikk eval fit-answers`"
+            ) from None
+
+    def write(self, path: Path) -> None:
+        """Writes the file, whole or not at all."""
+        content = {
+            "stamp": dict(self.stamp),
+            "bar": round(self.bar, 4),
+            "quotes": self.quotes.as_json(),
+            "evidence": self.evidence.as_json(),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.replace(path)
+
+
+def file_for(model: str) -> Path:
+    """The shipped file for an embedding model; the usual one where it has none of its own."""
+    own = FOLDER / f"{model}.json"
+    return own if own.exists() else FOLDER / f"{USUAL}.json"

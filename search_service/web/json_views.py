@@ -1,0 +1,213 @@
+"""The JSON that the command line and HTTP share: the contract's keys, from the house's nouns."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from corpus.documents import Document
+from corpus.gaps import Gap
+from search_service.answers.answer import Answer, Citation, Claim, ModelAccount, NearMiss
+from search_service.compare.comparison import (
+    FIELDS,
+    Cell,
+    CloseSentence,
+    Comparable,
+    Comparison,
+    SharedTerms,
+    cell_text,
+    term_name,
+)
+from search_service.phrases.phrases import phrase
+from search_service.removal import Receipt
+from search_service.search.searcher import SearchHit, SearchResult
+
+Json = dict[str, object]
+
+
+def search_view(result: SearchResult) -> Json:
+    """`sikk search --json`."""
+    return {
+        "query": result.query,
+        "lang": result.lang,
+        "hits": [hit_view(hit) for hit in result.hits],
+        "took_ms": round(result.took_ms, 1),
+    }
+
+
+def hit_view(hit: SearchHit) -> Json:
+    """One hit."""
+    passage, metadata = hit.passage, hit.document.metadata
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "passage_id": passage.id,
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "lang": metadata.lang,
+        "country": metadata.country,
+        "type": metadata.type,
+        "year": metadata.year,
+        "page": passage.page,
+        "page_label": passage.page_label,
+        "section": passage.section,
+        "text": passage.text,
+        "translations": [_named(other) for other in hit.translations],
+    }
+
+
+def _named(document: Document) -> Json:
+    metadata = document.metadata
+    return {"document_id": metadata.id, "title": metadata.title, "lang": metadata.lang}
+
+
+def answer_view(answer: Answer) -> Json:
+    """`sikk ask --json`."""
+    return {
+        "question": answer.result.query,
+        "lang": answer.result.lang,
+        "answered": answer.answered,
+        "answer": answer.text,
+        "claims": [claim_view(claim) for claim in answer.claims],
+        "conflicts": [[citation_view(c) for c in each.citations] for each in answer.conflicts],
+        "passages": [hit_view(hit) for hit in answer.result.hits],
+        "reason": answer.reason,
+        "note": answer.note,
+        "evidence": asdict(answer.evidence) if answer.evidence else None,
+        "searched": asdict(answer.searched) if answer.searched else None,
+        "model": model_view(answer.model) if answer.model else None,
+        "nearest": [_near_view(near) for near in answer.nearest],
+    }
+
+
+def claim_view(claim: Claim) -> Json:
+    """One sentence of an answer."""
+    return {
+        "text": claim.text,
+        "null_result": claim.null_result,
+        "by_model": claim.by_model,
+        "citations": [citation_view(citation) for citation in claim.citations],
+    }
+
+
+def model_view(account: ModelAccount) -> Json:
+    """What a language model wrote, and what of it was kept."""
+    return {**asdict(account), "dropped": dict(account.dropped)}
+
+
+def citation_view(citation: Citation) -> Json:
+    """One citation: `quote == passage.text[start:end]`; `direct` lies within `start:end`."""
+    passage, metadata = citation.hit.passage, citation.hit.document.metadata
+    return {
+        "passage_id": passage.id,
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "lang": passage.lang,
+        "country": metadata.country,
+        "year": metadata.year,
+        "page": citation.page,
+        "page_label": citation.page_label,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "direct": [
+            {"start": start, "end": end, "text": passage.text[start:end]}
+            for start, end in citation.direct
+        ],
+        "score": round(citation.score, 4),
+        "link": citation.link,
+        "source_hash": citation.hit.document.source_hash,
+        "places": [asdict(place) for place in citation.places],
+        "translation": citation_view(citation.translation) if citation.translation else None,
+    }
+
+
+def gap_view(gap: Gap) -> Json:
+    """`sikk corpus gaps --json`; times are in UTC."""
+    times = {"first_asked": gap.first_asked.isoformat(), "last_asked": gap.last_asked.isoformat()}
+    return asdict(gap) | times
+
+
+def _near_view(near: NearMiss) -> Json:
+    passage, metadata = near.hit.passage, near.hit.document.metadata
+    return {
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "passage_id": passage.id,
+        "page": passage.page,
+        "score": round(near.score, 4),
+    }
+
+
+def comparison_view(comparison: Comparison) -> Json:
+    """`sikk compare --json`."""
+    filled, cells = comparison.filled
+    return {
+        "query": comparison.query,
+        "lang": comparison.lang,
+        "for_country": comparison.for_country,
+        "subject": comparison.subject.id if comparison.subject else None,
+        "fields": list(FIELDS),
+        "comparables": [_comparable_view(each, comparison.lang) for each in comparison.comparables],
+        "filled": filled,
+        "cells": cells,
+        "note": "" if comparison.comparables else phrase("nothing_comparable", comparison.lang),
+        "took_ms": round(comparison.took_ms, 1),
+    }
+
+
+def _comparable_view(comparable: Comparable, lang: str) -> Json:
+    metadata = comparable.document.metadata
+    return {
+        "rank": comparable.rank,
+        "score": round(comparable.score, 4),
+        "document_id": metadata.id,
+        "title": metadata.title,
+        "lang": metadata.lang,
+        "country": metadata.country,
+        "year": metadata.year,
+        "evidence_level": metadata.evidence_level,
+        "null_result": comparable.null_result,
+        "translations": [_named(other) for other in comparable.others],
+        "why": [_shared_view(each, lang) for each in comparable.shared],
+        "closest": _closest_view(comparable.close) if comparable.close else None,
+        "cells": {field: _cell_view(comparable.cells[field], lang) for field in FIELDS},
+    }
+
+
+def _shared_view(shared: SharedTerms, lang: str) -> Json:
+    names = [term_name(shared.kind, term, lang) for term in shared.terms]
+    return {"kind": shared.kind, "terms": list(shared.terms), "names": names}
+
+
+def _closest_view(close: CloseSentence) -> Json:
+    own = citation_view(close.own) if close.own else None
+    return {"kind": close.kind, "citation": citation_view(close.citation), "own": own}
+
+
+def _cell_view(cell: Cell, lang: str) -> Json:
+    return {
+        "source": cell.source,
+        "text": cell_text(cell, lang),
+        "value": cell.value,
+        "null_result": cell.null_result,
+        "citations": [citation_view(citation) for citation in cell.citations],
+    }
+
+
+def document_view(document: Document) -> Json:
+    """`sikk corpus show --json` and `/api/v1/documents/{id}`."""
+    metadata = asdict(document.metadata)
+    counts = {"pages": document.pages, "passages": document.passages, "words": document.words}
+    return {**metadata, "media_type": document.media_type, **counts}
+
+
+def receipt_view(receipt: Receipt, file_exists: bool) -> Json:
+    """`sikk corpus remove --json`: what was removed, and what a second count found."""
+    return {
+        "document_id": receipt.document.id,
+        "title": receipt.document.metadata.title,
+        "removed": receipt.removed,
+        "left": receipt.left,
+        "translations": list(receipt.translations),
+        "file": {"path": receipt.document.source_path, "exists": file_exists},
+    }

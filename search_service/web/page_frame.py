@@ -1,0 +1,141 @@
+"""What every web page shares: the reader's language, rendering, security headers, error pages.
+
+Differs from `pages`, which says what each page shows.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from corpus.catalogue import descriptors, vocabulary
+from search_service.documents import document_text
+from search_service.phrases import phrases
+
+COOKIE = "ui"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+STATIC = Path(__file__).parent / "static"
+
+_YEAR_SECONDS = 365 * 24 * 3600
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Language, Cookie",
+}
+_PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json", "/static/")
+# Characters that turn the direction of what follows them; a title must not rearrange a page.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+
+
+def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """The page in the reader's language; remembers a language that was just chosen."""
+    lang = ui_language(request)
+    html = _templates().get_template(template).render(
+        lang=lang,
+        say=partial(phrases.phrase, lang=lang),
+        count=partial(phrases.count, lang=lang),
+        switch_url=_switched(request, "en" if lang == "et" else "et"),
+        path=request.url.path,
+        **values,
+    )  # fmt: skip
+    response = HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": lang})
+    if request.query_params.get(COOKIE) == lang:
+        response.set_cookie(COOKIE, lang, max_age=_YEAR_SECONDS, samesite="lax", httponly=True)
+    return response
+
+
+def ui_language(request: Request) -> str:
+    """The address says it, else the cookie, else the browser; Estonian where none does."""
+    for said in (request.query_params.get(COOKIE), request.cookies.get(COOKIE)):
+        if said in phrases.LANGUAGES:
+            return said
+    return _accepted(request.headers.get("accept-language", ""))
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser asks, not a program."""
+    accepts = request.headers.get("accept", "")
+    return "text/html" in accepts and not request.url.path.startswith(_PROGRAMS)
+
+
+def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
+    """What went wrong, in the reader's language; `detail` is the API's sentence, in English."""
+    known = {404: 404, 405: 404, 422: 422, 400: 422, 503: 503}.get(status, 500)
+    return render(
+        request, "error.html", status, kind=known, number=status, detail=detail,
+        title=HTTPStatus(status).phrase,
+    )  # fmt: skip
+
+
+def _accepted(header: str) -> str:
+    weighed: list[tuple[float, str]] = []
+    for entry in header.split(","):
+        code, _, weight = entry.partition(";q=")
+        lang = code.strip().lower().split("-")[0]
+        if lang in phrases.LANGUAGES:
+            weighed.append((_weight(weight), lang))
+    return max(weighed, key=lambda entry: entry[0], default=(0, "et"))[1]
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
+
+
+def _switched(request: Request, lang: str) -> str:
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != COOKIE]
+    return f"{request.url.path}?{urlencode([*kept, (COOKIE, lang)])}"
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("search_service.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_still,
+    )
+    templates.globals["static"] = _static_url
+    templates.globals["vocabularies"] = {
+        "lang": vocabulary.LANGUAGES,
+        "country": vocabulary.COUNTRIES,
+        "type": vocabulary.TYPES,
+        "sector": vocabulary.SECTORS,
+        "evidence_level": vocabulary.EVIDENCE_LEVELS,
+    }
+    templates.globals["named"] = vocabulary.name
+    templates.globals["descriptor"] = descriptors.name
+    templates.globals["page_label"] = phrases.page_label
+    templates.globals["in_language"] = _in_language
+    templates.globals["section_of"] = document_text.section
+    templates.globals["excerpt_of"] = document_text.excerpt
+    return templates
+
+
+def _in_language(code: str, lang: str) -> str:
+    name = vocabulary.name(vocabulary.LANGUAGES, code, lang)
+    return phrases.phrase("in_language", lang, name=name)
+
+
+def _still(value: object) -> object:
+    return value.translate(_TURNING) if type(value) is str else value
+
+
+@lru_cache(maxsize=16)
+def _static_url(name: str) -> str:
+    """The file's address with a mark of its content, so that browsers may keep it."""
+    return f"/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"

@@ -1,0 +1,1 @@
+"""Words: lemmas and compounds, the glossary, queries, figures."""

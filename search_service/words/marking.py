@@ -1,0 +1,86 @@
+"""Marks stretches of a text for the eye: the query's words, or a cited quote.
+
+    segments("Housing first", [(0, 7)])  ->  [Segment("Housing", True), Segment(" first", False)]
+
+The segments joined are the text, character for character; templates escape each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from search_service.words.analyzer import Analyzer
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_SHORTEST = 3  # letters; shorter words say little, numbers always count
+
+# Words that carry no meaning of their own, as lemmas.
+_STOPWORDS = frozenset(
+    word
+    for words in (
+        "aga ega ehk ent iga ise kas kes kogu kui kuidas kuid kus kõik miks mille millal mis mida",
+        "mina meie mõni muu nagu need nemad ning nii oma olema palju pole saama see sest siin siis",
+        "sina teie tema too üle või võima pidama läbi juba kuni milline kohta kord ikka veel",
+        "about all also and any are been but can could did does for from had has have her his how",
+        "into its like make may more most not one other our out over shall should some such than",
+        "that the their them then there these they this those through was were what when where",
+        "which while who why will with would you your help aitama",
+    )
+    for word in words.split()
+)
+
+
+class Segment(NamedTuple):
+    """A piece of a text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+def segments(text: str, stretches: Iterable[tuple[int, int]]) -> list[Segment]:
+    """The text cut at the stretches `start:end`; those that overlap become one."""
+    cut: list[Segment] = []
+    at = 0
+    for start, end in _united(stretches, len(text)):
+        if start > at:
+            cut.append(Segment(text[at:start], False))
+        cut.append(Segment(text[start:end], True))
+        at = end
+    if at < len(text):
+        cut.append(Segment(text[at:], False))
+    return cut
+
+
+def tells(term: str) -> bool:
+    """Whether a lemma carries meaning of its own."""
+    return term.isdecimal() or (len(term) >= _SHORTEST and term.lower() not in _STOPWORDS)
+
+
+class WordMarker:
+    """Finds a query's words in passages, by lemma, so that any form of a word is marked."""
+
+    def __init__(self, analyzer: Analyzer, query: str, lang: str) -> None:
+        self._analyzer = analyzer
+        self._terms = {term for term in analyzer.terms(query, lang) if tells(term)}
+
+    def mark(self, text: str, lang: str) -> list[Segment]:
+        """The text with the query's words marked."""
+        found = [m.span() for m in _WORD.finditer(text) if self._wanted(m.group(), lang)]
+        return segments(text, found)
+
+    def _wanted(self, word: str, lang: str) -> bool:
+        return tells(word) and not self._terms.isdisjoint(self._analyzer.terms(word, lang))
+
+
+def _united(stretches: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    united: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, s), min(length, e)) for s, e in stretches):
+        if start >= end:
+            continue
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united

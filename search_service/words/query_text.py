@@ -1,0 +1,54 @@
+"""Reads a query as it was typed: its words, and the phrases in quotes that it is about.
+
+Phrases count where they are at least half of the query. A name in quotes inside a longer question
+is a word among others: who answers it need not write the name.
+
+read("What is „sotsiaalne innovatsioon“?")
+    ->  QueryText("What is sotsiaalne innovatsioon?", ("sotsiaalne innovatsioon",))
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpus.errors import BadInput
+from corpus.text.normalising import normalise, word_list
+
+LONGEST_QUERY = 2_000  # characters
+_QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]*)[\"“”»]")
+
+
+class QueryText(NamedTuple):
+    """A query in one line without its quotation marks, and the quoted phrases."""
+
+    text: str
+    phrases: tuple[str, ...]
+
+
+def read(query: str) -> QueryText:
+    """The query, in one normal line.
+
+    Raises:
+        BadInput: it is empty or too long.
+    """
+    text = one_line(query)
+    if not _has_words(text):
+        raise BadInput("the query is empty; type a question or a few words")
+    if len(text) > LONGEST_QUERY:
+        raise BadInput(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
+    quoted = [phrase.strip() for phrase in _QUOTED.findall(text) if _has_words(phrase)]
+    if not quoted:
+        return QueryText(text, ())
+    plain = _QUOTED.sub(r"\1", text)
+    is_about_them = 2 * len(word_list(" ".join(quoted))) >= len(word_list(plain))
+    return QueryText(plain, tuple(dict.fromkeys(quoted)) if is_about_them else ())
+
+
+def one_line(query: str) -> str:
+    """The query as it was typed, in one normal line."""
+    return " ".join(normalise(query).split())
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)

@@ -1,0 +1,62 @@
+"""`sikk ingest` on the command line: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus.errors import BadInput
+from corpus.settings import read
+from ingest.commands.ingest import ingest
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, library: Path) -> Run:
+    settings = read(data=tmp_path / "var", library=library)
+
+    def invoke(*words: str) -> Result:
+        return CliRunner().invoke(ingest, words, obj=settings)
+
+    return invoke
+
+
+def test_the_default_is_the_library(run: Run, library: Path, card: Callable[..., str]) -> None:
+    (library / "a.md").write_text(card("aed"), encoding="utf-8")
+    result = run()
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1 added; 1 passage written in ")
+    assert run("--json").stdout.count("\n") > 1
+    assert json.loads(run("--json").stdout)["documents"]["unchanged"] == 1
+
+
+def test_failures_are_named_and_give_code_3(run: Run, library: Path) -> None:
+    (library / "a.txt").write_text("Tekst.", encoding="utf-8")
+    (library / "b.txt").write_text(" ", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 3
+    assert f"failed: {library / 'b.txt'}: holds no text" in result.stderr
+    assert "1 added, 1 failed" in result.stdout
+
+
+def test_json_is_one_object_even_with_failures(run: Run, library: Path) -> None:
+    (library / "b.txt").write_text(" ", encoding="utf-8")
+    result = run("--json")
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["failures"][0]["reason"] == "holds no text"
+
+
+def test_a_wrong_path_makes_no_data_folder(run: Run, tmp_path: Path) -> None:
+    result = run("no-such")
+    assert isinstance(result.exception, BadInput)
+    assert result.exception.exit_code == 2
+    assert not (tmp_path / "var").exists()
+
+
+def test_help_has_an_example(run: Run) -> None:
+    assert "sikk ingest reports/" in run("--help").stdout

@@ -1,0 +1,79 @@
+"""Concepts: the glossary's names are found in a query in any form, acronyms only as written."""
+
+import pytest
+
+from corpus.catalogue.glossary import Term, read
+from search_service.words.analyzer import Analyzer
+from search_service.words.concepts import Concepts
+
+TERMS = [
+    Term(("ajapank", "ajapangandus"), ("time bank", "timebank"), "", ""),
+    Term(("sotsiaalse mõju võlakiri",), ("social impact bond", "SIB"), "", ""),
+    Term(("NEET-noor",), ("young person not in work",), "", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def concepts() -> Concepts:
+    return Concepts(TERMS, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("Mis on ajapank?", "et", ["time bank", "timebank"]),
+        ("ajapankade ja ajapanga kohta", "et", ["time bank", "timebank"]),
+        ("How do time banks work?", "en", ["ajapank", "ajapangandus"]),
+        ("Social impact bonds in Europe", "en", ["sotsiaalse mõju võlakiri"]),
+        ("What is a SIB?", "en", ["sotsiaalse mõju võlakiri"]),
+        ("a sib of mine", "en", []),
+        ("time is a river bank", "en", []),
+        ("pank", "et", []),
+    ],
+)
+def test_names_elsewhere(concepts: Concepts, query: str, lang: str, names: list[str]) -> None:
+    assert concepts.names(query, lang).elsewhere == names
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("What is a SIB?", "en", ["social impact bond"]),
+        ("Social impact bonds in Europe", "en", ["SIB"]),
+        ("Social impact bonds (SIB) in Europe", "en", ["social impact bond"]),
+        ("How do time banks work?", "en", ["timebank"]),
+        ("Mis on ajapank?", "et", ["ajapangandus"]),
+        ("Mis on pank?", "et", []),
+    ],
+)
+def test_acronyms_and_other_names_of_the_same_language(
+    concepts: Concepts, query: str, lang: str, names: list[str]
+) -> None:
+    assert concepts.names(query, lang).here == names
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "names"),
+    [
+        ("ajapangandus Eestis", "et", ["ajapank"]),
+        ("ajapangandus ja ajapank", "et", []),
+        ("What is a SIB?", "en", ["social impact bond"]),
+        ("Mis on ajapank?", "et", []),
+    ],
+)
+def test_the_preferred_name_where_another_is_used(
+    concepts: Concepts, query: str, lang: str, names: list[str]
+) -> None:
+    assert concepts.names(query, lang).preferred == names
+
+
+def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
+    terms = read()
+    concepts = Concepts(terms, Analyzer())
+    lost = [
+        (own, lang)
+        for term in terms
+        for own, other, lang in ((term.et[0], term.en[0], "et"), (term.en[0], term.et[0], "en"))
+        if other not in concepts.names(own, lang).elsewhere
+    ]
+    assert lost == []
