@@ -171,7 +171,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "onnxruntime", "tokenizers", "estnltk",
     "simplemma", "lingua", "numpy", "scipy", "fastapi", "uvicorn", "sqlalchemy", "alembic",
-    "qdrant_client", "qdrant_edge", "pypdf", "pypdfium2", "docx", "ir_measures",
+    "qdrant_client", "qdrant_edge", "pypdf", "pypdfium2", "docx", "ir_measures", "babel",
 }  # fmt: skip
 
 
