@@ -145,11 +145,12 @@ def make_answerer(
     encoder: Encoder,
     bar: float = 0.5,
     representation: Representation | None = None,
+    finder_class: type[QuoteFinder] = QuoteFinder,
 ) -> Answerer:
     """An answerer over a real store with the stand-in's weights."""
     analyzer = Analyzer()
     representation = representation or Representation(encoder, analyzer)
-    finder = QuoteFinder(
+    finder = finder_class(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer),
         answer_model(bar),
