@@ -69,7 +69,7 @@ class Span:
 class Passage:
     """A stretch of a document that is searched and cited as one piece.
 
-    `section` is the heading path, outermost first, joined by " › " ("" outside any heading).
+    `section` is the path of headings as `corpus.markup` writes it ("" outside any heading).
     `text` equals the document's text[start:end], character for character.
     `page`/`page_label` are those of the first page it touches.
     """

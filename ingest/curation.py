@@ -30,7 +30,7 @@ _DEFAULTS = {
 }
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """A field of a description, as it was and as it is; None and () say nothing."""
 
     field: str
@@ -42,7 +42,7 @@ class Edited(NamedTuple):
     """What became of an edited document: its ingest, and each field that was given."""
 
     report: IngestReport
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestReport:
@@ -87,7 +87,7 @@ def edit(document: Document, values: Mapping[str, object], ingestor: Ingestor) -
     made = descriptions.changed(text, values)
     present = catalogue.read_yaml(made, str(path))
     catalogue.parse(present, str(path))
-    changes = tuple(Change(name, _said(former, name), _said(present, name)) for name in values)
+    changes = tuple(FieldChange(name, _said(former, name), _said(present, name)) for name in values)
     return Edited(_describe(path, made, ingestor), changes)
 
 

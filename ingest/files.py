@@ -17,7 +17,7 @@ from ingest.readers import formats
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FoundFile:
     """A file as it lies there now: `path` as it was named, `place` absolute and without links."""
 
     path: Path
@@ -41,7 +41,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def fingerprint(path: Path) -> Source:
+def fingerprint(path: Path) -> FoundFile:
     """The file's place and hashes, without reading what it says.
 
     Raises:
@@ -61,10 +61,10 @@ def fingerprint(path: Path) -> Source:
     described = formats.may_have_description(path.name) and description.is_file()
     source_hash = _digest(path)
     content_hash = text_digest(source_hash + _digest(description)) if described else source_hash
-    return Source(path, place, source_hash, content_hash, description if described else None)
+    return FoundFile(path, place, source_hash, content_hash, description if described else None)
 
 
-def incomplete(source: Source) -> str:
+def incomplete(source: FoundFile) -> str:
     """The content hash of a document some of whose pages could not be read.
 
     It differs from the file's own, so that the next run reads the file again.

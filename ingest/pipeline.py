@@ -18,9 +18,9 @@ from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
 from ingest import files
 from ingest.cutting.assembling import Assembled, assemble
-from ingest.files import Source
+from ingest.files import FoundFile
 from ingest.read_ahead import ReadAhead
-from ingest.readers.reading import FileReader
+from ingest.readers.raw import FileReader
 from ingest.report import IngestReport, Outcome
 
 
@@ -73,7 +73,7 @@ class Ingestor:
         except OSError as error:
             report.fail(path, f"cannot be read or copied ({error.strerror}: {error.filename})")
 
-    def _is_new(self, source: Source) -> bool:
+    def _is_new(self, source: FoundFile) -> bool:
         present = self._store.document_at(source.place)
         return present is None or present.content_hash != source.content_hash
 
@@ -93,13 +93,13 @@ class Ingestor:
             )
             return Outcome.UNCHANGED
         try:
-            reading = ahead.read(source)
+            raw = ahead.read(source)
         finally:
             for next_path in following:
                 ahead.begin(next_path)
-        report.warnings += (f"{path}: {warning}" for warning in reading.warnings)
+        report.warnings += (f"{path}: {warning}" for warning in raw.warnings)
         known = present or next(iter(alike), None)  # a file that was moved keeps its id
-        made = assemble(source, reading, known.id if known else None)
+        made = assemble(source, raw, known.id if known else None)
         if present and present.content_hash == made.document.content_hash:
             return Outcome.UNCHANGED
         former = self._former(source, made.document.id)
@@ -107,7 +107,7 @@ class Ingestor:
         report.passages += len(made.passages)
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
-    def _former(self, source: Source, document_id: str) -> Document | None:
+    def _former(self, source: FoundFile, document_id: str) -> Document | None:
         """The document that this one replaces; another file's is not to be replaced."""
         former = next(iter(self._store.documents([document_id])), None)
         if former and former.source_path != source.place and _is_there(former):
@@ -118,7 +118,7 @@ class Ingestor:
             )
         return former
 
-    def _put(self, source: Source, made: Assembled, replaced: list[Document]) -> None:
+    def _put(self, source: FoundFile, made: Assembled, replaced: list[Document]) -> None:
         self._sources.keep(source.path, source.source_hash)
         try:
             self._store.add(*made, instead_of=replaced[0].id if replaced else None)

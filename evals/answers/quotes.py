@@ -22,7 +22,7 @@ from evals.answers.answering import Asked
 from evals.sets.datasets import Row
 from ingest.cutting.cleaning import clean
 from ingest.readers import formats
-from ingest.readers.reading import Limits
+from ingest.readers.raw import Limits
 from search_service.answers.answer import Answer, Citation
 from search_service.engine import Engine
 

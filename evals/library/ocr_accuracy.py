@@ -52,7 +52,7 @@ def recognised(pdf: Path, truth: Path, languages: str = LANGUAGES) -> Iterator[R
             raise ValueError(f"{pdf} has {len(document)} pages, {truth} has {len(texts)}")
         for number, (page, text) in enumerate(zip(document, texts, strict=True), start=1):
             expected = _blanks_joined(text)
-            read = _blanks_joined(ocr.recognise(ocr.picture(page), languages))
+            read = _blanks_joined(ocr.recognise(ocr.scan(page), languages))
             yield Recognised(number, len(expected), distance(expected, read))
 
 

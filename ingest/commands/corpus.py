@@ -13,7 +13,7 @@ from corpus.console import counted, emit, json_option, progress_bar, say
 if TYPE_CHECKING:
     from corpus.settings import Settings
     from ingest.report import IngestReport
-    from ingest.validation import Finding, Validation
+    from ingest.validation import Remark, Validation
 
 _NOT_CLEAN = 2
 _NOTHING = "(empty)"
@@ -56,7 +56,7 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
         context.exit(_NOT_CLEAN)
 
 
-def _unread(settings: Settings, folders: list[Path]) -> list[Finding]:
+def _unread(settings: Settings, folders: list[Path]) -> list[Remark]:
     """What the store publishes from elsewhere; a store that is not there yet is not made."""
     from corpus.store.store import CorpusStore
     from ingest.validation import unread
@@ -70,7 +70,7 @@ def _unread(settings: Settings, folders: list[Path]) -> list[Finding]:
 
 def _validate(settings: Settings, folders: list[Path]) -> Validation:
     from corpus.catalogue import glossary
-    from ingest.validation import Finding
+    from ingest.validation import Remark
     from ingest.validation import validate as check
     from ingest.wiring import confined_reader
 
@@ -80,12 +80,12 @@ def _validate(settings: Settings, folders: list[Path]) -> Validation:
         result = check(folders, reader, on_progress)
     for path in sorted(lists):
         if path.is_file():
-            result.problems += (Finding(str(path), fault) for fault in glossary.faults(path))
+            result.problems += (Remark(str(path), fault) for fault in glossary.faults(path))
     return result
 
 
 def _validation_view(result: Validation) -> dict[str, object]:
-    def listed(findings: list[Finding]) -> list[dict[str, str]]:
+    def listed(findings: list[Remark]) -> list[dict[str, str]]:
         return [{"path": finding.path, "problem": finding.text} for finding in findings]
 
     return {

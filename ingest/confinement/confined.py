@@ -1,7 +1,7 @@
 """Reads files through the sandbox process, and turns its death into a reason.
 
     with ConfinedReader() as reader:
-        reading = reader.read(Path("report.pdf"))
+        raw = reader.read(Path("report.pdf"))
 
 The process is started at the first file, reused, and started again after it was killed.
 """
@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus.errors import DocumentError
-from ingest.readers.reading import Reading
+from ingest.readers.raw import RawDocument
 
 SECONDS_A_SCANNED_PAGE = 30  # that each recognised page adds to a file's deadline
 _BLOCK = 1 << 20
@@ -68,7 +68,7 @@ class ConfinedReader:
         with suppress(BrokenPipeError):
             self._ask(self._requested(path, description))
 
-    def read(self, path: Path, description: Path | None = None) -> Reading:
+    def read(self, path: Path, description: Path | None = None) -> RawDocument:
         """What stands in the file; `description` is the YAML beside it.
 
         Raises:
@@ -88,8 +88,8 @@ class ConfinedReader:
         except BaseException:
             self.close()  # an answer that nobody waited for would be taken for the next file's
             raise
-        if "reading" in answer:
-            return Reading.from_json(answer["reading"])
+        if "raw" in answer:
+            return RawDocument.from_json(answer["raw"])
         raise DocumentError(str(path), answer["reason"], answer["page"])
 
     def close(self) -> None:

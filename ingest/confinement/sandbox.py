@@ -3,7 +3,7 @@
     python -m ingest.confinement.sandbox MEGABYTES        (started by `confined` alone)
 
 It takes one JSON request a line and answers with JSON lines: {"alive": 7} while pages are
-recognised, then {"reading": …} or {"reason": …, "page": …}. It ends when its input does; the
+recognised, then {"raw": …} or {"reason": …, "page": …}. It ends when its input does; the
 parent kills it when a file takes too long.
 """
 
@@ -25,7 +25,7 @@ from corpus.catalogue import catalogue
 from corpus.errors import DocumentError, InvalidMetadata
 from ingest.readers import formats
 from ingest.readers.encoding import decode
-from ingest.readers.reading import Limits, Reading
+from ingest.readers.raw import Limits, RawDocument
 
 _OPEN_FILES = 128
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # clone(2)
@@ -71,7 +71,7 @@ def _answer(request: Mapping[str, Any], answers: BinaryIO, megabytes: int) -> di
         alive=lambda number: _send(answers, {"alive": number}),
     )
     try:
-        return {"reading": _read(path, request["description"], limits).as_json()}
+        return {"raw": _read(path, request["description"], limits).as_json()}
     except DocumentError as error:
         return {"reason": error.reason, "page": error.page}
     except Exception as error:  # whatever a library says of a hostile file is about that file
@@ -89,13 +89,13 @@ def _reason(error: Exception, megabytes: int) -> str:
     return f"cannot be read ({type(error).__name__}: {told[:_TOLD]})"
 
 
-def _read(path: str, description: str | None, limits: Limits) -> Reading:
+def _read(path: str, description: str | None, limits: Limits) -> RawDocument:
     formats.check_known(path)
-    reading = formats.read(path, Path(path).read_bytes(), limits)
+    raw = formats.read(path, Path(path).read_bytes(), limits)
     if description is None:
-        return reading
+        return raw
     text, _ = decode(Path(description).read_bytes())
-    return replace(reading, description=catalogue.read_yaml(text, description))
+    return replace(raw, description=catalogue.read_yaml(text, description))
 
 
 def _send(answers: BinaryIO, answer: Mapping[str, object]) -> None:

@@ -12,14 +12,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.catalogue import catalogue
+from corpus.markup import BULLET, CELL
 from ingest.readers import html
 from ingest.readers.encoding import decode
-from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The file as one page without a number.
 
     Raises:
@@ -29,8 +30,8 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     check_length(path, len(text))
     text = text.replace("\r\n", "\n")
     flow = Flow()
-    _Blocks(flow).add(_parser().parse(split_front_matter(text)[1]))
-    return Reading(
+    _TokenWalk(flow).add(_parser().parse(split_front_matter(text)[1]))
+    return RawDocument(
         "text/markdown",
         flow.pages(),
         tuple(flow.headings),
@@ -62,7 +63,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-class _Blocks:
+class _TokenWalk:
     """Walks the token stream and fills a flow; keeps track of open lists and table rows."""
 
     def __init__(self, flow: Flow) -> None:
