@@ -300,8 +300,8 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from corpus.sources import SourceFiles
-from corpus.store import CorpusStore
-from ingest.confined import ConfinedReader
+from corpus.store.store import CorpusStore
+from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 data, library = map(Path, sys.argv[1:])
 with ConfinedReader() as reader:

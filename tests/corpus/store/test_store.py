@@ -202,7 +202,7 @@ def test_threads_write_at_once(store: CorpusStore) -> None:
 WRITER = """
 import sys
 from making import make
-from corpus.store import CorpusStore
+from corpus.store.store import CorpusStore
 store = CorpusStore.open(sys.argv[1])
 for n in range(20):
     store.add(*make(f"{sys.argv[2]}-{n}", ["Üks.", "Kaks."]))
@@ -316,7 +316,7 @@ import sys
 from pathlib import Path
 from making import make
 from corpus.errors import StorageError
-from corpus.store import CorpusStore
+from corpus.store.store import CorpusStore
 store = CorpusStore.in_folder(Path(sys.argv[1]))
 for n in range(1000):
     made = make(f"d{n}", ["Pikk lause. " * 200] * 20)
@@ -343,7 +343,7 @@ import sys
 from pathlib import Path
 from making import make
 from corpus.errors import StorageError
-from corpus.store import CorpusStore
+from corpus.store.store import CorpusStore
 try:
     CorpusStore.in_folder(Path(sys.argv[1])).add(*make("b"))
 except StorageError as error:

@@ -65,7 +65,7 @@ def test_batches_hold_each_text_once_and_little_padding(lengths: list[int]) -> N
 MISSING = """
 import sys
 from corpus.errors import BadInput
-from search_service.encoder import load
+from search_service.wiring import load_encoder as load
 for model in sys.argv[1:]:
     try:
         load_encoder(model)
@@ -89,7 +89,7 @@ def refuse(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo"):
         raise SystemExit(f"asked the network: {arguments}")
 sys.addaudithook(refuse)
-from search_service.encoder import load
+from search_service.wiring import load_encoder as load
 model = load_encoder(sys.argv[1] if len(sys.argv) > 1 else None)
 print(len(model.encode(["Küla"], "query")[0].vector))
 """

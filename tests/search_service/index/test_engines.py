@@ -348,7 +348,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from corpus.errors import SikkError
-from search_service.edge_index import EdgeIndex
+from search_service.index.edge import EdgeIndex
 try:
     EdgeIndex.open(Path(sys.argv[1]), int(sys.argv[2])).close()
 except SikkError as error:

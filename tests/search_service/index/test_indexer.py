@@ -169,11 +169,11 @@ WRITER = """
 import sys
 from pathlib import Path
 from making import WordEncoder
-from corpus.store import CorpusStore
-from search_service.edge_index import EdgeIndex
-from search_service.indexing import Indexer
-from search_service.lexical import Analyzer
-from search_service.representation import Representation
+from corpus.store.store import CorpusStore
+from search_service.index.edge import EdgeIndex
+from search_service.index.indexer import Indexer
+from search_service.words.analyzer import Analyzer
+from search_service.encoding.representation import Representation
 folder = Path(sys.argv[1])
 index = EdgeIndex.open(folder / "index", 64)
 indexer = Indexer(CorpusStore.in_folder(folder), index, Representation(WordEncoder(), Analyzer()))
