@@ -92,7 +92,8 @@ class Document:
     """A document as it stands in the store, without its pages and passages.
 
     `content_hash` is the SHA-256 of the file (and of the description beside it);
-    `source_hash` that of the file alone, under which the original is kept.
+    `source_hash` that of the file alone, under which the original is kept. `data_folder` is the
+    one whose ingest last saw the file at `source_path`; None where that was not noted.
     """
 
     metadata: Metadata
@@ -103,6 +104,7 @@ class Document:
     pages: int
     passages: int
     words: int
+    data_folder: str | None = None
 
     @property
     def id(self) -> str:

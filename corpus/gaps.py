@@ -1,6 +1,6 @@
 """Gaps: questions that the corpus could not answer, kept for those who choose what to collect.
 
-    store.note_gap(Gap("kuidas töötab ajapank pärnus", "et", …))
+    store.gaps.note(Gap("kuidas töötab ajapank pärnus", "et", …))
 
 A question that holds personal data is not kept, and nothing is kept of who asked. Names are not
 told apart from other words, so curators should still treat the list as confidential.
@@ -32,7 +32,8 @@ class Gap:
     """A question without an answer: how often and when it was put, and what came nearest.
 
     `filters` are those that were set; `documents` how many were searched; `score` and `bar` the
-    best evidence and what was needed, both from 0 to 1.
+    best evidence and what was needed, both from 0 to 1. `closed_by` is the document that answered
+    it later, None while the gap is open.
     """
 
     question: str
@@ -44,6 +45,13 @@ class Gap:
     first_asked: datetime
     last_asked: datetime
     times: int = 1
+    closed_by: str | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has answered it yet."""
+        return self.closed_by is None
 
 
 def worded(question: str) -> str:

@@ -5,14 +5,13 @@ find([Path("library")])  ->  every document under it, in sorted order
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadInput, DocumentError
-from corpus.ids import text_digest
+from corpus.ids import file_digest, text_digest
 from ingest.readers import formats
 
 
@@ -59,8 +58,8 @@ def fingerprint(path: Path) -> FoundFile:
         raise DocumentError(str(path), "is no ordinary file")
     description = path.with_suffix(".yaml")
     described = formats.may_have_description(path.name) and description.is_file()
-    source_hash = _digest(path)
-    content_hash = text_digest(source_hash + _digest(description)) if described else source_hash
+    source_hash = file_digest(path)
+    content_hash = text_digest(source_hash + file_digest(description)) if described else source_hash
     return FoundFile(path, place, source_hash, content_hash, description if described else None)
 
 
@@ -82,8 +81,3 @@ def _files(path: Path) -> Iterator[Path]:
             file = Path(folder, name)
             if formats.is_known(name) and not name.startswith((".", "~$")) and file.is_file():
                 yield file
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -12,6 +12,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,6 +178,8 @@ def _doubts(entry: _Entry) -> Iterator[str]:
     least, most = USUAL_WORDS[metadata.type]
     if not least <= entry.words <= most:
         yield f"has {entry.words} words; a {metadata.type} usually has {least} to {most}"
+    if metadata.year and metadata.year > date.today().year:
+        yield f"has the year {metadata.year}, which is still to come"
     detected = language.detect(entry.text[_SAMPLE] or entry.text)
     if detected != metadata.lang:
         yield f"says that it is in '{metadata.lang}', but reads like '{detected}'"

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from corpus.errors import SikkError
 from corpus.settings import Settings
+from corpus.wiring import open_store
 from search_service.bundled import build
 from search_service.llm.chat import ModelFailure
 from search_service.service_client import running_service
-from search_service.wiring import chat_server, open_store
+from search_service.wiring import chat_server
 
 _SCARCE = 1 << 30  # bytes of free disk below which ingesting is at risk
 _OCR_INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est"
@@ -28,7 +29,7 @@ class PartState(NamedTuple):
 
 
 def examine(settings: Settings) -> list[PartState]:
-    """One finding a part: model, store, index, OCR, language model, disk."""
+    """The state of each part: model, store, index, OCR, language model, disk."""
     parts = (_model, _store, _index, _ocr, _llm, _disk)
     return [part(settings) for part in parts]
 
@@ -43,9 +44,8 @@ def _model(settings: Settings) -> PartState:
 
 def _store(settings: Settings) -> PartState:
     try:
-        store = open_store(settings)
-        counts = store.counts()
-        store.close()
+        with open_store(settings) as store:
+            counts = store.counts()
     except SikkError as error:
         return PartState("store", False, str(error))
     if not counts["documents"]:

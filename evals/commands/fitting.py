@@ -63,14 +63,14 @@ def train_reader(
     Example:
       sikk eval train-reader evals/gold/reading estqa-train flores ntrex --out reader.npz
     """
-    from contextlib import closing
 
     from corpus.console import progress_bar
+    from corpus.wiring import open_store
     from evals.answers import questions as reading_questions
     from evals.fitting import reader
-    from search_service.wiring import open_encoder, open_store
+    from search_service.wiring import open_encoder
 
-    with closing(open_store(settings)) as store, open_encoder(settings) as encoder:
+    with open_store(settings) as store, open_encoder(settings) as encoder:
         sources = [reading_questions.of_library(store), *map(reading_questions.of_beir, beir)]
         if (own := questions / "corpus.jsonl").exists():
             sources.append(reading_questions.of_rows(own))

@@ -25,6 +25,7 @@ from corpus.store.store import CorpusStore
 from corpus.text.language import detect
 from corpus.text.normalising import words
 from corpus.text.sentences import sentences
+from corpus.wiring import store_url
 from evals.measures.measures import evaluate
 from evals.sets.answer_strings import holds
 from evals.sets.datasets import Dataset, Query, Row
@@ -34,7 +35,7 @@ from search_service.engine import Engine
 from search_service.reading.weights import AnswerModel
 from search_service.search.searcher import Searcher
 from search_service.search.systems import System
-from search_service.wiring import open_engine, store_url
+from search_service.wiring import open_engine
 
 _DOCUMENTS = 100  # of a query's ranking
 _PASSAGES = 300  # searched, so that as many documents come together

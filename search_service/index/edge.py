@@ -36,6 +36,9 @@ _MANY = 10_000_000  # "all" where the engine wants a limit
 _RRF_K = 60
 # Eight bits a dimension: four lost .007 nDCG@10 on some development sets.
 _EIGHT_BITS = edge.VectorStorageDatatype.Turbo8
+# The engine keeps what was deleted until a fifth of a segment is; here every segment that holds
+# something deleted is written anew, since a removed document must not stay in any file.
+_FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 
 
@@ -134,6 +137,7 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
         # A log would keep every vector a second time at full size. What a crash loses is found
         # and put right by the next sync: see `indexing`.
         wal_enabled=False,
+        optimizers=_FORGETFUL,
     )
 
 
@@ -156,7 +160,7 @@ def _load(folder: Path) -> edge.EdgeShard | None:
     if not (folder / "edge_config.json").exists():
         return None
     try:
-        return edge.EdgeShard.load(str(folder))
+        return edge.EdgeShard.load(str(folder), edge.EdgeConfig(optimizers=_FORGETFUL))
     except Exception as error:
         if "ermission" in str(error) or "ead-only" in str(error):
             raise

@@ -1,7 +1,6 @@
 """Gaps are kept for curators, counted, and never hold personal data."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,18 +15,11 @@ def gap(question: str, asked: datetime = EARLY, **fields: object) -> Gap:
     return Gap(question=question, first_asked=asked, last_asked=asked, **known)
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    store = CorpusStore.in_folder(tmp_path)
-    yield store
-    store.close()
-
-
 def test_a_question_is_kept_once_and_counted(store: CorpusStore) -> None:
-    assert store.note_gap(gap("kus on ajapank"))
-    assert store.note_gap(gap("mitu talgut oli"))
-    assert store.note_gap(gap("kus on ajapank", LATE, documents=9, score=0.3))
-    first, second = store.gaps()
+    assert store.gaps.note(gap("kus on ajapank"))
+    assert store.gaps.note(gap("mitu talgut oli"))
+    assert store.gaps.note(gap("kus on ajapank", LATE, documents=9, score=0.3))
+    first, second = store.gaps.all()
     assert (first.question, first.times, first.documents, first.score) == (
         "kus on ajapank",
         2,
@@ -39,9 +31,9 @@ def test_a_question_is_kept_once_and_counted(store: CorpusStore) -> None:
 
 
 def test_other_filters_are_another_gap(store: CorpusStore) -> None:
-    store.note_gap(gap("kus on ajapank"))
-    store.note_gap(gap("kus on ajapank", filters={"country": ["FI"]}))
-    assert [dict(each.filters) for each in store.gaps()] in (
+    store.gaps.note(gap("kus on ajapank"))
+    store.gaps.note(gap("kus on ajapank", filters={"country": ["FI"]}))
+    assert [dict(each.filters) for each in store.gaps.all()] in (
         [{}, {"country": ["FI"]}],
         [{"country": ["FI"]}, {}],
     )
@@ -49,7 +41,7 @@ def test_other_filters_are_another_gap(store: CorpusStore) -> None:
 
 def test_noting_a_gap_is_no_change_of_the_corpus(store: CorpusStore) -> None:
     before = store.position()
-    store.note_gap(gap("kus on ajapank"))
+    store.gaps.note(gap("kus on ajapank"))
     assert store.position() == before
 
 
@@ -66,8 +58,8 @@ def test_noting_a_gap_is_no_change_of_the_corpus(store: CorpusStore) -> None:
 )
 def test_personal_data_is_never_kept(store: CorpusStore, private: str) -> None:
     assert not may_be_kept(private)
-    assert not store.note_gap(gap(private))
-    assert store.gaps() == []
+    assert not store.gaps.note(gap(private))
+    assert store.gaps.all() == []
 
 
 @pytest.mark.parametrize(

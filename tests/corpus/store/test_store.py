@@ -1,52 +1,24 @@
 """The store: whole documents in and out, and a feed that misses nothing.
 
-Every test runs on SQLite, and on PostgreSQL where SIKK_TEST_STORE_URL names a database.
+Every test runs on SQLite and on PostgreSQL (`tests/conftest.py`).
 """
 
-import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from making import child_environment, make, run_python
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from corpus.documents import Metadata
 from corpus.errors import NotFound, StorageError
+from corpus.ids import tombstone
 from corpus.store.store import Change, CorpusStore
 
 TEXTS = ["Esimene lehekülg.", "Teine — „õäöü” 🙂 ﬃ\n\ntabel | rida", "Kolmas"]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'corpus.sqlite'}"
-        return
-    server = os.environ.get("SIKK_TEST_STORE_URL")
-    if not server:
-        pytest.skip("SIKK_TEST_STORE_URL names no PostgreSQL database")
-    schema = f"t{uuid.uuid4().hex}"
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    chosen = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield chosen.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[CorpusStore]:
-    opened = CorpusStore.open(url)
-    yield opened
-    opened.close()
 
 
 def test_a_document_comes_out_as_it_went_in(store: CorpusStore) -> None:
@@ -103,7 +75,7 @@ def test_a_document_that_was_given_another_id_leaves_the_old_one(store: CorpusSt
 
     assert [document.id for document in store.documents()] == ["after"]
     assert [change[1:] for change in store.changes_since(0)] == [
-        ("before", "remove"),
+        (tombstone("before"), "remove"),
         ("after", "put"),
     ]
 
@@ -154,7 +126,7 @@ def test_the_feed_tells_the_last_change_of_each_document_in_order(store: CorpusS
 
     after = store.changes_since(seen)
 
-    assert [change[1:] for change in after] == [("b", "remove"), ("a", "put")]
+    assert [change[1:] for change in after] == [(tombstone("b"), "remove"), ("a", "put")]
     assert after[-1].seq == store.position()
     assert store.changes_since(store.position()) == []
 
@@ -210,10 +182,10 @@ for n in range(20):
 """
 
 
-def test_processes_open_a_new_store_and_write_at_once(url: str) -> None:
+def test_processes_open_a_new_store_and_write_at_once(store_url: str) -> None:
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, name],
+            [sys.executable, "-c", WRITER, store_url, name],
             stderr=subprocess.PIPE,
             text=True,
             env=child_environment(),
@@ -222,7 +194,7 @@ def test_processes_open_a_new_store_and_write_at_once(url: str) -> None:
     ]
     told = [writer.communicate(timeout=120)[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0, 0], told
-    store = CorpusStore.open(url)
+    store = CorpusStore.open(store_url)
     assert store.counts()["documents"] == 61
     assert store.counts()["passages"] == 121
     assert len(store.changes_since(0)) == 61
@@ -247,22 +219,22 @@ def _follow(store: CorpusStore, at: int, heard: set[str]) -> int:
     return max([at, *(change.seq for change in changes)])
 
 
-def test_a_store_of_a_newer_version_is_refused(url: str) -> None:
-    CorpusStore.open(url).close()
-    engine = create_engine(url)
+def test_a_store_of_a_newer_version_is_refused(store_url: str) -> None:
+    CorpusStore.open(store_url).close()
+    engine = create_engine(store_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(StorageError, match=r"newer version .* \(schema 9999\); update"):
-        CorpusStore.open(url)
+        CorpusStore.open(store_url)
 
 
-def test_opening_again_keeps_everything(url: str) -> None:
-    first = CorpusStore.open(url)
+def test_opening_again_keeps_everything(store_url: str) -> None:
+    first = CorpusStore.open(store_url)
     made = make("a", TEXTS)
     first.add(*made)
     first.close()
-    again = CorpusStore.open(url)
+    again = CorpusStore.open(store_url)
     assert again.documents() == [made.document]
     assert again.position() == 1
     again.close()
