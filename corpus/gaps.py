@@ -8,23 +8,14 @@ told apart from other words, so curators should still treat the list as confiden
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from corpus import personal
 from corpus.text.normalising import normalise
 
 LONGEST = 300  # characters; a longer text is more than a question
-
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
-_PHONE = re.compile(
-    r"(?:\+\d{1,3}|\b00\d{1,3})(?:[ ()-]*\d){6,}|"
-    r"(?<!\d)(?<!\d )[5-8](?:\d{2}[ -]\d{4}|\d{3}[ -]\d{3,4}|\d{6,7})\b"
-)
-_PERSON_CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
-_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b", re.I)
-_PRIVATE = (_MAIL, _PHONE, _PERSON_CODE, _ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +52,4 @@ def worded(question: str) -> str:
 
 def may_be_kept(question: str) -> bool:
     """Whether a question is short enough and holds no address, number or code of a person."""
-    return len(question) <= LONGEST and not any(each.search(question) for each in _PRIVATE)
+    return len(question) <= LONGEST and not personal.find(question)

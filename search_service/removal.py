@@ -134,8 +134,8 @@ class Removal:
         self._store.remove(document_id)
         self._index.forget(document_id)
         self._encodings.forget(texts)
+        self._pictures.forget_all_but(each.source_hash for each in self._store.documents())
         if not self._store.documents_of(document.source_hash):
-            self._pictures.forget(document.source_hash)
             self._sources.forget(document.source_hash)
         self._store.scrub()
         return Receipt(

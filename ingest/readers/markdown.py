@@ -17,7 +17,9 @@ from ingest.readers import html
 from ingest.readers.encoding import decode
 from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FRONT_MATTER = re.compile(
+    r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
 
 
 def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
@@ -30,7 +32,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
     check_length(path, len(text))
     text = text.replace("\r\n", "\n")
     flow = Flow()
-    _TokenWalk(flow).add(_parser().parse(split_front_matter(text)[1]))
+    _TokenWalk(flow).add(_parser().parse(_FRONT_MATTER.sub("", text)))
     return RawDocument(
         "text/markdown",
         flow.pages(),
@@ -41,10 +43,10 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
     )
 
 
-def split_front_matter(text: str) -> tuple[str | None, str]:
-    """The YAML between the opening `---` lines (None where there is none), and the rest."""
+def front_matter_span(text: str) -> tuple[int, int] | None:
+    """Where the YAML between the opening `---` lines stands; None where there is none."""
     found = _FRONT_MATTER.match(text)
-    return (found.group(1), text[found.end() :]) if found else (None, text)
+    return found.span(1) if found else None
 
 
 def front_matter(text: str, path: str) -> dict[str, object] | None:
