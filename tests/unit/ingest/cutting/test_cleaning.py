@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text.normalising import is_contents, is_contents_line
 from ingest.cutting.cleaning import clean
-from ingest.cutting.passages import split
 from ingest.cutting.running_lines import running_lines
 from ingest.readers.reading import LINE, Heading, RawPage, Reading
 
@@ -112,14 +109,3 @@ def test_only_dot_leaders_are_shortened() -> None:
     raw = RawPage(None, None, "Sissejuhatus ..... 3\n\nNii ... edasi. Ja siis lõpp.")
     text = clean(Reading("text/plain", (raw,))).pages[0].text
     assert text == "Sissejuhatus … 3\n\nNii ... edasi. Ja siis lõpp."
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    ["a" * 300_000 + " -", ". " * 150_000 + "x", "." * 300_000, "1. " * 100_000, "-\n" * 150_000],
-)
-def test_hostile_text_takes_linear_time(hostile: str) -> None:
-    begun = time.process_time()
-    pages = clean(Reading("text/plain", (RawPage(None, None, hostile),))).pages
-    split(pages[0].text)
-    assert time.process_time() - begun < 5
