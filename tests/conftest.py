@@ -1,18 +1,18 @@
 """What all tests share: no test sees the settings of whoever runs it, or asks a model hub.
 
-Tests of what a store keeps take `store_url`: they run on SQLite, and on PostgreSQL where its
-binaries are or SIKK_TEST_STORE_URL names a database.
+Tests of what a store keeps take `store_url` or `store`. In the unit suite that is SQLite; the
+product suite (`tests/product/conftest.py`) runs them on PostgreSQL too.
 """
 
+import io
 import os
-import uuid
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import postgresql
+import docx
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, make_url, text
 
 from corpus.store.store import CorpusStore
 
@@ -32,44 +32,35 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     yield
 
 
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The URL of a server that tests may fill; theirs alone, or the one that is named."""
-    if named := os.environ.get("SIKK_TEST_STORE_URL"):
-        yield named
-        return
-    programs = postgresql.binaries()
-    if programs is None:
-        pytest.skip(f"needs PostgreSQL: {postgresql.INSTALL}")
-    with postgresql.cluster(programs) as url:
-        yield url
+@pytest.fixture
+def repack() -> Callable[[dict[str, bytes]], bytes]:
+    """A small Word file with some parts of its archive replaced."""
+
+    def make(parts: dict[str, bytes]) -> bytes:
+        plain, written = io.BytesIO(), io.BytesIO()
+        docx.Document().save(plain)
+        with (
+            zipfile.ZipFile(plain) as old,
+            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for name in old.namelist():
+                new.writestr(name, parts.get(name, old.read(name)))
+            for name in parts.keys() - set(old.namelist()):
+                new.writestr(name, parts[name])
+        return written.getvalue()
+
+    return make
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """The URL of an empty schema on that server."""
-    schema = f"t{uuid.uuid4().hex}"
-    engine = create_engine(postgresql_server)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    chosen = make_url(postgresql_server).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield chosen.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new store is to be made, on each of the databases."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'corpus.sqlite'}"
-    return str(request.getfixturevalue("postgresql_url"))
+def store_url(tmp_path: Path) -> str:
+    """Where a new store is to be made."""
+    return f"sqlite:///{tmp_path / 'corpus.sqlite'}"
 
 
 @pytest.fixture
 def store(store_url: str) -> Iterator[CorpusStore]:
-    """A new store, on each of the databases."""
+    """A new store."""
     opened = CorpusStore.open(store_url)
     yield opened
     opened.close()
