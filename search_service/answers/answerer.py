@@ -76,8 +76,8 @@ class Answerer:
             self._conflicts(finding, claims),
         )
         if not claims:
-            return replace(answer, reason=answer_words.no_evidence(answer))
-        return replace(answer, note=answer_words.note(answer))
+            return replace(answer, reason=answer_words.no_evidence(answer, result.lang))
+        return replace(answer, note=answer_words.note(answer, result.lang))
 
     def _claims(self, finding: Finding, lang: str) -> Iterator[Claim]:
         """The best quotes that can be proved, and a null result that would stay hidden."""

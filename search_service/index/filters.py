@@ -1,6 +1,7 @@
-"""Checks the filters of a search against the catalogue's vocabularies.
+"""Checks the filters of a search against the catalogue's vocabularies, and names them.
 
 checked(country=("ee",), type=("practice",))  ->  Filters(country=("EE",), type=("practice",))
+filter_name("not_country", "et")              ->  "Väljajäetud riik"
 """
 
 from __future__ import annotations
@@ -10,6 +11,17 @@ from collections.abc import Iterable
 from corpus.catalogue.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary, check
 from corpus.errors import BadInput
 from search_service.index.port import Filters
+from search_service.phrases.phrases import phrase, phrase_key
+
+_NAMES = {
+    "lang": phrase_key("lang"),
+    "country": phrase_key("country"),
+    "not_country": phrase_key("not_country"),
+    "type": phrase_key("type"),
+    "sector": phrase_key("sector"),
+    "year_from": phrase_key("year_from"),
+    "year_to": phrase_key("year_to"),
+}
 
 
 def checked(
@@ -39,6 +51,11 @@ def checked(
         year_from=year_from,
         year_to=year_to,
     )
+
+
+def filter_name(name: str, lang: str) -> str:
+    """What a reader sees the filter called."""
+    return phrase(_NAMES[name], lang)
 
 
 def _all(field: str, values: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:

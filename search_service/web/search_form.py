@@ -19,8 +19,10 @@ from corpus.catalogue import vocabulary
 from corpus.catalogue.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary
 from corpus.text.normalising import normalise
 from search_service.documents.shelf import Shelf
+from search_service.index.filters import filter_name
 from search_service.index.port import Filters
-from search_service.phrases.phrases import phrase
+from search_service.phrases.alphabet import place
+from search_service.phrases.phrases import number, phrase
 from search_service.words.query_text import LONGEST_QUERY
 
 HOME = "EE"  # the country that "other countries" leaves out
@@ -80,7 +82,7 @@ class SearchForm:
         ]
         if name in ("lang", "type"):
             return sorted(options, key=lambda option: (-option.documents, option.name))
-        return sorted(options, key=lambda option: option.name.casefold())
+        return sorted(options, key=lambda option: place(option.name, self.lang))
 
     def chips(self) -> list[Chip]:
         """The filters in force, each with the address that takes it away."""
@@ -117,7 +119,7 @@ class SearchForm:
 
     def _chip_name(self, name: str, value: str) -> str:
         if name in _YEARS:
-            return f"{phrase(name, self.lang)}: {value}"
+            return f"{filter_name(name, self.lang)}: {value}"
         shown = vocabulary.name(_LISTS[name], value, self.lang)
         return phrase("without", self.lang, name=shown) if name == "not_country" else shown
 
@@ -159,7 +161,8 @@ def _codes(params: QueryParams, name: str, lang: str, faults: list[str]) -> Iter
             yield code
         else:
             shown = value[:_LONGEST_VALUE]
-            faults.append(phrase("unknown_value", lang, field=phrase(name, lang), value=shown))
+            called = filter_name(name, lang)
+            faults.append(phrase("unknown_value", lang, field=called, value=shown))
 
 
 def _year(value: str, lang: str, faults: list[str]) -> int | None:
@@ -176,7 +179,8 @@ def _query_faults(query: str, lang: str) -> Iterator[str]:
     if query and not any(character.isalnum() for character in query):
         yield phrase("query_empty", lang)
     if len(query) > LONGEST_QUERY:
-        yield phrase("query_too_long", lang, n=len(query), most=LONGEST_QUERY)
+        n, most = number(len(query), lang), number(LONGEST_QUERY, lang)
+        yield phrase("query_too_long", lang, n=n, most=most)
 
 
 def _limit(value: str) -> int:
