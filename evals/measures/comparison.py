@@ -1,7 +1,7 @@
 """Runs against the same judgements, each beside the first: `sikk eval compare`.
 
     compare(qrels, {"dense.run": …, "full.run": …})
-        ->  {"full.run": {"nDCG@10": Compared(value=.61, beside=Beside(difference=+.04, …)), …}, …}
+        ->  {"full.run": {"nDCG@10": Compared(.61, Difference(+.04, …)), …}, …}
 
 `measures` values one run; `significance` holds the tests.
 """
@@ -21,7 +21,7 @@ from evals.sets.text_files import some
 _EQUAL = 1e-9  # values of a query that differ by less are a tie
 
 
-class Beside(NamedTuple):
+class Difference(NamedTuple):
     """What a run has over the first: the mean difference, its 95 % interval, and the queries."""
 
     difference: float
@@ -41,7 +41,7 @@ class Compared(NamedTuple):
     """A measure of a run; `beside` is none for the first, which is beside itself."""
 
     value: float
-    beside: Beside | None
+    beside: Difference | None
 
     def as_json(self) -> dict[str, object]:
         """A cell of `sikk eval compare --json`."""
@@ -95,11 +95,11 @@ def coverage(qrels: Qrels, run: Run, name: str) -> Iterator[str]:
         )
 
 
-def _beside(own: Mapping[str, float], first: Mapping[str, float]) -> Beside:
+def _beside(own: Mapping[str, float], first: Mapping[str, float]) -> Difference:
     differences = [own[query] - first[query] for query in first]
     wins = sum(each > _EQUAL for each in differences)
     losses = sum(each < -_EQUAL for each in differences)
-    return Beside(
+    return Difference(
         difference=sum(differences) / len(differences),
         interval=interval(own, first),
         p=p_value(own, first),

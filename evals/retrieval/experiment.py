@@ -158,6 +158,8 @@ def opened(
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
+        if dataset.rows is None:
+            settings.data.mkdir(parents=True, exist_ok=True)  # there may be no library yet
         own = {
             "data": Path(place),
             "store_url": None if dataset.rows is not None else store_url(settings),
