@@ -130,6 +130,8 @@ def compare(run_files: tuple[Path, ...], qrels: Path, as_json: bool) -> None:
             "qrels": str(qrels), "queries": len(judged.qrels), "runs": shown, "warnings": warnings,
         })  # fmt: skip
         return
+    if len(rows) > 1:
+        click.echo("In brackets: difference from the first run [95 % interval], p, won/lost/tied.")
     for name, row in rows.items():
         click.echo(f"{name}:")
         for measure, cell in row.items():

@@ -2,8 +2,9 @@
 
 Two-sided paired randomisation test (Smucker, Allan & Carterette, CIKM 2007): how often would a
 difference as large come about if, for each query, the two systems' values were swapped at random?
-With few queries every way of swapping is tried. The interval is the percentile bootstrap's, over
-queries (Sakai, SIGIR 2006). Both are SciPy's.
+Queries of equal values change nothing and are left out; where few remain, every way of swapping
+is tried. The interval is the percentile bootstrap's, over queries (Sakai, SIGIR 2006). Both are
+SciPy's.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ Values = NDArray[np.float64]
 def p_value(first: Mapping[str, float], second: Mapping[str, float]) -> float:
     """The probability of so large a difference by chance; queries are the keys of both."""
     differences = _differences(first, second)
-    if len(differences) < 2:
-        return 1.0
+    unequal = differences[differences != 0]
+    if len(unequal) < 2:
+        return 1.0  # swapped or not, the difference is as large
     found = stats.permutation_test(
-        (differences,),
+        (unequal,),
         _distance,
         permutation_type="samples",
         alternative="greater",

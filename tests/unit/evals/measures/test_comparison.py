@@ -51,6 +51,13 @@ def test_with_few_queries_p_is_exact(n: int) -> None:
     assert p_value(first, {query: value - 0.2 for query, value in first.items()}) == 2 / 2**n
 
 
+def test_queries_of_equal_values_change_no_p() -> None:
+    first, second = {"a": 0.9, "b": 0.5, "c": 0.4}, {"a": 0.1, "b": 0.4, "c": 0.2}
+    tied = {f"t{n}": 0.5 for n in range(50)}
+    assert p_value(first | tied, second | tied) == p_value(first, second) == 0.25
+    assert p_value(first | tied, first | tied) == 1
+
+
 def test_the_interval_holds_the_difference_and_narrows_with_queries() -> None:
     def width(n: int) -> float:
         first = {f"q{i}": float(i % 2) for i in range(n)}
