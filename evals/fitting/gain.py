@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from corpus.text.sentences import sentences
 from evals.fitting.translations import dictionaries
 from evals.sets.parallel import Pair, Parallel
-from search_service.encoding.calibration import LANGUAGES, Calibration
+from search_service.encoding.calibration import LANGUAGES, Calibration, Norm
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, QueryVectors, Representation
-from search_service.search.searcher import habit
+from search_service.search.language_fairness import less_habit
 from search_service.search.systems import DEFAULT
 from search_service.words.analyzer import Analyzer, SparseVector
 
@@ -148,11 +148,12 @@ def _lexical(
 ) -> Vectors:
     """BM25 over its best, less what each language scores by habit, as the searcher has it."""
     scores = _bm25([query.lexical for query in queries], [each.lexical for each in passages])
+    plain = dict.fromkeys(LANGUAGES, Norm(0.0, 1.0))
+    here = {lang: place == p for p, lang in enumerate(LANGUAGES)}
     for row in scores:
-        best = row.max() or 1.0
-        for p in range(len(LANGUAGES)):
-            here = place == p
-            row[here] = (row[here] - habit(sorted(row[here].tolist(), reverse=True))) / best
+        best_first = {lang: np.sort(row[own])[::-1].tolist() for lang, own in here.items()}
+        for lang, (shift, scale) in less_habit(best_first, plain).items():
+            row[here[lang]] = (row[here[lang]] - shift) * scale
     return scores
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote as url_quote
 
 from corpus.ids import text_digest
 from search_service.index.port import Filters
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 
 Stretch = tuple[int, int]
 _MARK_DIGITS = 10  # of a quote's digest in its link

@@ -30,7 +30,7 @@ from search_service.index.port import Filters
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import Finding, QuoteFinder
-from search_service.search.searcher import SearchResult
+from search_service.search.hits import SearchResult
 from search_service.words.findings import is_null_result
 
 _CLAIMS = 3  # quotes at most, each from another work

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
@@ -24,12 +23,13 @@ from search_service.index.port import (
     LEXICAL,
     TOKENS,
     Candidate,
-    Fair,
     Filters,
     IndexQuery,
     Leg,
     VectorIndex,
 )
+from search_service.search.hits import SearchHit, SearchResult, ranked
+from search_service.search.language_fairness import HABITUAL, by_norms, less_habit
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
 from search_service.words import query_text
@@ -41,31 +41,6 @@ _SPARE = 2  # candidates fetched for each hit wanted, since a work gives only a 
 _CANDIDATES = 100  # that each of the dense and the lexical leg brings
 _RERANKED = 100  # of them that late interaction scores
 _WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
-HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A passage found: `rank` from 1, `score` higher is better.
-
-    `translations` are the published documents that say the same in another language.
-    """
-
-    rank: int
-    score: float
-    passage: Passage
-    document: Document
-    translations: tuple[Document, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The hits, best first; `lang` is the query's language."""
-
-    query: str
-    lang: str
-    hits: tuple[SearchHit, ...]
-    took_ms: float
 
 
 class Searcher:
@@ -134,7 +109,7 @@ class Searcher:
                 chosen = select([*passages, *own], lang, limit)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
-        return _hits(chosen, shelf)
+        return ranked(chosen, shelf)
 
     def _in_language(
         self, lang: str, chosen: Sequence[Found], query: IndexQuery, shelf: Shelf
@@ -164,36 +139,24 @@ class Searcher:
     def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
         system, norms, legs = self._system, vectors.norms, []
         if system.dense:
-            legs.append(Leg(DENSE, vectors.dense, system.dense, _fair(norms.dense)))
+            legs.append(Leg(DENSE, vectors.dense, system.dense, by_norms(norms.dense)))
         if system.tokens and (telling := vectors.telling) is not None:
-            legs.append(Leg(TOKENS, telling, system.tokens, _fair(norms.tokens)))
+            legs.append(Leg(TOKENS, telling, system.tokens, by_norms(norms.tokens)))
         if system.lexical:
             leg = Leg(LEXICAL, vectors.lexical, system.lexical)
             legs.append(self._without_habit(leg, norms.lexical, filters) if norms.lexical else leg)
         return legs
 
     def _without_habit(self, leg: Leg, norms: Mapping[str, Norm], filters: Filters) -> Leg:
-        """The lexical leg over its best score, less what each language scores by habit.
-
-        BM25 has no upper bound, and a query's own language always shares some words with it.
-        """
-        alone = leg._replace(weight=1.0)
-        first = {
-            lang: [
-                found.score
-                for found in self._index.query(
-                    IndexQuery([alone], HABITUAL.stop, replace(filters, text_lang=lang))
-                )
-            ]
+        alone = [leg._replace(weight=1.0)]
+        best = {
+            lang: self._index.query(
+                IndexQuery(alone, HABITUAL.stop, replace(filters, text_lang=lang))
+            )
             for lang in norms
         }
-        best = max((score for scores in first.values() for score in scores), default=0.0) or 1.0
-        return leg._replace(
-            fair={
-                lang: Fair(habit(scores), 1 / (best * norms[lang].spread))
-                for lang, scores in first.items()
-            }
-        )
+        scores = {lang: [each.score for each in found] for lang, found in best.items()}
+        return leg._replace(fair=less_habit(scores, norms))
 
     def _found(self, candidates: Sequence[Candidate], shelf: Shelf) -> list[Found]:
         passages = self._store.passages(candidate.passage_id for candidate in candidates)
@@ -204,25 +167,3 @@ class Searcher:
             if (passage := passages.get(passage_id))
             and (document := shelf.by_id.get(passage.document_id))
         ]
-
-
-def _hits(chosen: Sequence[Found], shelf: Shelf) -> tuple[SearchHit, ...]:
-    return tuple(
-        SearchHit(rank, score, passage, document, _others(document, shelf))
-        for rank, (passage, document, score) in enumerate(chosen, start=1)
-    )
-
-
-def _others(document: Document, shelf: Shelf) -> tuple[Document, ...]:
-    versions = shelf.versions.get(document.metadata.work, ())
-    return tuple(other for other in versions if other.id != document.id)
-
-
-def habit(scores: Sequence[float]) -> float:
-    """What a language's passages score without a real match; `scores` are the best ones, sorted."""
-    usual = scores[HABITUAL]
-    return sum(usual) / max(len(usual), 1)
-
-
-def _fair(norms: Mapping[str, Norm]) -> Mapping[str, Fair] | None:
-    return {lang: Fair(norm.mean, 1 / norm.spread) for lang, norm in norms.items()} or None

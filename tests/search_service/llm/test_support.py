@@ -12,7 +12,7 @@ from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.representation import Representation
 from search_service.llm import support as checks
 from search_service.llm.support import FAULTS, Support, is_prose
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.wiring import load_encoder
 from search_service.words.analyzer import Analyzer
 
