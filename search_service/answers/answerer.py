@@ -26,7 +26,7 @@ from search_service.answers.conflicts import conflicts
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.documents.shelf import PublishedDocuments
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import Finding, QuoteFinder

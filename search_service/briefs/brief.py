@@ -25,7 +25,7 @@ from search_service.compare.comparison import (
     cell_text,
     term_name,
 )
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.phrases.phrases import count, page_label, phrase
 
 _FILTER_NAMES = {

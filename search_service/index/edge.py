@@ -15,6 +15,19 @@ from typing import IO
 import qdrant_edge as edge
 
 from corpus.errors import IndexLocked, StorageError
+from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
+from search_service.index.plan import (
+    Expression,
+    Formula,
+    Nearest,
+    Product,
+    Ranks,
+    Score,
+    Step,
+    Sum,
+    Where,
+    plan,
+)
 from search_service.index.port import (
     DENSE,
     INTEGERS,
@@ -22,18 +35,14 @@ from search_service.index.port import (
     LEXICAL,
     TOKENS,
     Candidate,
-    Filters,
     IndexQuery,
-    Leg,
     Point,
-    habitual_score,
     in_order,
     point_id,
 )
 from search_service.words.analyzer import SparseVector
 
 _MANY = 10_000_000  # "all" where the engine wants a limit
-_RRF_K = 60
 # Eight bits a dimension: four lost .007 nDCG@10 on some development sets.
 _EIGHT_BITS = edge.VectorStorageDatatype.Turbo8
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
@@ -92,7 +101,7 @@ class EdgeIndex:
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
-        found = self._shard.query(_request(query))
+        found = self._shard.query(_request(plan(query)))
         payloads = ((point.payload or {}, point.score) for point in found)
         return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
 
@@ -132,7 +141,7 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
         vectors=vectors,
         sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
         # A log would keep every vector a second time at full size. What a crash loses is found
-        # and put right by the next sync: see `indexing`.
+        # and put right by the next sync: see `indexer`.
         wal_enabled=False,
     )
 
@@ -188,93 +197,70 @@ def _sparse(vector: SparseVector) -> edge.SparseVector:
     return edge.SparseVector(indices=vector.indices, values=vector.values)
 
 
-def _request(query: IndexQuery) -> edge.QueryRequest:
-    if query.alone:
-        return edge.QueryRequest(
-            limit=min(query.limit, query.candidates),
-            query=_nearest(query.alone),
-            filter=_filter(query.filters),
-            with_payload=["passage_id"],
-        )
-    first = [
-        edge.Prefetch(limit=query.candidates, query=_nearest(leg), filter=_filter(query.filters))
-        for leg in query.first
-    ]
-    if query.fusion == "rank":
-        return edge.QueryRequest(
-            limit=query.limit,
-            prefetches=first,
-            query=edge.Fusion.Rrf(k=_RRF_K),  # type: ignore[arg-type]
-            with_payload=["passage_id"],
-        )
-    scored = [
-        edge.Prefetch(limit=query.united, query=_nearest(leg), prefetches=first)
-        for leg in query.first
-    ]
-    fused = edge.Formula(_weighted_sum(query.first), defaults=_zeros(len(scored)))
-    if query.late:
-        best = edge.Prefetch(limit=query.reranked, query=fused, prefetches=scored)
-        late = edge.Prefetch(limit=query.reranked, query=_nearest(query.late), prefetches=[best])
-        scored = [edge.Prefetch(limit=query.united, query=fused, prefetches=scored), late]
-        terms = [edge.Expression.Variable("$score[0]"), *_terms("$score[1]", query.late)]
-        defaults = {"$score[0]": 0.0, "$score[1]": habitual_score(query.late)}
-        fused = edge.Formula(edge.Expression.Sum(terms), defaults=defaults)
+def _request(step: Step) -> edge.QueryRequest:
     return edge.QueryRequest(
-        limit=query.limit,
-        prefetches=scored,
-        query=fused,
+        limit=step.limit,
+        prefetches=[_prefetch(each) for each in step.among],
+        query=_query(step.scored),
+        filter=_filter(step.where),
         with_payload=["passage_id"],
     )
 
 
-def _weighted_sum(legs: Sequence[Leg]) -> edge.Expression:
-    terms = [term for i, leg in enumerate(legs) for term in _terms(f"$score[{i}]", leg)]
-    return edge.Expression.Sum(terms)
-
-
-def _zeros(legs: int) -> dict[str, float]:
-    return {f"$score[{i}]": 0.0 for i in range(legs)}
-
-
-def _terms(name: str, leg: Leg) -> list[edge.Expression]:
-    """weight · score, or for each language [it is] · weight · scale · (score − shift)."""
-    constant, product = edge.Expression.Constant, edge.Expression.Mult
-    score = edge.Expression.Variable(name)
-    if leg.fair is None:
-        return [product([constant(leg.weight), score])]
-    return [
-        product(
-            [
-                _is_in(lang),
-                constant(leg.weight * fair.scale),
-                edge.Expression.Sum([score, constant(-fair.shift)]),
-            ]
-        )
-        for lang, fair in leg.fair.items()
-    ]
-
-
-def _is_in(lang: str) -> edge.Expression:
-    return edge.Expression.Condition(edge.FieldCondition("text_lang", match=edge.MatchValue(lang)))
-
-
-def _nearest(leg: Leg) -> edge.Query:
-    vector = _sparse(leg.vector) if isinstance(leg.vector, SparseVector) else leg.vector.tolist()
-    return edge.Query.Nearest(vector, using=leg.using)
-
-
-def _filter(filters: Filters) -> edge.Filter | None:
-    must: list[edge.ConditionType] = [
-        edge.FieldCondition(name, match=edge.MatchAny(list(values)))
-        for name, values in filters.keywords().items()
-    ]
-    if filters.year_from is not None or filters.year_to is not None:
-        years = edge.RangeFloat(gte=filters.year_from, lte=filters.year_to)
-        must.append(edge.FieldCondition("year", range=years))
-    if filters.passages is not None:
-        must.append(edge.HasIdCondition({uuid.UUID(point_id(p)) for p in filters.passages}))
-    excluded = edge.MatchAny(list(filters.not_country))
-    must_not: list[edge.ConditionType] = (
-        [edge.FieldCondition("country", match=excluded)] if filters.not_country else []
+def _prefetch(step: Step) -> edge.Prefetch:
+    return edge.Prefetch(
+        limit=step.limit,
+        prefetches=[_prefetch(each) for each in step.among],
+        query=_query(step.scored),
+        filter=_filter(step.where),
     )
+
+
+def _query(scored: Nearest | Formula | Ranks) -> edge.Query | edge.Formula | edge.Fusion:
+    match scored:
+        case Nearest(using, vector):
+            own = _sparse(vector) if isinstance(vector, SparseVector) else vector.tolist()
+            return edge.Query.Nearest(own, using=using)
+        case Formula(expression, defaults):
+            named = {_name(step): value for step, value in enumerate(defaults)}
+            return edge.Formula(_expression(expression), defaults=named)
+        case Ranks(k):
+            return edge.Fusion.Rrf(k=k)  # type: ignore[return-value]
+
+
+def _expression(expression: Expression) -> edge.Expression:
+    match expression:
+        case Score(step):
+            return edge.Expression.Variable(_name(step))
+        case Sum(terms):
+            return edge.Expression.Sum(list(map(_expression, terms)))
+        case Product(factors):
+            return edge.Expression.Mult(list(map(_expression, factors)))
+        case AnyOf():
+            return edge.Expression.Condition(_field(expression))
+        case _:
+            return edge.Expression.Constant(expression)
+
+
+def _name(step: int) -> str:
+    return f"$score[{step}]"
+
+
+def _filter(where: Where) -> edge.Filter | None:
+    must = [_condition(each) for each in where.required]
+    must_not: list[edge.ConditionType] = [_field(each) for each in where.excluded]
     return edge.Filter(must=must, must_not=must_not) if must or must_not else None
+
+
+def _condition(condition: Condition) -> edge.ConditionType:
+    if isinstance(condition, Among):
+        return edge.HasIdCondition({uuid.UUID(point_id(p)) for p in condition.passages})
+    return _field(condition)
+
+
+def _field(condition: FieldCondition) -> edge.FieldCondition:
+    match condition:
+        case AnyOf(field, values):
+            return edge.FieldCondition(field, match=edge.MatchAny(list(values)))
+        case Range(field, least, most):
+            return edge.FieldCondition(field, range=edge.RangeFloat(gte=least, lte=most))

@@ -2,34 +2,26 @@
 
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-detect the language → vectors → one index query (all legs, filters and fusion inside the engine)
-→ passages and documents from the store → `selection` of what is shown.
+detect the language → vectors → legs made fair between languages → one index query (all legs,
+filters and fusion inside the engine) → passages and documents from the store → `selection` of what
+is shown.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
 from search_service.documents.shelf import PublishedDocuments, Shelf
-from search_service.encoding.calibration import Norm
-from search_service.encoding.representation import QueryVectors, Representation
-from search_service.index.port import (
-    DENSE,
-    LEXICAL,
-    TOKENS,
-    Candidate,
-    Filters,
-    IndexQuery,
-    Leg,
-    VectorIndex,
-)
+from search_service.encoding.representation import Representation
+from search_service.index.filters import Filters
+from search_service.index.port import Candidate, IndexQuery, Leg, VectorIndex
 from search_service.search.hits import SearchHit, SearchResult, ranked
-from search_service.search.language_fairness import HABITUAL, by_norms, less_habit
+from search_service.search.language_fairness import fair_legs
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
 from search_service.words import query_text
@@ -87,7 +79,8 @@ class Searcher:
         self, asked: QueryText, lang: str, filters: Filters, limit: int
     ) -> tuple[SearchHit, ...]:
         shelf = self.published.shelf()
-        legs = self._legs(self._representation.query(asked.text, lang), filters)
+        vectors = self._representation.query(asked.text, lang)
+        legs = fair_legs(self._system, vectors, filters, self._index)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []
@@ -118,8 +111,7 @@ class Searcher:
         works = {
             each.document.metadata.work for each in chosen if each.document.metadata.lang != lang
         }
-        versions = [each for work in works for each in shelf.versions.get(work, ())]
-        own = tuple(sorted(each.id for each in versions if each.metadata.lang == lang))
+        own = tuple(sorted(each.id for each in shelf.versions_in(lang, works)))
         if not own:
             return []
         among = replace(query.filters, documents=own)
@@ -132,31 +124,8 @@ class Searcher:
         if not phrases:
             return []
         having = replace(filters, passages=tuple(self._store.passages_with(phrases)))
-        return self._index.query(
-            IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
-        )
-
-    def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
-        system, norms, legs = self._system, vectors.norms, []
-        if system.dense:
-            legs.append(Leg(DENSE, vectors.dense, system.dense, by_norms(norms.dense)))
-        if system.tokens and (telling := vectors.telling) is not None:
-            legs.append(Leg(TOKENS, telling, system.tokens, by_norms(norms.tokens)))
-        if system.lexical:
-            leg = Leg(LEXICAL, vectors.lexical, system.lexical)
-            legs.append(self._without_habit(leg, norms.lexical, filters) if norms.lexical else leg)
-        return legs
-
-    def _without_habit(self, leg: Leg, norms: Mapping[str, Norm], filters: Filters) -> Leg:
-        alone = [leg._replace(weight=1.0)]
-        best = {
-            lang: self._index.query(
-                IndexQuery(alone, HABITUAL.stop, replace(filters, text_lang=lang))
-            )
-            for lang in norms
-        }
-        scores = {lang: [each.score for each in found] for lang, found in best.items()}
-        return leg._replace(fair=less_habit(scores, norms))
+        query = IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
+        return self._index.query(query)
 
     def _found(self, candidates: Sequence[Candidate], shelf: Shelf) -> list[Found]:
         passages = self._store.passages(candidate.passage_id for candidate in candidates)

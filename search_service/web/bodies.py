@@ -19,7 +19,7 @@ from search_service.compare.comparer import MOST_COMPARED
 from search_service.compare.comparison import Comparison
 from search_service.engine import Engine
 from search_service.index import filters
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.search.searcher import MOST_HITS
 from search_service.web import json_views
 from search_service.web.json_views import Json

@@ -19,7 +19,7 @@ from corpus.catalogue import vocabulary
 from corpus.catalogue.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary
 from corpus.text.normalising import normalise
 from search_service.documents.shelf import Shelf
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.phrases.phrases import phrase
 from search_service.words.query_text import LONGEST_QUERY
 

@@ -21,13 +21,13 @@ from qdrant_client import QdrantClient
 from corpus.errors import IndexLocked, StorageError
 from search_service.encoding.representation import PassageVectors
 from search_service.index.edge import EdgeIndex
+from search_service.index.filters import Filters
 from search_service.index.port import (
     DENSE,
     LEXICAL,
     TOKENS,
     Candidate,
     Fair,
-    Filters,
     IndexQuery,
     Leg,
     Payload,
@@ -180,10 +180,18 @@ def test_an_index_without_token_vectors(tmp_path: Path) -> None:
 
 def _kept(payload: Payload, filters: Filters) -> bool:
     year = payload["year"]
+    allowed = {
+        "lang": filters.lang,
+        "country": filters.country,
+        "type": filters.type,
+        "sectors": filters.sector,
+        "text_lang": (filters.text_lang,) if filters.text_lang else (),
+    }
     return (
         all(
-            not set(values).isdisjoint(v if isinstance(v := payload[name], list) else [v])
-            for name, values in filters.keywords().items()
+            not values
+            or not set(values).isdisjoint(v if isinstance(v := payload[n], list) else [v])
+            for n, values in allowed.items()
         )
         and payload["country"] not in filters.not_country
         and (filters.year_from is None or (year is not None and year >= filters.year_from))
@@ -348,7 +356,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from corpus.errors import SikkError
-from search_service.edge_index import EdgeIndex
+from search_service.index.edge import EdgeIndex
 try:
     EdgeIndex.open(Path(sys.argv[1]), int(sys.argv[2])).close()
 except SikkError as error:

@@ -14,8 +14,9 @@ from making import WordEncoder, child_environment, make
 from corpus.store.store import CorpusStore
 from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
+from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer, SyncReport, fingerprint, indexed_text
-from search_service.index.port import DENSE, Filters, IndexQuery, Leg
+from search_service.index.port import DENSE, IndexQuery, Leg
 from search_service.words.analyzer import Analyzer
 
 TEXTS = ["Üks küla.", "Teine küla.", "Kolmas küla."]
@@ -169,11 +170,11 @@ WRITER = """
 import sys
 from pathlib import Path
 from making import WordEncoder
-from corpus.store import CorpusStore
-from search_service.edge_index import EdgeIndex
-from search_service.indexing import Indexer
-from search_service.lexical import Analyzer
-from search_service.representation import Representation
+from corpus.store.store import CorpusStore
+from search_service.encoding.representation import Representation
+from search_service.index.edge import EdgeIndex
+from search_service.index.indexer import Indexer
+from search_service.words.analyzer import Analyzer
 folder = Path(sys.argv[1])
 index = EdgeIndex.open(folder / "index", 64)
 indexer = Indexer(CorpusStore.in_folder(folder), index, Representation(WordEncoder(), Analyzer()))
