@@ -1,21 +1,21 @@
 """The embedded form of the vector index: Qdrant Edge, Qdrant's own engine in this process.
 
-It keeps an exclusive lock beside its folder: one process owns the index.
+It keeps an exclusive lock beside its folder: one process owns the index. What is wrong with a
+folder that will not open is told in `edge_folder`.
 """
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
 import qdrant_edge as edge
 
-from corpus.errors import IndexLocked, StorageError
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
+from search_service.index.edge_folder import loaded, locked, machine_fault, not_opened
 from search_service.index.plan import (
     Expression,
     Formula,
@@ -61,27 +61,17 @@ class EdgeIndex:
 
         Raises:
             IndexLocked: another process has it open.
-            StorageError: the folder cannot be written, or is damaged.
+            StorageError: the machine cannot open it now; nothing is lost.
         """
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = _locked(folder)
-            shard = _load(folder)
-            if shard is not None:
-                return cls(shard, lock)
-            config = _config(dimensions, with_tokens=with_tokens)
-            index = cls(edge.EdgeShard.create(str(folder), config), lock)
-            index._create_payload_indexes()
-            return index
-        except IndexLocked:
-            raise
-        except OSError as error:
-            raise StorageError(
-                f"{folder}: the index cannot be written ({error.strerror}); "
-                "give yourself write access or choose another folder with --data"
-            ) from None
-        except Exception as error:  # the engine raises nothing finer
-            raise _opening_error(folder, str(error)) from None
+        with ExitStack() as undo:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                lock = undo.enter_context(locked(folder))
+                index = cls(_opened(folder, dimensions, with_tokens=with_tokens), lock)
+            except OSError as error:
+                raise not_opened(folder, error) from None
+            undo.pop_all()
+        return index
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Puts points in, replacing those of the same passages."""
@@ -119,11 +109,23 @@ class EdgeIndex:
         self._shard.close()
         self._lock.close()
 
-    def _create_payload_indexes(self) -> None:
-        kinds = dict.fromkeys(KEYWORDS, edge.PayloadSchemaType.Keyword)
-        kinds |= dict.fromkeys(INTEGERS, edge.PayloadSchemaType.Integer)
-        for name, kind in kinds.items():
-            self._shard.update(edge.UpdateOperation.create_field_index(name, kind))
+
+def _opened(folder: Path, dimensions: int, *, with_tokens: bool) -> edge.EdgeShard:
+    shard = loaded(folder)
+    if shard is None:
+        try:
+            shard = edge.EdgeShard.create(str(folder), _config(dimensions, with_tokens=with_tokens))
+            _create_payload_indexes(shard)
+        except Exception as error:  # the engine raises nothing finer
+            raise machine_fault(str(error)) or OSError(str(error)) from None
+    return shard
+
+
+def _create_payload_indexes(shard: edge.EdgeShard) -> None:
+    kinds = dict.fromkeys(KEYWORDS, edge.PayloadSchemaType.Keyword)
+    kinds |= dict.fromkeys(INTEGERS, edge.PayloadSchemaType.Integer)
+    for name, kind in kinds.items():
+        shard.update(edge.UpdateOperation.create_field_index(name, kind))
 
 
 def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
@@ -144,41 +146,6 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
         # and put right by the next sync: see `indexer`.
         wal_enabled=False,
     )
-
-
-def _locked(folder: Path) -> IO[str]:
-    """A lock that ends with the process, however it ends; the engine has one only with a log."""
-    file = folder.with_suffix(".lock").open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise IndexLocked(
-            f"{folder}: another process holds the index; stop `sikk serve` or the other command, "
-            "or wait until it is done"
-        ) from None
-    return file
-
-
-def _load(folder: Path) -> edge.EdgeShard | None:
-    """The shard of that folder; one that a crash has damaged is cleared, for it can be rebuilt."""
-    if not (folder / "edge_config.json").exists():
-        return None
-    try:
-        return edge.EdgeShard.load(str(folder))
-    except Exception as error:
-        if "ermission" in str(error) or "ead-only" in str(error):
-            raise
-        shutil.rmtree(folder)
-        folder.mkdir()
-        return None
-
-
-def _opening_error(folder: Path, cause: str) -> StorageError:
-    if "ermission" in cause or "ead-only" in cause:
-        return StorageError(f"{folder}: the index cannot be written; choose another with --data")
-    first = cause.strip().splitlines()[0]
-    return StorageError(f"{folder}: the index is damaged ({first}); delete the folder, it rebuilds")
 
 
 def _point(point: Point) -> edge.Point:

@@ -381,22 +381,6 @@ def test_a_folder_that_is_no_index_is_told(tmp_path: Path) -> None:
         EdgeIndex.open(tmp_path / "index", D)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\x00" * 100])
-def test_a_damaged_index_is_told_or_mended(tmp_path: Path, content: bytes) -> None:
-    first = EdgeIndex.open(tmp_path / "index", D)
-    first.upsert([p._replace(vectors=p.vectors._replace(tokens=None)) for p in POINTS])
-    first.settle()
-    first.close()
-    (tmp_path / "index" / "edge_config.json").write_bytes(content)
-    try:
-        index = EdgeIndex.open(tmp_path / "index", D)
-    except StorageError as error:
-        assert "delete" in str(error)
-    else:
-        assert index.count() == 0, "what cannot be read is not shown"
-        index.close()
-
-
 NOWHERE = "http://127.0.0.1:1"
 
 
