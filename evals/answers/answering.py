@@ -20,7 +20,8 @@ from evals.sets import judgements
 from evals.sets.answer_strings import read_answers
 from evals.sets.datasets import objects
 from search_service.reading.quote_finder import PASSAGES, QuoteFinder, Reading
-from search_service.search.searcher import Searcher, SearchHit
+from search_service.search.hits import SearchHit
+from search_service.search.searcher import Searcher
 
 _SPLITS = ("train", "test")
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out

@@ -29,7 +29,7 @@ from search_service.llm.chat import ChatModel, Message
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.support import Support, is_prose
 from search_service.llm.writer import Writer
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 
 FOLDER = Path(__file__).parents[1] / "attacks"
 

@@ -19,7 +19,7 @@ from corpus.ids import text_digest
 from evals.sets.alignment import AlignedSentence, aligned
 from search_service.answers.answer import Citation
 from search_service.llm.support import Support
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 _EXTRA_WORDS = 8
 _SEED = 7

@@ -23,7 +23,7 @@ from search_service.reading import evidence, windows
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder, ranked_windows
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer
 
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana")
