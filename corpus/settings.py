@@ -21,7 +21,9 @@ from pydantic_settings import (
 
 from corpus.errors import BadInput
 
-_PASSWORD = re.compile(r"(://[^/@:]*:)[^/@]*@")
+# What stands in URLs and is nobody's business: a password before the host, a key in the query.
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
+_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
 FILE = "sikk.toml"
 
@@ -138,4 +140,6 @@ def _shown(name: str, value: object) -> object:
     """The value, without what nobody should read over a shoulder: keys, and passwords in URLs."""
     if name.endswith("_key") and value:
         return "(set)"
-    return _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _IN_QUERY.sub(r"\1***", _PASSWORD.sub(r"\1***@", value))

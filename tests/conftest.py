@@ -1,4 +1,8 @@
-"""What all tests share: no test sees the settings of whoever runs it, or asks a model hub."""
+"""What all tests share: no test sees the settings of whoever runs it, or asks a model hub.
+
+Tests of what a store keeps take `store_url` or `store`. In the unit suite that is SQLite; the
+product suite (`tests/product/conftest.py`) runs them on PostgreSQL too.
+"""
 
 import io
 import os
@@ -9,6 +13,8 @@ from pathlib import Path
 import docx
 import pytest
 from hypothesis import HealthCheck, settings
+
+from corpus.store.store import CorpusStore
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -44,3 +50,17 @@ def repack() -> Callable[[dict[str, bytes]], bytes]:
         return written.getvalue()
 
     return make
+
+
+@pytest.fixture
+def store_url(tmp_path: Path) -> str:
+    """Where a new store is to be made."""
+    return f"sqlite:///{tmp_path / 'corpus.sqlite'}"
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[CorpusStore]:
+    """A new store."""
+    opened = CorpusStore.open(store_url)
+    yield opened
+    opened.close()

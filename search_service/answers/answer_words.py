@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search_service.answers.answer import Answer, Searched
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.phrases.phrases import how_many, phrase
 
 

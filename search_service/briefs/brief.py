@@ -29,21 +29,14 @@ from search_service.compare.comparison import (
     shared_name,
     term_name,
 )
-from search_service.index.filters import filter_name
-from search_service.index.port import Filters
+from search_service.index.filters import FILTERS, Filters
 from search_service.phrases.phrases import day, how_many, page_label, phrase, phrase_key
 
 _TITLES = {
     "answer": phrase_key("brief_answer"),
     "comparison": phrase_key("brief_comparison"),
 }
-_FILTER_VALUES = {
-    "lang": vocabulary.LANGUAGES,
-    "country": vocabulary.COUNTRIES,
-    "not_country": vocabulary.COUNTRIES,
-    "type": vocabulary.TYPES,
-    "sector": vocabulary.SECTORS,
-}
+
 _PRACTICES_A_TABLE = 5  # more side by side cannot be read on a page
 _MARKS = {"et": ("„", "“"), "en": ("“", "”")}
 
@@ -234,14 +227,13 @@ def _brief(
 
 def _filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str]]:
     """The filters in force, as the page names them."""
-    for name, names in _FILTER_VALUES.items():
-        if values := getattr(filters, name, ()):
-            shown = ", ".join(vocabulary.name(names, value, lang) for value in values)
-            yield filter_name(name, lang), shown
-    for name in ("year_from", "year_to"):
-        year = getattr(filters, name, None)
-        if year is not None:
-            yield filter_name(name, lang), str(year)
+    for each in FILTERS:
+        chosen = filters.chosen(each) if filters else None
+        if isinstance(chosen, int):
+            yield phrase(each.phrase, lang), str(chosen)
+        elif chosen and each.vocabulary:
+            shown = (vocabulary.name(each.vocabulary, value, lang) for value in chosen)
+            yield phrase(each.phrase, lang), ", ".join(shown)
 
 
 def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:

@@ -39,7 +39,7 @@ from search_service.llm.instructions import speaks_to_model
 from search_service.llm.prompting import MOST_SENTENCES, messages, new_fence
 from search_service.llm.support import FAULTS, Support
 from search_service.phrases.phrases import phrase, phrase_key
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 NO_CITATION = "no_citation"  # no passage named, or one that was not given
 NO_QUOTE = "no_quote"  # a number but no words

@@ -117,9 +117,13 @@ def _add_documents(app: FastAPI, engine: Engine) -> None:
 
     @app.get("/api/v1/documents/{document_id}/indexed")
     def indexed(document_id: str) -> Json:
-        """How many passages of a document the index holds; 0 after it was removed."""
-        index = OwnIndex(engine.index)
-        return {"document_id": document_id, "index": index.points(document_id)}
+        """How many passages of a document the index holds; 0 after it was removed.
+
+        `behind`: the index does not follow the store's last change yet.
+        """
+        behind = engine.indexer.behind()
+        points = OwnIndex(engine.index).points(document_id)
+        return {"document_id": document_id, "index": points, "behind": behind}
 
     @app.get("/api/v1/documents/{document_id}/source")
     def source(document_id: str) -> FileResponse:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -39,12 +38,12 @@ def test_a_killed_ingest_leaves_every_document_whole(tmp_path):
     _write(tmp_path / "docs", 200)
     data = tmp_path / "var"
     env = {**os.environ, "SIKK_DATA": str(data)}
-    for pause in (1.2, 1.8):
+    for enough in (1, 60):
         child = subprocess.Popen(
             [*SIKK, "ingest", str(tmp_path / "docs")], env=env, stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        time.sleep(pause)
+        making.until(lambda: _documents(data) >= enough or child.poll() is not None)  # noqa: B023
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
     done = _run("ingest", str(tmp_path / "docs"), "--json", data=data)
@@ -56,6 +55,17 @@ def test_a_killed_ingest_leaves_every_document_whole(tmp_path):
     assert found.returncode == 0, found.stderr
     assert _indexed(data) == _stored(data)
     assert len(_stored(data)) == 200
+
+
+def _documents(data):
+    from corpus.store.store import CorpusStore
+
+    if not CorpusStore.is_in_folder(data):
+        return 0
+    store = CorpusStore.in_folder(data)
+    documents = store.counts()["documents"]
+    store.close()
+    return documents
 
 
 def _stored(data):

@@ -9,14 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from making import REPOSITORY
+from making import REPOSITORY, until
 
 from corpus.errors import BadInput, NotFound
 from corpus.store.store import CorpusStore
@@ -322,8 +321,7 @@ def test_a_killed_run_leaves_a_whole_store_and_can_be_repeated(
     for enough in (5, 25):
         command = [sys.executable, "-c", SCRIPT, str(desk.data), str(library)]
         process = subprocess.Popen(command, cwd=REPOSITORY)
-        while desk.store.counts()["documents"] < enough and process.poll() is None:
-            time.sleep(0.005)
+        until(lambda: desk.store.counts()["documents"] >= enough or process.poll() is not None)  # noqa: B023
         process.send_signal(signal.SIGKILL)
         process.wait()
         for document in desk.store.documents():

@@ -6,15 +6,14 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from making import SIKK, card, child_environment
+from making import SIKK, card, child_environment, until
 
 from corpus import settings
 from search_service.service_client import running_service
@@ -84,13 +83,6 @@ class Desk:
         return str(json.loads((self.data / "service.json").read_text())["url"])
 
 
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.1)
-
-
 @pytest.fixture(scope="module")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk whose two documents are ingested and indexed."""
@@ -137,10 +129,10 @@ def test_commands_go_through_the_service_and_it_follows_the_store(
 
     desk.write("zebra", card("zebra", "A zebra was seen at the village school.", lang="en"))
     assert desk.json("ingest", "docs")["documents"]["added"] == 1
-    until(lambda: ids(desk.json("search", "a zebra at school"))[0] == "zebra", 15)
+    until(lambda: ids(desk.json("search", "a zebra at school"))[0] == "zebra")
     (desk.place / "docs" / "zebra.md").unlink()
     assert desk.json("ingest", "docs", "--prune")["documents"]["removed"] == 1
-    until(lambda: "zebra" not in ids(desk.json("search", "a zebra at school")), 15)
+    until(lambda: "zebra" not in ids(desk.json("search", "a zebra at school")))
 
     service.send_signal(signal.SIGTERM)
     _, told = service.communicate(timeout=30)

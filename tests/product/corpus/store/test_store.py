@@ -1,47 +1,16 @@
 """The store: whole documents in and out, and a feed that misses nothing.
 
-Every test runs on SQLite, and on PostgreSQL where SIKK_TEST_STORE_URL names a database.
+What takes processes and disks. Every test that takes `store_url` runs on SQLite and PostgreSQL.
 """
 
-import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from making import child_environment, run_python
-from sqlalchemy import create_engine, make_url, text
 
 from corpus.store.store import CorpusStore
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'corpus.sqlite'}"
-        return
-    server = os.environ.get("SIKK_TEST_STORE_URL")
-    if not server:
-        pytest.skip("SIKK_TEST_STORE_URL names no PostgreSQL database")
-    schema = f"t{uuid.uuid4().hex}"
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    chosen = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield chosen.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[CorpusStore]:
-    opened = CorpusStore.open(url)
-    yield opened
-    opened.close()
-
 
 WRITER = """
 import sys
@@ -54,10 +23,10 @@ for n in range(20):
 """
 
 
-def test_processes_open_a_new_store_and_write_at_once(url: str) -> None:
+def test_processes_open_a_new_store_and_write_at_once(store_url: str) -> None:
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, name],
+            [sys.executable, "-c", WRITER, store_url, name],
             stderr=subprocess.PIPE,
             text=True,
             env=child_environment(),
@@ -66,7 +35,7 @@ def test_processes_open_a_new_store_and_write_at_once(url: str) -> None:
     ]
     told = [writer.communicate(timeout=120)[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0, 0], told
-    store = CorpusStore.open(url)
+    store = CorpusStore.open(store_url)
     assert store.counts()["documents"] == 61
     assert store.counts()["passages"] == 121
     assert len(store.changes_since(0)) == 61

@@ -12,7 +12,7 @@ from making import SHARED
 from corpus.errors import DocumentError
 from ingest.confinement.confined import ConfinedReader
 from ingest.cutting.cleaning import Cleaned, clean
-from ingest.readers.pdf_layout import Entry, Line, arrange
+from ingest.readers.pdf_layout import Line, OutlineEntry, arrange
 
 INDEX = SHARED / "pdf_stress" / "INDEX.tsv"
 HEADER = "file\tcategory"
@@ -114,7 +114,9 @@ def test_an_outline_names_the_headings_also_over_two_lines() -> None:
         ("ökosüsteem", 50, 120, 688),
         ("Tekst algab siit ja läheb edasi.", 50, 300, 670),
     )
-    text, headings = arrange(4, page, 10, [Entry(4, 2, "Sotsiaalse innovatsiooni ökosüsteem")])
+    text, headings = arrange(
+        4, page, 10, [OutlineEntry(4, 2, "Sotsiaalse innovatsiooni ökosüsteem")]
+    )
     assert text == ("3.1 Sotsiaalse innovatsiooni\nökosüsteem\n\nTekst algab siit ja läheb edasi.")
     assert [(h.page_index, h.offset, h.level) for h in headings] == [(4, 0, 2)]
     assert headings[0].text == "3.1 Sotsiaalse innovatsiooni ökosüsteem"

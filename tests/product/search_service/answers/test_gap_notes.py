@@ -26,7 +26,7 @@ def test_the_api_notes_a_gap_with_its_filters(corner) -> None:
     assert not said["answered"] and said["searched"]["documents"] == 1
     assert said["reason"].startswith("Selle kohta ei leitud teegist tõendeid")
     assert "1 dokument" in said["reason"]
-    (gap,) = corner.engine.store.gaps()
+    (gap,) = corner.engine.store.gaps.all()
     assert gap.question == "missugune tähelaev sõitis marsile"
     assert dict(gap.filters) == {"country": ["EE"]} and gap.score < gap.bar
 
@@ -36,18 +36,18 @@ def test_the_page_counts_the_same_question_again_and_says_what_was_searched(corn
     corner.get(f"/?query={NOWHERE}")
     assert "Otsiti kogu teegist: 1 dokument, 1 lõik." in page
     assert "Lähimad dokumendid" in page and "punkti sajast" in page
-    (gap,) = corner.engine.store.gaps()
+    (gap,) = corner.engine.store.gaps.all()
     assert gap.times == 2
 
 
 def test_an_answered_question_is_no_gap(corner) -> None:
     assert ask(corner, "Kes tõid külade elanikud ühe laua taha?")["answered"]
-    assert corner.engine.store.gaps() == []
+    assert corner.engine.store.gaps.all() == []
 
 
 def test_personal_data_is_not_noted(corner) -> None:
     ask(corner, "Missugune tähelaev ootab aadressil juku@example.ee?")
-    assert corner.engine.store.gaps() == []
+    assert corner.engine.store.gaps.all() == []
 
 
 def test_the_command_lists_gaps(corner) -> None:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import threading
-import time
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +17,7 @@ import uvicorn
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from making import until
 from markdown_it import MarkdownIt
 
 from corpus.errors import BadInput
@@ -323,8 +323,7 @@ def settings(shelf, tmp_path):
     server = uvicorn.Server(uvicorn.Config(shelf.app, port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    until(lambda: server.started)
     data = tmp_path / "served"
     data.mkdir()
     port = server.servers[0].sockets[0].getsockname()[1]

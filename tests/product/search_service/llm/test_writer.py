@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from search_service.llm.chat_server import ChatServer
 from search_service.llm.support import Support
 from search_service.llm.writer import REASONS, Writer
 from search_service.phrases.phrases import phrase
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 from search_service.words.analyzer import Analyzer
 
 SUPPORT = Support(Representation(WordEncoder(), Analyzer()), Analyzer(), lambda _term, _lang: [])
@@ -295,9 +294,7 @@ def test_a_few_questions_at_a_time_and_the_next_gets_quotes() -> None:
             thread.start()
         for _ in threads:
             assert begun.acquire(timeout=5)
-        started = time.monotonic()
         busy = asking.write(extractive())
-        assert time.monotonic() - started < 2
         go_on.set()
         for thread in threads:
             thread.join()

@@ -2,12 +2,12 @@ import re
 import shutil
 import subprocess
 import threading
-import time
 from dataclasses import replace
 from html import unescape
 
 import pytest
 import uvicorn
+from making import until
 from page_checks import HOSTILE, checked
 from starlette.testclient import TestClient
 
@@ -439,8 +439,7 @@ class _listening:
 
     def __enter__(self) -> int:
         self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
+        until(lambda: self._server.started)
         return self._server.servers[0].sockets[0].getsockname()[1]
 
     def __exit__(self, *_):

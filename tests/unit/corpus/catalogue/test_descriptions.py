@@ -28,6 +28,7 @@ def test_only_the_named_fields_change() -> None:
         'title: "Uus: „pealkiri“"\n'
         "sectors: [poverty-food]\n"
         'sources: ["a.ee", "b.ee"]\n'
+        "\n"
         "year: 2010\n"
     )
 

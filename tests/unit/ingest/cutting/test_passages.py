@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.documents import PAGE_BREAK, Page
 from ingest.cutting.passages import LONGEST, SHORTEST, passages, split
-from ingest.readers.reading import Heading
+from ingest.readers.raw import SectionHeading
 
 SENTENCE = "Kogukond aitab noori, kes ei õpi ega tööta, ja leiab neile koha. "
 ENGLISH = "The community helps young people who neither study nor work to find a place. "
@@ -62,7 +62,7 @@ def test_sections_are_heading_paths() -> None:
     text = f"Töö\n\n{SENTENCE * 5}\n\nNoored\n\n{SENTENCE * 5}\n\nRaha\n\n{SENTENCE * 5}"
     at = [text.index(word) for word in ("Töö", "Noored", "Raha")]
     headings = [
-        Heading(0, a, b, c)
+        SectionHeading(0, a, b, c)
         for a, b, c in zip(at, (1, 2, 1), ("Töö", "Noored", "Raha"), strict=True)
     ]
     made = passages("a", "et", [page(text)], headings)
@@ -73,8 +73,8 @@ def test_sections_are_heading_paths() -> None:
 def test_a_lone_heading_goes_with_its_first_section() -> None:
     text = f"{SENTENCE * 5}\n\nOsa\n\nAlguses\n\n{SENTENCE * 5}"
     headings = [
-        Heading(0, text.index("Osa"), 1, "Osa"),
-        Heading(0, text.index("Alg"), 2, "Alguses"),
+        SectionHeading(0, text.index("Osa"), 1, "Osa"),
+        SectionHeading(0, text.index("Alg"), 2, "Alguses"),
     ]
     made = passages("a", "et", [page(text)], headings)
     assert [each.section for each in made] == ["", "Osa › Alguses"]
@@ -91,7 +91,7 @@ def test_a_sentence_over_a_page_break_is_not_cut_there() -> None:
 
 def test_language_is_told_per_passage_and_short_ones_follow_the_document() -> None:
     pages = [page(SENTENCE * 14, 1), page(ENGLISH * 14, 2)]
-    made = passages("a", "et", pages, [Heading(1, 0, 1, "The community")])
+    made = passages("a", "et", pages, [SectionHeading(1, 0, 1, "The community")])
     assert [each.lang for each in made] == ["et", "en"]
     assert passages("a", "et", [page(ENGLISH)], [])[0].lang == "et"
 
@@ -99,7 +99,7 @@ def test_language_is_told_per_passage_and_short_ones_follow_the_document() -> No
 def test_equal_passages_have_their_own_ids() -> None:
     text = SENTENCE * 10
     pages = [page(text.strip(), 1), page(text.strip(), 2), page(text.strip(), 3)]
-    headings = [Heading(number, 0, 1, "Kogukond") for number in range(3)]
+    headings = [SectionHeading(number, 0, 1, "Kogukond") for number in range(3)]
     made = passages("a", "et", pages, headings)
     assert made[0].text == made[1].text == made[2].text
     assert [each.id.removeprefix(made[0].id) for each in made] == ["", ".1", ".2"]
@@ -108,6 +108,6 @@ def test_equal_passages_have_their_own_ids() -> None:
 
 def test_ids_do_not_change_when_other_passages_do() -> None:
     before = passages("a", "et", [page(SENTENCE * 10, 1), page(ENGLISH * 10, 2)], [])
-    heading = [Heading(1, 0, 1, "The")]
+    heading = [SectionHeading(1, 0, 1, "The")]
     kept = passages("a", "et", [page("Uus algus. " * 40, 1), page(ENGLISH * 10, 2)], heading)
     assert before[-1].id == kept[-1].id or before[-1].text != kept[-1].text

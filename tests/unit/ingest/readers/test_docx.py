@@ -11,7 +11,7 @@ import pytest
 from corpus.errors import DocumentError
 from ingest.cutting.cleaning import clean
 from ingest.readers import docx as reader
-from ingest.readers.reading import Limits
+from ingest.readers.raw import Limits
 
 Repack = Callable[[dict[str, bytes]], bytes]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.cutting.cleaning import clean
 from ingest.readers import html
-from ingest.readers.reading import Limits
+from ingest.readers.raw import Limits
 
 PAGE = """<!doctype html><html><head><title>Leht | Amet</title><style>p {}</style></head><body>
 <nav><a href="/">Avaleht</a></nav><header>Amet</header>

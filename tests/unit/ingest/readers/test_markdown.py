@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import InvalidMetadata
 from ingest.cutting.cleaning import clean
 from ingest.readers import markdown
-from ingest.readers.reading import Limits
+from ingest.readers.raw import Limits
 
 TEXT = """---
 id: toidupank

@@ -8,7 +8,7 @@ from corpus.errors import DocumentError
 from ingest.cutting.cleaning import clean
 from ingest.readers import plain
 from ingest.readers.encoding import decode
-from ingest.readers.reading import Limits
+from ingest.readers.raw import Limits
 
 WORDS = "Žürii õhtu šokk käsi"
 

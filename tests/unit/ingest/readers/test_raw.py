@@ -8,20 +8,20 @@ import pytest
 
 from corpus.errors import DocumentError
 from ingest.readers import formats
-from ingest.readers.reading import LINE, Flow, Heading, Limits, RawPage, Reading
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, RawPage, SectionHeading
 
 
 def test_a_reading_survives_json() -> None:
-    reading = Reading(
+    raw = RawDocument(
         "application/pdf",
         (RawPage(1, "iv", "Tekst"), RawPage(2, None, "")),
-        (Heading(0, 0, 1, "Tekst"),),
+        (SectionHeading(0, 0, 1, "Tekst"),),
         title="Tekst",
         description={"id": "a", "sectors": ["justice"]},
         warnings=("page 2: damaged",),
         unread=(2,),
     )
-    assert Reading.from_json(json.loads(json.dumps(reading.as_json()))) == reading
+    assert RawDocument.from_json(json.loads(json.dumps(raw.as_json()))) == raw
 
 
 def test_a_flow_parts_blocks_and_places_headings() -> None:
@@ -34,7 +34,7 @@ def test_a_flow_parts_blocks_and_places_headings() -> None:
     flow.line("a | b")
     text = flow.pages()[0].text
     assert text == f"Pealkiri\n\nLõik.\n\n• üks{LINE}• kaks\n\na | b"
-    assert flow.headings == [Heading(0, 0, 1, "Pealkiri")]
+    assert flow.headings == [SectionHeading(0, 0, 1, "Pealkiri")]
 
 
 @pytest.mark.parametrize("name", ["a.PDF", "a.docx", "a.htm", "a.md", "a.txt"])

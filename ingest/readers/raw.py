@@ -18,8 +18,6 @@ from corpus.errors import DocumentError
 
 LINE = "\u2028"
 PARAGRAPH = "\n\n"
-BULLET = "• "
-CELL = " | "
 TEXT_LIMIT = 20_000_000  # characters of one document; a library has some thousands
 
 
@@ -33,7 +31,7 @@ class RawPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHeading:
     """A heading that begins at `offset` of the text of page `page_index`; level 1 is outermost."""
 
     page_index: int
@@ -43,7 +41,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RawDocument:
     """Everything that was read from one file.
 
     `description` is the front matter or the file beside it, None where there is neither;
@@ -52,23 +50,23 @@ class Reading:
 
     media_type: str
     pages: tuple[RawPage, ...]
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[SectionHeading, ...] = ()
     title: str | None = None
     description: Mapping[str, object] | None = None
     warnings: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """Plain values, from which `from_json` makes an equal reading."""
+        """Plain values, from which `from_json` makes an equal one."""
         return asdict(self)
 
     @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> Reading:
-        """The reading that `as_json` was called on."""
+    def from_json(cls, plain: Mapping[str, Any]) -> RawDocument:
+        """What `as_json` was called on."""
         return cls(
             media_type=plain["media_type"],
             pages=tuple(RawPage(**page) for page in plain["pages"]),
-            headings=tuple(Heading(**heading) for heading in plain["headings"]),
+            headings=tuple(SectionHeading(**heading) for heading in plain["headings"]),
             title=plain["title"],
             description=plain["description"],
             warnings=tuple(plain["warnings"]),
@@ -91,11 +89,11 @@ class FileReader(Protocol):
     def begin(self, path: Path, description: Path | None = None) -> None:
         """Begins what `read` will be asked for next, while the caller does something else."""
 
-    def read(self, path: Path, description: Path | None = None) -> Reading:
+    def read(self, path: Path, description: Path | None = None) -> RawDocument:
         """What stands in the file; `description` is the YAML beside it."""
 
 
-Reader: TypeAlias = Callable[[str, bytes, Limits], Reading]  # path for messages, content
+Reader: TypeAlias = Callable[[str, bytes, Limits], RawDocument]  # path for messages, content
 
 
 class Flow:
@@ -105,14 +103,14 @@ class Flow:
         self._parts: list[str] = []
         self._length = 0
         self._end = ""
-        self.headings: list[Heading] = []
+        self.headings: list[SectionHeading] = []
 
     def heading(self, level: int, text: str) -> None:
         """Adds a heading of level 1 to 6."""
         text = " ".join(text.split())
         if text:
             self._add(text, PARAGRAPH, PARAGRAPH)
-            self.headings.append(Heading(0, self._length - len(text), level, text))
+            self.headings.append(SectionHeading(0, self._length - len(text), level, text))
 
     def paragraph(self, text: str) -> None:
         """Adds a paragraph; LINE inside it breaks the line."""

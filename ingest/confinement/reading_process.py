@@ -1,36 +1,30 @@
-"""The process in which hostile files are read: little memory, no network, no files written.
+"""The process in which hostile files are read, confined by `corpus.sandbox`.
 
-    python -m ingest.confinement.sandbox MEGABYTES        (started by `confined` alone)
+    python -m ingest.confinement.reading_process MEGABYTES        (started by `confined` alone)
 
 It takes one JSON request a line and answers with JSON lines: {"alive": 7} while pages are
-recognised, then {"reading": …} or {"reason": …, "page": …}. It ends when its input does; the
+recognised, then {"raw": …} or {"reason": …, "page": …}. It ends when its input does; the
 parent kills it when a file takes too long.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import resource
-import signal
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from corpus.catalogue import catalogue
 from corpus.errors import DocumentError, InvalidMetadata
+from corpus.sandbox import Confinement, confine
 from ingest.readers import formats
 from ingest.readers.encoding import decode
-from ingest.readers.reading import Limits, Reading
+from ingest.readers.raw import Limits, RawDocument
 
-_OPEN_FILES = 128
-_NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # clone(2)
 _TOLD = 200  # characters of what a library says
-_DIE_WITH_PARENT = 1  # prctl(2)
 _TOO_LARGE = "needs more than {} MB of memory; divide it or raise SIKK_INGEST_MEMORY_MB"
 _NESTED = "is nested too deeply to be a document"
 
@@ -38,7 +32,7 @@ _NESTED = "is nested too deeply to be a document"
 def main(megabytes: int) -> None:
     """Confines this process, then answers requests until the input ends."""
     requests, answers = _pipes()
-    _confine(megabytes * 2**20)
+    confine(Confinement(memory=megabytes * 2**20))
     for line in requests:
         _send(answers, _answer(json.loads(line), answers, megabytes))
 
@@ -50,19 +44,6 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, answers
 
 
-def _confine(memory: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    with suppress(AttributeError):  # Linux alone has these two; elsewhere the rest must do
-        libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        # An ordinary user may leave the network only from a name space of their own.
-        if libc.unshare(_NEW_NET) != 0:
-            libc.unshare(_NEW_USER | _NEW_NET)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
 def _answer(request: Mapping[str, Any], answers: BinaryIO, megabytes: int) -> dict[str, object]:
     path = str(request["path"])
     limits = Limits(
@@ -71,7 +52,7 @@ def _answer(request: Mapping[str, Any], answers: BinaryIO, megabytes: int) -> di
         alive=lambda number: _send(answers, {"alive": number}),
     )
     try:
-        return {"reading": _read(path, request["description"], limits).as_json()}
+        return {"raw": _read(path, request["description"], limits).as_json()}
     except DocumentError as error:
         return {"reason": error.reason, "page": error.page}
     except Exception as error:  # whatever a library says of a hostile file is about that file
@@ -89,13 +70,13 @@ def _reason(error: Exception, megabytes: int) -> str:
     return f"cannot be read ({type(error).__name__}: {told[:_TOLD]})"
 
 
-def _read(path: str, description: str | None, limits: Limits) -> Reading:
+def _read(path: str, description: str | None, limits: Limits) -> RawDocument:
     formats.check_known(path)
-    reading = formats.read(path, Path(path).read_bytes(), limits)
+    raw = formats.read(path, Path(path).read_bytes(), limits)
     if description is None:
-        return reading
+        return raw
     text, _ = decode(Path(description).read_bytes())
-    return replace(reading, description=catalogue.read_yaml(text, description))
+    return replace(raw, description=catalogue.read_yaml(text, description))
 
 
 def _send(answers: BinaryIO, answer: Mapping[str, object]) -> None:
