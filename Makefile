@@ -20,7 +20,7 @@ READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve postgresql test unit check lock clean
+.PHONY: help setup serve postgresql test unit check phrases lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /	/' | expand -t 10
@@ -57,6 +57,9 @@ check: $(READY_DEV) ## check format, lint, types and imports
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+phrases: $(READY_DEV) ## bring the catalogues of what people read in step with the code
+	@.venv/bin/python -m search_service.phrases.extraction
 
 RESOLVE = CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/pip-compile -q --generate-hashes --strip-extras \
 	--unsafe-package torch --unsafe-package pip --no-emit-options \

@@ -16,8 +16,9 @@ from search_service.answers.gap_notes import GapNotes
 from search_service.compare.comparer import Comparer
 from search_service.documents.pictures import PagePictures
 from search_service.documents.shelf import PublishedDocuments
+from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer
-from search_service.index.port import Filters, VectorIndex
+from search_service.index.port import VectorIndex
 from search_service.llm.writer import Writer
 from search_service.search.searcher import DEFAULT_HITS, Searcher
 from search_service.words.analyzer import Analyzer

@@ -25,6 +25,7 @@ from search_service.documents.pictures import PagePictures
 from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.index.indexer import indexed_text
 from search_service.index.port import VectorIndex
+from search_service.index.versions import document_of
 from search_service.service_client import Json, ServiceClient
 
 _PATIENCE_SECONDS = 60.0
@@ -77,7 +78,7 @@ class OwnIndex:
 
     def _versions(self, document_id: str) -> Counts:
         found = self._index.versions().items()
-        return {v: n for v, n in found if v.rpartition("@")[0] == document_id}
+        return {v: n for v, n in found if document_of(v) == document_id}
 
 
 class ServiceIndex:

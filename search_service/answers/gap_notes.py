@@ -14,7 +14,7 @@ from corpus.errors import StorageError
 from corpus.gaps import Gap, worded
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Answer, Evidence, Searched
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 
 
 class GapNotes:

@@ -40,9 +40,10 @@ from search_service.compare.weighing import (
 )
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
+from search_service.index.filters import Filters
 from search_service.index.indexer import indexed_text
-from search_service.index.port import Filters
-from search_service.search.searcher import Searcher, SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.searcher import Searcher
 from search_service.words import query_text
 from search_service.words.query_text import LONGEST_QUERY
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from corpus.catalogue.vocabulary import COUNTRIES, check
 from corpus.errors import BadInput
@@ -19,7 +19,7 @@ from search_service.compare.comparer import MOST_COMPARED
 from search_service.compare.comparison import Comparison
 from search_service.engine import Engine
 from search_service.index import filters
-from search_service.index.port import Filters
+from search_service.index.filters import FILTERS, Filters
 from search_service.search.searcher import MOST_HITS
 from search_service.web import json_views
 from search_service.web.json_views import Json
@@ -37,18 +37,10 @@ Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length
 ReaderLang = Literal["et", "en"] | None
 
 
-class FilterFields(BaseModel):
+class _Filtered(BaseModel):
     """The filters; each of many values takes one or a list."""
 
     model_config = ConfigDict(extra="forbid")
-
-    lang: Values = ()
-    country: Values = ()
-    not_country: Values = ()
-    type: Values = ()
-    sector: Values = ()
-    year_from: int | None = None
-    year_to: int | None = None
 
     def filters(self) -> Filters:
         """The checked filters.
@@ -56,7 +48,21 @@ class FilterFields(BaseModel):
         Raises:
             BadInput: a value is not known.
         """
-        return filters.checked(**{name: getattr(self, name) for name in FilterFields.model_fields})
+        return filters.checked(**{each.name: getattr(self, each.name) for each in FILTERS})
+
+
+if TYPE_CHECKING:
+    FilterFields = _Filtered
+else:
+    FilterFields = create_model(
+        "FilterFields",
+        __base__=_Filtered,
+        __doc__=_Filtered.__doc__,
+        **{
+            each.name: (Values if each.many else int | None, () if each.many else None)
+            for each in FILTERS
+        },
+    )
 
 
 class SearchRequest(FilterFields):

@@ -11,9 +11,18 @@ from fastapi.responses import HTMLResponse
 
 from corpus.catalogue import vocabulary
 from corpus.catalogue.vocabulary import COUNTRIES
-from search_service.compare.comparison import FIELDS, Comparison, cell_text, term_name
+from search_service.compare.comparison import (
+    FIELDS,
+    Comparison,
+    cell_text,
+    close_name,
+    field_name,
+    shared_name,
+    term_name,
+)
 from search_service.documents.shelf import Shelf
 from search_service.engine import Engine
+from search_service.phrases.alphabet import place
 from search_service.web import search_form
 from search_service.web.page_frame import render, ui_language
 from search_service.web.search_form import HOME, Option, SearchForm
@@ -33,6 +42,7 @@ def add_comparison_page(app: FastAPI, engine: Engine) -> None:
             request, "compare.html", 422 if form.faults else 200,
             form=form, shelf=shelf, found=found, countries=_countries(shelf, country, lang),
             country=country, fields=FIELDS, cell_text=cell_text, term_name=term_name,
+            field_name=field_name, shared_name=shared_name, close_name=close_name,
         )  # fmt: skip
 
 
@@ -53,4 +63,4 @@ def _countries(shelf: Shelf, chosen: str, lang: str) -> list[Option]:
         Option(code, vocabulary.name(COUNTRIES, code, lang), n, code == chosen)
         for code, n in known.items()
     ]
-    return sorted(options, key=lambda option: option.name.casefold())
+    return sorted(options, key=lambda option: place(option.name, lang))

@@ -18,11 +18,9 @@ from fastapi.responses import HTMLResponse
 
 from corpus.catalogue.glossary import Term
 from corpus.ids import slug
+from search_service.phrases.alphabet import place
 from search_service.web.page_frame import render, ui_language
 
-# Estonian letters in their order; others go before z, as their plain forms.
-_ALPHABET = "abcdefghijklmnopqrsšzžtuvwõäöüxy"
-_ORDER = {letter: place for place, letter in enumerate(_ALPHABET)}
 _LONGEST_QUERY = 200
 _LONG_WORD = 4  # letters from which a word is looked for inside others
 
@@ -51,7 +49,9 @@ def entries(terms: Iterable[Term], lang: str, query: str = "") -> list[Entry]:
     definition; within a word only words of some length count. All else is alphabetical.
     """
     found = [(fit, entry(t, lang)) for t in terms if (fit := _fit(t, query.casefold())) is not None]
-    return [each for _, each in sorted(found, key=lambda pair: (pair[0], _place(pair[1].name)))]
+    return [
+        each for _, each in sorted(found, key=lambda pair: (pair[0], place(pair[1].name, lang)))
+    ]
 
 
 def by_letter(found: Sequence[Entry]) -> list[Letter]:
@@ -99,8 +99,3 @@ def _fit(term: Term, query: str) -> int | None:
 
 def _begins(word: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
-
-
-def _place(name: str) -> list[int]:
-    """Where a name stands in the alphabet; spaces and hyphens come before letters."""
-    return [_ORDER.get(letter, -1) for letter in name.casefold()]

@@ -19,7 +19,7 @@ from search_service.compare.comparison import (
 )
 from search_service.phrases.phrases import phrase
 from search_service.removal import Receipt
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 
 Json = dict[str, object]
 

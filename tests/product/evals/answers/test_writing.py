@@ -18,7 +18,7 @@ from search_service.answers.answer import Answer, Citation, Claim, ModelAccount
 from search_service.cli import sikk
 from search_service.encoding.representation import Representation
 from search_service.llm.support import Support
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 from search_service.words.analyzer import Analyzer
 
 SUPPORT = Support(Representation(WordEncoder(), Analyzer()), Analyzer(), lambda _term, _lang: [])

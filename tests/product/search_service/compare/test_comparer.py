@@ -8,7 +8,7 @@ from page_checks import HOSTILE, checked
 from corpus.errors import BadInput, UnknownValue
 from search_service.compare.comparison import FIELDS, cell_text
 from search_service.compare.weighing import _alike, different_first
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 
 PROBLEM = "Older people in the village are lonely and see nobody for days."
 HOW = "Volunteers visit lonely older people in the village every week."

@@ -3,7 +3,7 @@
 from making import make
 
 from search_service.answers.answer import Citation
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 QUOTE = "The camp had forty guests."
 

@@ -21,13 +21,13 @@ from qdrant_client import QdrantClient
 from corpus.errors import IndexLocked, StorageError
 from search_service.encoding.representation import PassageVectors
 from search_service.index.edge import EdgeIndex
+from search_service.index.filters import Filters
 from search_service.index.port import (
     DENSE,
     LEXICAL,
     TOKENS,
     Candidate,
     Fair,
-    Filters,
     IndexQuery,
     Leg,
     Payload,
@@ -180,10 +180,18 @@ def test_an_index_without_token_vectors(tmp_path: Path) -> None:
 
 def _kept(payload: Payload, filters: Filters) -> bool:
     year = payload["year"]
+    allowed = {
+        "lang": filters.lang,
+        "country": filters.country,
+        "type": filters.type,
+        "sectors": filters.sector,
+        "text_lang": (filters.text_lang,) if filters.text_lang else (),
+    }
     return (
         all(
-            not set(values).isdisjoint(v if isinstance(v := payload[name], list) else [v])
-            for name, values in filters.keywords().items()
+            not values
+            or not set(values).isdisjoint(v if isinstance(v := payload[n], list) else [v])
+            for n, values in allowed.items()
         )
         and payload["country"] not in filters.not_country
         and (filters.year_from is None or (year is not None and year >= filters.year_from))
@@ -371,22 +379,6 @@ def test_a_folder_that_is_no_index_is_told(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file where the folder should be")
     with pytest.raises(StorageError, match="index"):
         EdgeIndex.open(tmp_path / "index", D)
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"\x00" * 100])
-def test_a_damaged_index_is_told_or_mended(tmp_path: Path, content: bytes) -> None:
-    first = EdgeIndex.open(tmp_path / "index", D)
-    first.upsert([p._replace(vectors=p.vectors._replace(tokens=None)) for p in POINTS])
-    first.settle()
-    first.close()
-    (tmp_path / "index" / "edge_config.json").write_bytes(content)
-    try:
-        index = EdgeIndex.open(tmp_path / "index", D)
-    except StorageError as error:
-        assert "delete" in str(error)
-    else:
-        assert index.count() == 0, "what cannot be read is not shown"
-        index.close()
 
 
 NOWHERE = "http://127.0.0.1:1"

@@ -14,8 +14,9 @@ from making import WordEncoder, child_environment, make
 from corpus.store.store import CorpusStore
 from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
+from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer, SyncReport, fingerprint, indexed_text
-from search_service.index.port import DENSE, Filters, IndexQuery, Leg
+from search_service.index.port import DENSE, IndexQuery, Leg
 from search_service.words.analyzer import Analyzer
 
 TEXTS = ["Üks küla.", "Teine küla.", "Kolmas küla."]
@@ -170,10 +171,10 @@ import sys
 from pathlib import Path
 from making import WordEncoder
 from corpus.store.store import CorpusStore
+from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.indexer import Indexer
 from search_service.words.analyzer import Analyzer
-from search_service.encoding.representation import Representation
 folder = Path(sys.argv[1])
 index = EdgeIndex.open(folder / "index", 64)
 indexer = Indexer(CorpusStore.in_folder(folder), index, Representation(WordEncoder(), Analyzer()))

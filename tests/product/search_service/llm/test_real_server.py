@@ -13,7 +13,7 @@ from search_service.encoding.representation import Representation
 from search_service.llm.chat_server import ChatServer
 from search_service.llm.support import Support
 from search_service.llm.writer import NOTHING_KEPT, NOTHING_WRITTEN, Writer
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 from search_service.words.analyzer import Analyzer
 
 URL = os.environ.get("SIKK_TEST_LLM_URL")

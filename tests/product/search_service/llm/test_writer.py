@@ -16,7 +16,7 @@ from search_service.llm.chat_server import ChatServer
 from search_service.llm.support import Support
 from search_service.llm.writer import REASONS, Writer
 from search_service.phrases.phrases import phrase
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 from search_service.words.analyzer import Analyzer
 
 SUPPORT = Support(Representation(WordEncoder(), Analyzer()), Analyzer(), lambda _term, _lang: [])

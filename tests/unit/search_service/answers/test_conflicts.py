@@ -13,7 +13,7 @@ from search_service.encoding.representation import QueryVectors
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question, QuestionWord
 from search_service.reading.question_kind import expected
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer, SparseVector, term_id
 
 

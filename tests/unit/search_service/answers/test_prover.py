@@ -10,7 +10,7 @@ from corpus.documents import PAGE_BREAK, Page, Passage, Span
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Citation
 from search_service.answers.prover import Prover, text_at
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 
 @pytest.fixture

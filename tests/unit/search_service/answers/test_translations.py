@@ -10,7 +10,7 @@ from corpus.store.store import CorpusStore
 from search_service.answers.answer import Citation
 from search_service.answers.translations import Beside
 from search_service.encoding.representation import PassageVectors, Representation
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer
 
 # The stand-in knows words, not meanings: names and figures are what the two languages share.

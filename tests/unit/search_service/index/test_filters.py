@@ -3,8 +3,7 @@
 import pytest
 
 from corpus.errors import BadInput, UnknownValue
-from search_service.index.filters import checked
-from search_service.index.port import Filters
+from search_service.index.filters import Filters, checked
 
 
 def test_values_are_taken_as_people_write_them() -> None:

@@ -3,7 +3,7 @@
 from making import make
 
 from search_service.llm.prompting import MOST_SENTENCES, messages, new_fence
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 
 def hit(text: str, title: str = "Camps") -> SearchHit:

@@ -7,7 +7,7 @@ from search_service.answers.answer import Citation
 from search_service.encoding.representation import Representation
 from search_service.llm import support as checks
 from search_service.llm.support import FAULTS, Support, is_prose
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer
 
 PLAIN = Support(Representation(WordEncoder(), Analyzer()), Analyzer(), lambda _term, _lang: [])
