@@ -319,6 +319,11 @@ _PHRASES = _TAKEN_IN | {
         "Andmehoidla või otsinguindeks ei vasta. Proovige mõne aja pärast uuesti.",
         "The store or the search index does not answer. Try again in a while.",
     ),
+    "error_busy_title": ("Teenusel on praegu kiire", "The service is busy just now"),
+    "error_busy": (
+        "Korraga on liiga palju küsijaid. Proovige mõne sekundi pärast uuesti.",
+        "Too many people are asking at once. Try again in a few seconds.",
+    ),
     "technical": ("Tehniline selgitus", "Technical explanation"),
     "to_start": ("Avalehele", "To the start page"),
 }

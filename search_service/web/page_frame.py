@@ -1,6 +1,6 @@
-"""What every web page shares: the reader's language, rendering, security headers, error pages.
+"""What every web page shares: the reader's language, rendering, error pages.
 
-Differs from `pages`, which says what each page shows.
+Differs from the modules in `pages`, which say what each page shows.
 """
 
 from __future__ import annotations
@@ -20,15 +20,10 @@ from search_service.documents import document_text
 from search_service.phrases import phrases
 
 COOKIE = "ui"
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 STATIC = Path(__file__).parent / "static"
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cache-Control": "private, no-cache",
     "Vary": "Accept-Language, Cookie",
 }
@@ -68,12 +63,12 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accepts and not request.url.path.startswith(_PROGRAMS)
 
 
-def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
+def error_page(request: Request, status: int, detail: str, *, busy: bool = False) -> HTMLResponse:
     """What went wrong, in the reader's language; `detail` is the API's sentence, in English."""
-    known = {404: 404, 405: 404, 422: 422, 400: 422, 503: 503}.get(status, 500)
+    known = {404: 404, 405: 404, 422: 422, 400: 422, 413: 422, 503: 503}.get(status, 500)
     return render(
-        request, "error.html", status, kind=known, number=status, detail=detail,
-        title=HTTPStatus(status).phrase,
+        request, "error.html", status, lead="error_busy" if busy else f"error_{known}",
+        number=status, detail=detail, title=HTTPStatus(status).phrase,
     )  # fmt: skip
 
 
