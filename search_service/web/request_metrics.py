@@ -1,10 +1,17 @@
-"""What Prometheus reads: requests by route and status, passages, queues, a model's sentences."""
+"""What Prometheus reads: requests by route and status, queues, memory, a model's sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -31,6 +38,7 @@ class RequestMetrics:
         self._faults = Counter(
             "sikk_faults_total", "Requests that ended in status 5xx.", registry=self._registry
         )
+        ProcessCollector(registry=self._registry)  # memory and processor time, under Linux
         self._registry.register(QueueMetrics(admission))
         if writer:
             self._registry.register(ModelMetrics(writer))

@@ -31,7 +31,6 @@ from search_service.search.systems import named
 from search_service.web.app import create_app
 from search_service.words.analyzer import Analyzer
 
-
 HERE = ("127.0.0.1", 50_000)  # who asks: a program on this machine
 
 
