@@ -142,8 +142,11 @@ async def _alone(
             started = time.perf_counter()
             try:
                 answer = await client.post(kind.path, json={kind.key: text})
+                answer.raise_for_status()
             except httpx.HTTPError as error:
-                raise BadInput(f"{client.base_url}: no service answers there ({error})") from None
+                raise BadInput(
+                    f"{client.base_url}: the service does not answer ({error})"
+                ) from None
             took.append((time.perf_counter() - started) * 1000)
             brought.append({k: v for k, v in answer.json().items() if k != "took_ms"})
         times[kind.name] = round(sorted(took)[len(took) // 2], 1)

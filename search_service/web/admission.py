@@ -48,9 +48,10 @@ LONG = (ANSWER, COMPARISON, DRAWING)
 KINDS = (SEARCH, *LONG, WRITING)
 
 _WRITERS = 16  # threads that wait for a model; `llm.writer` lets fewer through, the others at once
-# A thread of this priority gets a tenth of a processor that another one wants (1024 : 110 in the
-# kernel's weights), and all of it where nobody does.
-_LOWER = 10
+# A thread of this priority gets a quarter of a processor that another one wants (335 : 1024 in the
+# kernel's weights), and all of it where nobody does. Lower still, and an answer would not come
+# where other programs keep the machine busy.
+_LOWER = 5
 _NEW_SHARE = 0.2  # of the latest in the mean time; some ten of them tell a change
 
 

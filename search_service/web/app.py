@@ -16,6 +16,7 @@ from search_service.web import problems
 from search_service.web.admission import Admission
 from search_service.web.api import briefs, documents, health, search
 from search_service.web.middleware.accounts import Accounts
+from search_service.web.middleware.body_limit import BodyLimit
 from search_service.web.middleware.head_requests import HeadRequests
 from search_service.web.middleware.security_headers import SecurityHeaders
 from search_service.web.page_frame import STATIC
@@ -55,7 +56,6 @@ def create_app(
         version="1",
         docs_url=None,  # `api_page` has a list that loads nothing from elsewhere
         redoc_url=None,
-        max_body_size=_LARGEST_BODY,
     )
     app.state.served = Served(engine, follower, admission, metrics, metrics_public)
     for routes in _ROUTES:
@@ -63,6 +63,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.add_problems(app)
     # The last added is the first to see a request.
+    app.add_middleware(BodyLimit, most=_LARGEST_BODY)
     app.add_middleware(HeadRequests)
     app.add_middleware(Accounts, metrics=metrics, fault=problems.fault, log_questions=log_questions)
     app.add_middleware(SecurityHeaders)

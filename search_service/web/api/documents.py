@@ -17,8 +17,8 @@ from search_service.web.serving import Serving
 
 router = APIRouter(prefix="/api/v1/documents")
 
-_FAILURES = named(500, 503)
-_NOT_FOUND = named(404, 500, 503)
+_FAILURES = named(422, 500, 503)
+_NOT_FOUND = named(404, 422, 500, 503)
 # Whatever format ingest reads; a browser is never to show it as a page of ours.
 _ORIGINALS = (
     "application/pdf",
@@ -29,7 +29,7 @@ _ORIGINALS = (
 )
 
 
-@router.get("", responses=json_answer({"documents": [DOCUMENT_EXAMPLE]}) | _FAILURES)
+@router.get("", responses=json_answer({"documents": [DOCUMENT_EXAMPLE]}) | named(500, 503))
 def documents(serving: Serving) -> Json:
     """All published documents."""
     shelf = serving.engine.published.shelf()
