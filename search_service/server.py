@@ -18,7 +18,6 @@ from search_service.web.admission import Admission, Limits
 from search_service.web.app import create_app
 from search_service.wiring import open_engine
 
-
 # Who listens and turns away is one Python thread among those that search: it gets its turn after
 # so long, several times a request. At Python's own 5 ms some 40 requests a second were the most.
 _TURN_SECONDS = 0.0005

@@ -266,4 +266,5 @@ class Admission:
 def _give_way(lower: int) -> None:
     """Lowers this thread's priority, and with it that of the threads that it starts."""
     if lower and sys.platform == "linux":  # elsewhere a thread has no priority of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), lower)
+        own = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + lower)
