@@ -18,8 +18,10 @@ from search_service.web.admission import Admission, Limits
 from search_service.web.app import create_app
 from search_service.wiring import open_engine
 
-# Who listens and turns away is one Python thread among those that search: it gets its turn after
-# so long, several times a request. At Python's own 5 ms some 40 requests a second were the most.
+# Who listens and turns away is one Python thread among those that search, and waits so long for its
+# turn, several times a request. At 80 searches a second on two cores: turned away within 0.14 s
+# (95 of 100) instead of 0.29 at Python's own 5 ms, those done in 1.0 s instead of 1.2; a tenth
+# fewer are done.
 _TURN_SECONDS = 0.0005
 
 
