@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import contextvars
 import math
-import os
-import sys
 import threading
 import time
 from collections import deque
@@ -25,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from corpus.errors import Overloaded
-from corpus.machine import processors
+from corpus.machine import give_way, processors
 from search_service.engine import GoOn
 
 T = TypeVar("T")
@@ -48,10 +46,6 @@ LONG = (ANSWER, COMPARISON, DRAWING)
 KINDS = (SEARCH, *LONG, WRITING)
 
 _WRITERS = 16  # threads that wait for a model; `llm.writer` lets fewer through, the others at once
-# A thread of this priority gets a quarter of a processor that another one wants (335 : 1024 in the
-# kernel's weights), and all of it where nobody does. Lower still, and an answer would not come
-# where other programs keep the machine busy.
-_LOWER = 5
 _NEW_SHARE = 0.2  # of the latest in the mean time; some ten of them tell a change
 
 
@@ -114,14 +108,15 @@ class Count(NamedTuple):
 class _Line:
     """The work of one kind: who waits, how many run, and how long one takes."""
 
-    def __init__(self, kind: Kind, threads: int, lower: int) -> None:
+    def __init__(self, kind: Kind, threads: int) -> None:
         self.kind = kind
         self.waiting: deque[Ticket[object]] = deque()
         self.running = 0
         self.turned_away = 0
         self.dropped = 0
         self.seconds = kind.seconds
-        self.pool = ThreadPoolExecutor(threads, kind.name, initializer=_give_way, initargs=(lower,))
+        first = give_way if kind in LONG else None
+        self.pool = ThreadPoolExecutor(threads, kind.name, initializer=first)
 
     def took(self, seconds: float) -> None:
         """Takes the time of one that is done into the mean."""
@@ -139,10 +134,7 @@ class Admission:
         self._lock = threading.Lock()
         threads = {SEARCH: self.limits.places, WRITING: _WRITERS}
         self._lines = {
-            kind: _Line(
-                kind, threads.get(kind, self.limits.long_places), _LOWER if kind in LONG else 0
-            )
-            for kind in KINDS
+            kind: _Line(kind, threads.get(kind, self.limits.long_places)) for kind in KINDS
         }
 
     def enter(self, kind: Kind, work: Callable[[GoOn], T]) -> Ticket[T]:
@@ -261,10 +253,3 @@ class Admission:
             ticket.future.set_result(found)
         else:
             ticket.future.set_exception(fault)
-
-
-def _give_way(lower: int) -> None:
-    """Lowers this thread's priority, and with it that of the threads that it starts."""
-    if lower and sys.platform == "linux":  # elsewhere a thread has no priority of its own
-        own = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + lower)

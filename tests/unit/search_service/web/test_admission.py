@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 
 import pytest
@@ -231,3 +234,19 @@ def test_what_waits_when_the_service_stops_is_cancelled(works: Works) -> None:
     works.tickets["second"].future.cancel()
     works.admission.close()
     assert works.tickets["second"].future.cancelled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own here")
+@pytest.mark.parametrize("kind", KINDS)
+def test_long_work_and_what_it_starts_gives_way(works: Works, kind: Kind) -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def both(go_on: object) -> tuple[int, int]:
+        with ThreadPoolExecutor(1) as started:
+            return priority(), started.submit(priority).result(PATIENCE)
+
+    own = priority()
+    lower = min(own + 5, 19) if kind in LONG else own
+    assert works.admission.enter(kind, both).future.result(PATIENCE) == (lower, lower)
+    assert priority() == own
