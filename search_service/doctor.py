@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpus.errors import SikkError
 from corpus.settings import Settings
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.llm.chat import ModelFailure
 from search_service.service_client import running_service
 from search_service.wiring import chat_server, open_store
@@ -36,9 +36,9 @@ def examine(settings: Settings) -> list[Finding]:
 def _model(settings: Settings) -> Finding:
     if settings.model:
         return Finding("model", True, f"{settings.model} (SIKK_MODEL)")
-    if build.is_built():
-        return Finding("model", True, f"{build.NAME} in {build.folder()}")
-    return Finding("model", False, f"{build.NAME} is not built; run `make setup`")
+    if installed.is_built():
+        return Finding("model", True, f"{installed.NAME} in {installed.folder()}")
+    return Finding("model", False, f"{installed.NAME} is not built; run `make setup`")
 
 
 def _store(settings: Settings) -> Finding:

@@ -33,7 +33,7 @@ from evals.retrieval import experiment
 from evals.sets import datasets
 from evals.sets.answer_strings import holds
 from evals.sets.folds import FOLDS, fold
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.bundled.low_rank import LowRank
 from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import ranked_windows
@@ -107,7 +107,7 @@ def _read_beir(folder: Path, settings: Settings) -> list[Record]:
 
 def _unread(asked: Iterable[Asked]) -> list[Asked]:
     """The questions about documents that the cross-encoder did not learn from."""
-    held_out = LowRank.read(build.READER_CHANGES).stamp["held_out_folds"]
+    held_out = LowRank.read(installed.READER_CHANGES).stamp["held_out_folds"]
     assert isinstance(held_out, list)
     return [each for each in asked if fold(min(each.works, default=each.id)) in held_out]
 
