@@ -1,7 +1,8 @@
-"""`sikk eval quotes|comparisons|needs`: what the present library answers, quotes and compares."""
+"""`sikk eval quotes|comparisons|needs|memory`: what the library answers, and what that takes."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -119,4 +120,43 @@ def needs(settings: Settings, table: Path, as_json: bool) -> None:
         click.echo(f"{each.lang}: {each.questions} questions, {metrics}; first five hits: {mix}")
 
 
-COMMANDS = (quotes, comparisons, needs)
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--in-turn", default=60, show_default=True, help="Questions one after another.")
+@click.option("--at-once", default=40, show_default=True, help="Questions at the same time.")
+@click.option(
+    "--program", type=click.Path(path_type=Path), help="Another version's `sikk` to measure."
+)
+@json_option
+@click.pass_obj
+def memory(
+    settings: Settings,
+    gold: Path,
+    in_turn: int,
+    at_once: int,
+    program: Path | None,
+    as_json: bool,
+) -> None:
+    """Serve the present library and report how much memory that takes (on Linux).
+
+    \b
+    Example:
+      sikk eval memory evals/gold/si
+    """
+    from evals.answers import answering
+    from evals.library.memory import measure
+
+    questions = [each.text for each in answering.gold(gold)]
+    steps = measure(program or Path(sys.argv[0]), settings.data, questions, in_turn, at_once)
+    if as_json:
+        emit({"memory": [step._asdict() for step in steps]})
+        return
+    click.echo(f"{'MB':<16} resident    own   peak   done  turned away")
+    for step in steps:
+        click.echo(
+            f"{step.name:<16} {step.resident:>8} {step.own:>6} {step.peak:>6} "
+            f"{step.done:>6} {step.turned_away:>12}"
+        )
+
+
+COMMANDS = (quotes, comparisons, needs, memory)
