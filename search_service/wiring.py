@@ -16,7 +16,8 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
-from search_service.bundled import build
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
 from search_service.compare.statement_kinds import StatementKinds
@@ -67,7 +68,8 @@ def open_engine(
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
-        encoder = stack.enter_context(open_encoder(settings))
+        bundled = BundledModel(require())
+        encoder = stack.enter_context(open_encoder(settings, bundled))
         analyzer = Analyzer()
         representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
@@ -81,7 +83,15 @@ def open_engine(
             indexer=Indexer(store, index, representation),
             published=searcher.published,
             searcher=searcher,
-            answerer=_answerer(settings, searcher.published, store, encoder, analyzer, model),
+            answerer=_answerer(
+                settings,
+                searcher.published,
+                store,
+                encoder,
+                analyzer,
+                CrossEncoder(bundled),
+                model or _answer_model(settings, encoder.name),
+            ),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
@@ -96,14 +106,15 @@ def _answerer(
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
-    model: AnswerModel | None,
+    cross: CrossEncoder,
+    model: AnswerModel,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, CrossEncoder(build.require())),
-        model or _answer_model(settings, encoder.name),
+        CloseReader(representation, encoder, analyzer, cross),
+        model,
     )
     return Answerer(
         published,
@@ -155,22 +166,26 @@ def open_representation(settings: Settings, system: System = DEFAULT) -> Iterato
 
 
 @contextmanager
-def open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
+def open_encoder(
+    settings: Settings, bundled: BundledModel | None = None
+) -> Iterator[CachedEncoder]:
     """The model of these settings, with its cache."""
     cache = settings.vectors or settings.data / "vectors.sqlite"
-    with closing(CachedEncoder(load_encoder(settings.model), cache)) as encoder:
+    with closing(CachedEncoder(load_encoder(settings.model, bundled), cache)) as encoder:
         yield encoder
 
 
-def load_encoder(model: str | None) -> Encoder:
+def load_encoder(model: str | None, bundled: BundledModel | None = None) -> Encoder:
     """The bundled model, or any sentence-transformers folder or hub name.
+
+    `bundled` is taken where it is loaded already.
 
     Raises:
         ModelMissing: the bundled model is not built.
         BadInput: the named model cannot be loaded.
     """
     if model is None:
-        return BundledEncoder(build.require())
+        return BundledEncoder(bundled or BundledModel(require()))
     from search_service.encoding.hub_encoder import HubEncoder  # torch takes seconds
 
     try:
