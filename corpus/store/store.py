@@ -37,6 +37,7 @@ from corpus.errors import NotFound, StorageError
 from corpus.gaps import Gap, may_be_kept
 from corpus.store import rows, schema
 from corpus.store.migrate import upgrade
+from corpus.text.phrases import holding
 
 _PRAGMAS = (
     "busy_timeout=30000",  # first: a new file's change of journal waits for others too
@@ -223,11 +224,16 @@ class CorpusStore:
         return [document for document in found if document.id != document_id]
 
     def passages_with(self, phrases: Sequence[str]) -> list[str]:
-        """The ids of the passages that hold every phrase; case and line breaks do not matter."""
-        wanted = [_plain(phrase) for phrase in phrases]
+        """The ids of the passages that hold every phrase, as `phrases.holding` tells."""
+        holds = holding(phrases)
         query = select(schema.passages.c.id, schema.passages.c.text)
-        rows_read = ((row.id, _plain(row.text)) for row in self._read(query))
-        return [found for found, text in rows_read if all(phrase in text for phrase in wanted)]
+        return [row.id for row in self._read(query) if holds(row.text)]
+
+    def sample(self, passages: int) -> list[tuple[str, str]]:
+        """Language and text of at most so many passages, the first of each document first."""
+        table = schema.passages.c
+        query = select(table.lang, table.text).order_by(table.ordinal, table.id).limit(passages)
+        return [(row.lang, row.text) for row in self._read(query)]
 
     def pages(self, document_id: str) -> list[Page]:
         """The document's pages in order."""
@@ -292,10 +298,6 @@ class CorpusStore:
 
     def _number(self, query: Select[Any]) -> int:
         return int(self._read(query)[0][0])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 @contextmanager

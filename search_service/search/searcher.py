@@ -2,8 +2,8 @@
 
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-detect the language → vectors → one index query (all legs, filters and fusion inside the engine)
-→ passages and documents from the store → `selection` of what is shown.
+read the query (`words.query_reader`) → vectors → one index query (all legs, filters and fusion
+inside the engine) → passages and documents from the store → `selection` of what is shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
-from corpus.text.language import QUERY_LANGUAGES, detect
 from search_service.documents.shelf import PublishedDocuments, Shelf
 from search_service.encoding.calibration import Norm
 from search_service.encoding.representation import QueryVectors, Representation
@@ -32,8 +31,7 @@ from search_service.index.port import (
 )
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
-from search_service.words import query_text
-from search_service.words.query_text import QueryText
+from search_service.words.query_reader import Query, QueryReader
 
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
@@ -60,12 +58,21 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits, best first; `lang` is the query's language."""
+    """The hits, best first; `lang` is the query's language.
+
+    `spelt` is the query as the library would write it, where it was typed otherwise.
+    """
 
     query: str
     lang: str
     hits: tuple[SearchHit, ...]
     took_ms: float
+    spelt: str | None = None
+
+    @property
+    def wording(self) -> str:
+        """The query as it is understood."""
+        return self.spelt or self.query
 
 
 class Searcher:
@@ -80,8 +87,10 @@ class Searcher:
         index: VectorIndex,
         representation: Representation,
         system: System = DEFAULT,
+        reader: QueryReader | None = None,
     ) -> None:
         self._store = store
+        self.reader = reader or QueryReader()
         self.published = PublishedDocuments(store)
         self._index = index
         self._representation = representation
@@ -100,19 +109,17 @@ class Searcher:
             BadInput: the query is empty or too long, or the limit is not 1 to 1,000.
         """
         started = time.perf_counter()
-        asked = query_text.read(query)
+        asked = self.reader.read(query, lang)
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
-        lang = lang or detect(asked.text, among=QUERY_LANGUAGES)
-        hits = self._find(asked, lang, filters or Filters(), limit)
+        hits = self._find(asked, filters or Filters(), limit)
         took_ms = (time.perf_counter() - started) * 1000
-        return SearchResult(query_text.one_line(query), lang, hits, took_ms)
+        spelt = asked.wording if asked.wording != asked.line else None
+        return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
 
-    def _find(
-        self, asked: QueryText, lang: str, filters: Filters, limit: int
-    ) -> tuple[SearchHit, ...]:
-        shelf = self.published.shelf()
-        legs = self._legs(self._representation.query(asked.text, lang), filters)
+    def _find(self, asked: Query, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+        lang, shelf = asked.lang, self.published.shelf()
+        legs = self._legs(self._representation.query(asked.text, lang, asked.also), filters)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []
@@ -151,12 +158,20 @@ class Searcher:
         return self._found(self._index.query(replace(query, filters=among)), shelf)
 
     def _quoting(
-        self, phrases: Sequence[str], legs: Sequence[Leg], filters: Filters, limit: int
+        self,
+        phrases: Sequence[Sequence[str]],
+        legs: Sequence[Leg],
+        filters: Filters,
+        limit: int,
     ) -> list[Candidate]:
-        """The best of the passages that hold every phrase word for word; these come first."""
-        if not phrases:
+        """The best of the passages that hold every phrase word for word; these come first.
+
+        `phrases` as they are typed, then as they are spelt.
+        """
+        held = (passages for each in phrases if (passages := self._store.passages_with(each)))
+        having = replace(filters, passages=tuple(next(held, ())))
+        if not having.passages:
             return []
-        having = replace(filters, passages=tuple(self._store.passages_with(phrases)))
         return self._index.query(
             IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
         )

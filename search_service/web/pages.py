@@ -88,7 +88,7 @@ def _find(engine: Engine, form: SearchForm) -> Found:
     result = answer.result
     larger = [limit for limit in search_form.LIMITS if limit > form.limit]
     more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
-    marker = WordMarker(engine.analyzer, result.query, result.lang)
+    marker = WordMarker(engine.analyzer, result.wording, result.lang)
     return Found(answer, marker, more)
 
 

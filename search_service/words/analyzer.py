@@ -45,6 +45,18 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
+class Reading(NamedTuple):
+    """One analysis of an Estonian word: its lemma, the parts of a compound, its kind and form.
+
+    Kind and form as Vabamorf names them: "A" is an adjective, "sg n" the nominative singular.
+    """
+
+    lemma: str
+    parts: tuple[str, ...]
+    kind: str
+    form: str
+
+
 class Analyzer:
     """Turns text into terms, and terms into sparse vectors."""
 
@@ -53,8 +65,16 @@ class Analyzer:
         return [term for word in _words(text) for term in _analysed(word, lang)]
 
     def lemmas(self, words: Iterable[str], lang: str) -> list[str]:
-        """The first term of each word: a compound whole."""
-        return [self.terms(word, lang)[0] for word in words]
+        """The first term of each word: a compound whole; what is no word stays as it is."""
+        return [next(iter(self.terms(word, lang)), word.lower()) for word in words]
+
+    def knows(self, word: str, lang: str) -> bool:
+        """Whether the language has the word, as it is written."""
+        return bool(_readings(word)) if lang == "et" else _is_known(word, lang)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """What an Estonian word may be; nothing for one that Vabamorf does not know."""
+        return _readings(word)
 
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
@@ -142,6 +162,27 @@ def _estonian_word(word: str) -> tuple[str, ...]:
     lemma = str(best["lemma"]).lower()
     parts = [p.lower() for p in cast("list[str]", best["root_tokens"]) if len(p) > 2]
     return tuple(dict.fromkeys([lemma, *parts] if len(parts) > 1 else [lemma]))
+
+
+@lru_cache(maxsize=100_000)
+def _readings(word: str) -> tuple[Reading, ...]:
+    (found,) = vabamorf().analyze([word], disambiguate=False, guess=False, propername=False)
+    return tuple(
+        Reading(
+            str(each["lemma"]),
+            tuple(cast("list[str]", each["root_tokens"])),
+            str(each["partofspeech"]),
+            str(each["form"]),
+        )
+        for each in cast("list[dict[str, object]]", found["analysis"])
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _is_known(word: str, lang: str) -> bool:
+    import simplemma
+
+    return simplemma.is_known(word, lang=lang if lang in _SIMPLEMMA else "en")
 
 
 def _compound_parts(analysis: dict[str, object]) -> int:

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.catalogue.glossary import Term
+from search_service.words.acronyms import is_acronym
 from search_service.words.analyzer import Analyzer
 
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 12  # words
-_ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 
 
 class Names(NamedTuple):
@@ -61,7 +61,7 @@ class Concepts:
         """The other names of the concepts that the query names, each once."""
         known = self._names["et" if lang == "et" else "en"]
         written = set(re.findall(r"[\w+]+", query))
-        keys: set[_Key] = set(filter(_is_acronym, written)) | _runs(self._words(query, lang))
+        keys: set[_Key] = set(filter(is_acronym, written)) | _runs(self._words(query, lang))
         found = [name for _, name in sorted(hit for key in keys for hit in known.get(key, ()))]
         here = dict.fromkeys(other for name in found for other in name.here)
         elsewhere = dict.fromkeys(other for name in found for other in name.elsewhere)
@@ -81,15 +81,11 @@ class Concepts:
         return self._analyzer.lemmas(_WORD.findall(text), lang)
 
 
-def _is_acronym(name: str) -> bool:
-    return _ACRONYM.fullmatch(name) is not None
-
-
 def _numbered(names: Iterable[_Name]) -> dict[_Key, list[tuple[int, _Name]]]:
     """The names with their places in the glossary, by what tells that a query has them."""
     known: dict[_Key, list[tuple[int, _Name]]] = {}
     for place, name in enumerate(names):
-        key = name.written if _is_acronym(name.written) else name.words
+        key = name.written if is_acronym(name.written) else name.words
         known.setdefault(key, []).append((place, name))
     return known
 
