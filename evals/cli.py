@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evals.commands import fitting, library, llm, retrieval
+from evals.commands import fitting, library, llm, retrieval, retyping
 
 
 @click.group(name="eval")
@@ -17,6 +17,6 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, fitting, library, llm):
+for _module in (retrieval, retyping, fitting, library, llm):
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

@@ -14,11 +14,16 @@ from dataclasses import replace
 from evals.sets.datasets import Dataset
 from search_service.words.plain_letters import plain
 
-WAYS: dict[str, Callable[[str], str]] = {"capitals": str.upper, "plain-letters": plain}
+AS_THEY_STAND = "as-they-stand"
+WAYS: dict[str, Callable[[str], str]] = {
+    AS_THEY_STAND: str,
+    "capitals": str.upper,
+    "plain-letters": plain,
+}
 
 
 def retyped(dataset: Dataset, way: str) -> Dataset:
     """The dataset with its queries typed in one of `WAYS`."""
     typed = WAYS[way]
     queries = tuple(query._replace(text=typed(query.text)) for query in dataset.queries)
-    return replace(dataset, name=f"{dataset.name} ({way})", queries=queries)
+    return replace(dataset, queries=queries)

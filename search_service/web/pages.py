@@ -74,13 +74,13 @@ def _add_search(
             request, "search.html", 422 if form.faults else 200,
             form=form, found=found, shelf=published.shelf(), indexing=_indexing(follower),
             quote_segments=_quote_segments, searched_words=searched_words, points=points,
-            term=_asked_term(terms, form) if found else None,
+            term=_asked_term(terms, found.answer, form.lang) if found else None,
         )  # fmt: skip
 
 
-def _asked_term(terms: AskedTerms, form: SearchForm) -> Entry | None:
-    term = terms.find(form.query)
-    return entry(term, form.lang) if term else None
+def _asked_term(terms: AskedTerms, answer: Answer, lang: str) -> Entry | None:
+    term = terms.find(answer.result.wording)
+    return entry(term, lang) if term else None
 
 
 def _find(engine: Engine, form: SearchForm) -> Found:

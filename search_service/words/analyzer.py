@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -79,8 +79,8 @@ class Analyzer:
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
         listed = list(words)
-        found = vabamorf().analyze(listed, disambiguate=False, guess=False, propername=False)
-        return [w for w, each in zip(listed, found, strict=True) if not each["analysis"]]
+        found = all_readings(listed)
+        return [word for word, readings in zip(listed, found, strict=True) if not readings]
 
     def passage_vector(self, text: str, lang: str) -> SparseVector:
         """BM25's term-frequency weights of a passage."""
@@ -112,6 +112,23 @@ def _analysed(word: str, lang: str) -> tuple[str, ...]:
     if word[0].isdigit():
         return (word.replace(",", "."),)
     return _estonian_word(word) if lang == "et" else (_lemma(word, lang),)
+
+
+def all_readings(words: Sequence[str]) -> list[tuple[Reading, ...]]:
+    """What each of many Estonian words may be."""
+    found = vabamorf().analyze(list(words), disambiguate=False, guess=False, propername=False)
+    return [
+        tuple(map(_reading, cast("list[dict[str, object]]", each["analysis"]))) for each in found
+    ]
+
+
+def _reading(analysis: dict[str, object]) -> Reading:
+    return Reading(
+        str(analysis["lemma"]),
+        tuple(cast("list[str]", analysis["root_tokens"])),
+        str(analysis["partofspeech"]),
+        str(analysis["form"]),
+    )
 
 
 def term_id(term: str) -> int:
@@ -166,16 +183,8 @@ def _estonian_word(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _readings(word: str) -> tuple[Reading, ...]:
-    (found,) = vabamorf().analyze([word], disambiguate=False, guess=False, propername=False)
-    return tuple(
-        Reading(
-            str(each["lemma"]),
-            tuple(cast("list[str]", each["root_tokens"])),
-            str(each["partofspeech"]),
-            str(each["form"]),
-        )
-        for each in cast("list[dict[str, object]]", found["analysis"])
-    )
+    (found,) = all_readings([word])
+    return found
 
 
 @lru_cache(maxsize=100_000)

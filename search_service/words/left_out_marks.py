@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # so that none of the 438 well-typed questions without such letters in the development sets changes.
 _OFTEN = 5
 _FAR = 5
+_PROPER = "H"  # Vabamorf's kind of a proper noun
 
 
 class Spelt(NamedTuple):
@@ -70,20 +71,29 @@ class LeftOutMarks:
         """The Estonian text with the marks that were not typed; in capitals where `shouted`."""
         unmarked = is_plain(text)
         named = self._with_names(text) if unmarked else text
-        first = _WORD.search(named)
         words = [
             word
             for word in dict.fromkeys(_WORD.findall(named))
-            if len(word) > 1 and is_plain(word) and (shouted or not is_acronym(word))
+            if self._is_open(word, shouted=shouted)
         ]
+        first = _WORD.search(named)
         names = {word for word in words if word.istitle() and first and word != first[0]}
-        choices = {word: self._unknown(word, name=word in names) for word in words}
+        choices = {
+            word: self._unknown(word, name=word in names, attested=not unmarked) for word in words
+        }
         if unmarked:
             shown = named != text or any(choice.shows for choice in choices.values())
-            doubtful = [w for w, each in choices.items() if not each.shows and w not in names]
-            choices |= {word: self._ambiguous(word, shown=shown) for word in doubtful}
+            for word in words:
+                if not choices[word].shows:
+                    choices[word] = self._ambiguous(word, shown=shown, name=word in names)
         spelt = _WORD.sub(lambda m: choices[m[0]].word if m[0] in choices else m[0], named)
         return Spelt(spelt, tuple(choice.also for choice in choices.values() if choice.also))
+
+    def _is_open(self, word: str, *, shouted: bool) -> bool:
+        """Whether marks may lack in a word: in acronyms they do only in the glossary's."""
+        if len(word) == 1 or not is_plain(word) or word.upper() in self._acronyms:
+            return False
+        return shouted or not is_acronym(word) or word.lower() in self._words
 
     def _with_names(self, text: str) -> str:
         """The text with the glossary's names that it holds without their marks."""
@@ -93,32 +103,41 @@ class LeftOutMarks:
                 text = found.sub(partial(_named, name), text)
         return text
 
-    def _unknown(self, word: str, *, name: bool) -> _Choice:
-        """A word that is none as it stands, with marks, if it is one with them."""
+    def _unknown(self, word: str, *, name: bool, attested: bool) -> _Choice:
+        """A word that is none as it stands, with marks, if it is one with them.
+
+        `attested`: only the library's or the glossary's, where the query has marks elsewhere.
+        """
         small = word.lower()
-        if small.upper() in self._acronyms:
-            return _Choice(word)
         if any(self._analyzer.knows(each, "et") for each in (small, word.capitalize())):
             return _Choice(word)
         if named := self._words.get(small):
             return _Choice(_as_typed(word, named), shows=True)
-        ways = [way for way in self._ways(small) if not name or way.istitle()]
+        ways = self._library_ways(small, name=name)
+        if not ways and not attested and not self._analyzer.knows(small, "en"):
+            ways = self._language_ways(small, name=name)
         best = max(ways, key=self._likelihood, default="")
         if not best or self._library.count(small) > self._library.count(best):
             return _Choice(word)
         return _Choice(_as_typed(word, best), shows=True)
 
-    def _ways(self, word: str) -> Sequence[str]:
-        """The words that it is with marks: the library's, else the language's."""
-        own = [self._with_capital(form) for form in self._library.marked(word)]
-        if own or self._analyzer.knows(word, "en"):
-            return own
+    def _library_ways(self, word: str, *, name: bool) -> Sequence[str]:
+        ways = [self._with_capital(form) for form in self._library.marked(word)]
+        return [way for way in ways if way.istitle()] if name else ways
+
+    def _language_ways(self, word: str, *, name: bool) -> Sequence[str]:
+        """The words of the language that it is with marks; of no word, the names."""
         for foreign in (False, True):
-            ways = marked(word, foreign=foreign)
-            for written in (ways, [way.capitalize() for way in ways]):
-                if known := [way for way in written if self._analyzer.knows(way, "et")]:
-                    return known
+            ways = [] if name else marked(word, foreign=foreign)
+            if known := [way for way in ways if self._analyzer.knows(way, "et")]:
+                return known
+            names = map(str.capitalize, marked(word, foreign=foreign))
+            if known := [way for way in names if self._is_name(way)]:
+                return known
         return ()
+
+    def _is_name(self, word: str) -> bool:
+        return any(each.kind == _PROPER for each in self._analyzer.readings(word))
 
     def _with_capital(self, word: str) -> str:
         """The library's word in small letters, or with its capital if it is a name."""
@@ -126,34 +145,42 @@ class LeftOutMarks:
         return max(inside, key=lambda form: inside[form], default=word)
 
     def _likelihood(self, form: str) -> tuple[int, int, int]:
-        """How often the library has the form, then its lemma and parts, then how few parts."""
-        readings = self._analyzer.readings(form)
-        lemmas = {lemma for each in readings for lemma in (each.lemma, *each.parts)}
-        parts = min((len(each.parts) for each in readings), default=0)
-        return self._library.count(form), sum(map(self._library.count, lemmas)), -parts
+        """How often the library has the form, then its lemma, then how few parts it has."""
+        parts = min((len(each.parts) for each in self._analyzer.readings(form)), default=0)
+        return self._library.count(form), self._uses(form), -parts
 
-    def _ambiguous(self, word: str, *, shown: bool) -> _Choice:
+    def _uses(self, form: str) -> int:
+        """How often the library has the word in any form; a new compound, its rarest part."""
+        return max(
+            (
+                self._library.uses(each.lemma)
+                or min(map(self._library.uses, each.parts), default=0)
+                for each in self._analyzer.readings(form)
+            ),
+            default=0,
+        )
+
+    def _ambiguous(self, word: str, *, shown: bool, name: bool) -> _Choice:
         """A word that is one as it stands, too: the one that the library has more often."""
         small = word.lower()
-        own = self._library.count(small)
-        ways = self._library.marked(small)
-        if shown and not own:
+        ways = self._library_ways(small, name=name)
+        if shown and not name and not self._library.count(small):
             ways = [*ways, *(way for way in marked(small) if self._analyzer.knows(way, "et"))]
         other = self._words.get(small) or max(ways, key=self._likelihood, default="")
-        if not other or small.upper() in self._acronyms:
+        if not other:
             return _Choice(word)
         if shown:
             likely = self._likelihood(other) > self._likelihood(small)
         else:
-            likely = not own and self._uses(other) >= max(_OFTEN, _FAR * self._uses(small))
+            likely = self._is_far_likelier(other, small)
         if likely:
             return _Choice(_as_typed(word, other), also=word)
-        return _Choice(word, also=other if shown else "")
+        return _Choice(word, also=other if shown and self._library.count(other) else "")
 
-    def _uses(self, word: str) -> int:
-        """How often the library has the word or its lemma."""
-        lemmas = {reading.lemma for reading in self._analyzer.readings(word)}
-        return sum(map(self._library.count, {word, *lemmas}))
+    def _is_far_likelier(self, other: str, word: str) -> bool:
+        """Whether a word with marks is meant though nothing else in the query shows it."""
+        here, there = (self._library.count(each) + self._uses(each) for each in (word, other))
+        return (here == 0 and other in self._words.values()) or there >= max(_OFTEN, _FAR * here)
 
 
 def _named(name: str, match: re.Match[str]) -> str:
