@@ -24,7 +24,7 @@ NUMBER = re.compile(
 )
 _PART = re.compile(
     rf"(?P<number>{NUMBER.pattern})|(?P<blank>\s+)|(?P<hyphen>[{_HYPHENS}{SOFT_HYPHEN}])"
-    rf"|(?P<apostrophe>[{_APOSTROPHES}])|(?P<letters>[^\W\d]+)|(?P<other>.)",
+    rf"|(?P<apostrophe>[{_APOSTROPHES}])|(?P<letters>[^\W\d{_APOSTROPHES}]+)|(?P<other>.)",
     re.DOTALL,
 )
 _MARKS = {

@@ -136,9 +136,9 @@ class Searcher:
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
             passages = self._found([*quoting, *others], shelf)
-            chosen = select(passages, lang, limit)
+            chosen = select(passages, lang, limit, quoted)
             if own := self._in_language(lang, chosen, query, shelf):
-                chosen = select([*passages, *own], lang, limit)
+                chosen = select([*passages, *own], lang, limit, quoted)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return _hits(chosen, shelf)

@@ -36,36 +36,40 @@ class Capitals:
         self._acronyms = acronyms
 
     def lowered(self, text: str, lang: str) -> str:
-        """The shouted text as a sentence."""
-        lowered = _WORD.sub(lambda m: self._word(m[0], lang) if m[0].isupper() else m[0], text)
-        if not any(map(str.islower, _WORD.findall(lowered))):
-            return text  # acronyms and names alone
-        return _FIRST.sub(lambda m: m[0][:-1] + m[0][-1].upper(), lowered)
+        """The shouted text as a sentence; acronyms alone stay as they are."""
+        shouted = [word for word in dict.fromkeys(_WORD.findall(text)) if word.isupper()]
+        known = {word: form for word in shouted if (form := self._known(word, lang))}
+        lowered = sum(form != word for word, form in known.items())
+        if 2 * lowered <= len(shouted):
+            return text
+        forms = {word: known.get(word) or _unknown(word, lang) for word in shouted}
+        sentence = _WORD.sub(lambda m: forms.get(m[0], m[0]), text)
+        return _FIRST.sub(lambda m: m[0][:-1] + m[0][-1].upper(), sentence)
 
-    def _word(self, word: str, lang: str) -> str:
+    def _known(self, word: str, lang: str) -> str:
+        """The word as the library, else the language writes it; nothing if neither has it."""
         if len(word) == 1:
             return word if word == "I" and lang == "en" else word.lower()
         inside = self._library.inside(word, lang)
-        small, capitals = inside.get(word.lower(), 0), inside.get(word, 0)
-        if word in self._acronyms and capitals >= small:
-            return word
-        if word.endswith("S") and word[:-1] in self._acronyms and not small:
-            return word[:-1]
-        return max(inside, key=lambda form: inside[form]) if inside else self._new(word, lang)
-
-    def _new(self, word: str, lang: str) -> str:
-        """A word that the library lacks: a name or word of the language, else an acronym."""
         small, title = word.lower(), word.capitalize()
-        if title in _COUNTRIES:
-            return title
-        if self._analyzer.knows(small, lang):
-            return small
-        if lang == "et" and self._analyzer.knows(title, lang):
-            return title
-        if len(word) <= _SHORT:
+        if word in self._acronyms and inside.get(word, 0) >= inside.get(small, 0):
             return word
-        # Any two Estonian words may be a compound that nobody has written before.
-        return small if lang == "et" else title
+        if word.endswith("S") and word[:-1] in self._acronyms and small not in inside:
+            return word[:-1]
+        if inside:
+            return max(inside, key=lambda form: inside[form])
+        return title if title in _COUNTRIES else self._of_language(small, title, lang)
+
+    def _of_language(self, small: str, title: str, lang: str) -> str:
+        forms = (small, title) if lang == "et" else (small,)
+        return next((form for form in forms if self._analyzer.knows(form, lang)), "")
+
+
+def _unknown(word: str, lang: str) -> str:
+    """A word that nobody knows: an acronym, an Estonian compound that is new, or a name."""
+    if len(word) <= _SHORT:
+        return word
+    return word.lower() if lang == "et" else word.capitalize()
 
 
 _COUNTRIES = frozenset(name for names in COUNTRIES.values() for name in names)

@@ -18,11 +18,11 @@ from search_service.words.word_lists import listed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # "Teams-is" is no English "is"
 _CLEARLY = 2  # more of one language's; a single one may belong to a foreign name: "pay for success"
-_FIRST = 2  # what the first word counts: it asks
+_ASKS = 2  # what a question word counts more that stands first
 
 
 def language_of(text: str) -> str:
-    """ "et" or "en": that of the function words, else that of the letters."""
+    """The language of the query, et or en: that of the function words, else that of the letters."""
     words = [word.replace("’", "'") for word in _WORD.findall(text.lower())]
     estonian, english = (_count(words, lang) for lang in QUERY_LANGUAGES)
     if abs(estonian - english) >= _CLEARLY:
@@ -32,14 +32,15 @@ def language_of(text: str) -> str:
 
 def _count(words: list[str], lang: str) -> int:
     known = _function_words(lang)
-    return sum(word in known for word in words) + (_FIRST - 1) * (
-        words[:1] != [] and words[0] in known
-    )
+    asks = bool(words) and words[0] in known and words[0] in listed("question_words", lang)
+    return sum(word in known for word in words) + (_ASKS if asks else 0)
 
 
 @cache
 def _function_words(lang: str) -> frozenset[str]:
     """Those of one language only, Estonian ones also as they are typed without their marks."""
-    et, en = (listed("function_words", each) for each in QUERY_LANGUAGES)
+    et, en = (
+        listed("function_words", each) | listed("question_words", each) for each in QUERY_LANGUAGES
+    )
     et |= frozenset(map(plain, et))
     return et - en if lang == "et" else en - et
