@@ -113,8 +113,9 @@ class LeftOutMarks:
             return _Choice(word)
         if named := self._words.get(small):
             return _Choice(_as_typed(word, named), shows=True)
-        ways = self._library_ways(small, name=name)
-        if not ways and not attested and not self._analyzer.knows(small, "en"):
+        foreign = self._analyzer.knows(small, "en")
+        ways = [] if attested and foreign else self._library_ways(small, name=name)
+        if not ways and not attested and not foreign:
             ways = self._language_ways(small, name=name)
         best = max(ways, key=self._likelihood, default="")
         if not best or self._library.count(small) > self._library.count(best):
