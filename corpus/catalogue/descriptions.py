@@ -82,14 +82,14 @@ def changed(text: str, values: Mapping[str, object]) -> str:
 def _put(text: str, name: str, shown: str, newline: str) -> str:
     found = _field(text, name)
     if found is None:
-        end = "" if not text or text.endswith("\n") else newline
-        return f"{text}{end}{name}: {shown}{newline}"
+        line_end = "" if not text or text.endswith("\n") else newline
+        return f"{text}{line_end}{name}: {shown}{newline}"
     key, value = found
     colon = text.index(":", key.end_mark.index) + 1
-    if not _length(value):  # nothing is said: the value's place is that of the next field
+    start, end = _stretch(text, value)
+    if start == end:  # nothing is said: the value's place is that of the next field
         return f"{text[:colon]} {shown}{text[colon:]}"
-    end = _end(text, value)
-    gap, line_end, _ = text[colon : value.start_mark.index].partition("\n")
+    gap, line_end, _ = text[colon:start].partition("\n")
     if not line_end:
         return text[:colon] + gap + shown + text[end:]
     comment = gap.rstrip()  # behind `sources:`, over the list
@@ -106,20 +106,14 @@ def _field(text: str, name: str) -> tuple[Node, Node] | None:
     return next(((key, value) for key, value in pairs if key.value == name), None)
 
 
-def _length(value: Node) -> int:
-    length: int = value.end_mark.index - value.start_mark.index
-    return length
-
-
-def _end(text: str, value: Node) -> int:
-    """Where a value's last character stands; what follows is the file's."""
-    end: int = value.end_mark.index
+def _stretch(text: str, value: Node) -> tuple[int, int]:
+    """Where a value stands; what follows its last character is the file's."""
+    start, end = int(value.start_mark.index), int(value.end_mark.index)
     is_block = isinstance(value, CollectionNode) and not value.flow_style
-    if not is_block and getattr(value, "style", None) not in ("|", ">"):
-        return end
-    # A block reaches to the next field: over blank lines and comments that are not its own.
-    kept = _TRAILING.sub("", text[value.start_mark.index : end])
-    return value.start_mark.index + len(kept)
+    if is_block or getattr(value, "style", None) in ("|", ">"):
+        # A block reaches to the next field: over blank lines and comments that are not its own.
+        end = start + len(_TRAILING.sub("", text[start:end]))
+    return start, end
 
 
 def _listed(value: object) -> object:
