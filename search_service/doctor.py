@@ -11,7 +11,7 @@ from typing import NamedTuple
 from corpus.errors import SikkError
 from corpus.settings import Settings
 from corpus.wiring import open_store
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.llm.chat import ModelFailure
 from search_service.service_client import running_service
 from search_service.wiring import chat_server
@@ -37,9 +37,9 @@ def examine(settings: Settings) -> list[PartState]:
 def _model(settings: Settings) -> PartState:
     if settings.model:
         return PartState("model", True, f"{settings.model} (SIKK_MODEL)")
-    if build.is_built():
-        return PartState("model", True, f"{build.NAME} in {build.folder()}")
-    return PartState("model", False, f"{build.NAME} is not built; run `make setup`")
+    if installed.is_built():
+        return PartState("model", True, f"{installed.NAME} in {installed.folder()}")
+    return PartState("model", False, f"{installed.NAME} is not built; run `make setup`")
 
 
 def _store(settings: Settings) -> PartState:

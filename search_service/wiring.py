@@ -16,7 +16,8 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
-from search_service.bundled import build
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
 from search_service.compare.statement_kinds import StatementKinds
@@ -47,6 +48,9 @@ from search_service.search.systems import DEFAULT, System
 from search_service.service_client import running_service
 from search_service.words.analyzer import Analyzer
 from search_service.words.concepts import Concepts
+from search_service.words.library_words import LibraryWords
+from search_service.words.query_reader import QueryReader
+from search_service.words.spelling import Spelling
 
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
@@ -67,12 +71,14 @@ def open_engine(
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
-        encoder = stack.enter_context(open_encoder(settings))
+        bundled = BundledModel(require())
+        encoder = stack.enter_context(open_encoder(settings, bundled))
         analyzer = Analyzer()
         representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
         stack.callback(index.close)
-        searcher = Searcher(store, index, representation, system)
+        spelling = Spelling(analyzer, LibraryWords(store), glossary.read())
+        searcher = Searcher(store, index, representation, system, QueryReader(spelling))
         reader = CellReader(representation, StatementKinds(representation))
         yield Engine(
             store=store,
@@ -81,7 +87,15 @@ def open_engine(
             indexer=Indexer(store, index, representation),
             published=searcher.published,
             searcher=searcher,
-            answerer=_answerer(settings, searcher.published, store, encoder, analyzer, model),
+            answerer=_answerer(
+                settings,
+                searcher.published,
+                store,
+                encoder,
+                analyzer,
+                CrossEncoder(bundled),
+                model or _answer_model(settings, encoder.name),
+            ),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
@@ -96,14 +110,15 @@ def _answerer(
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
-    model: AnswerModel | None,
+    cross: CrossEncoder,
+    model: AnswerModel,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, CrossEncoder(build.require())),
-        model or _answer_model(settings, encoder.name),
+        CloseReader(representation, encoder, analyzer, cross),
+        model,
     )
     return Answerer(
         published,
@@ -155,22 +170,26 @@ def open_representation(settings: Settings, system: System = DEFAULT) -> Iterato
 
 
 @contextmanager
-def open_encoder(settings: Settings) -> Iterator[CachedEncoder]:
+def open_encoder(
+    settings: Settings, bundled: BundledModel | None = None
+) -> Iterator[CachedEncoder]:
     """The model of these settings, with its cache."""
     cache = settings.vectors or settings.data / "vectors.sqlite"
-    with closing(CachedEncoder(load_encoder(settings.model), cache)) as encoder:
+    with closing(CachedEncoder(load_encoder(settings.model, bundled), cache)) as encoder:
         yield encoder
 
 
-def load_encoder(model: str | None) -> Encoder:
+def load_encoder(model: str | None, bundled: BundledModel | None = None) -> Encoder:
     """The bundled model, or any sentence-transformers folder or hub name.
+
+    `bundled` is taken where it is loaded already.
 
     Raises:
         ModelMissing: the bundled model is not built.
         BadInput: the named model cannot be loaded.
     """
     if model is None:
-        return BundledEncoder(build.require())
+        return BundledEncoder(bundled or BundledModel(require()))
     from search_service.encoding.hub_encoder import HubEncoder  # torch takes seconds
 
     try:

@@ -1,7 +1,8 @@
-"""`sikk eval facts|spelling|duplicates|ocr-accuracy|first-start`: checks of the library itself."""
+"""`sikk eval facts|spelling|duplicates|ocr-accuracy|first-start|memory`: the library examined."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,4 +190,43 @@ def first_start(settings: Settings) -> None:
     emit(measure(settings))
 
 
-COMMANDS = (facts, spelling, duplicates, ocr_accuracy, first_start)
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--in-turn", default=60, show_default=True, help="Questions one after another.")
+@click.option("--at-once", default=40, show_default=True, help="Questions at the same time.")
+@click.option(
+    "--program", type=click.Path(path_type=Path), help="Another version's `sikk` to measure."
+)
+@json_option
+@click.pass_obj
+def memory(
+    settings: Settings,
+    gold: Path,
+    in_turn: int,
+    at_once: int,
+    program: Path | None,
+    as_json: bool,
+) -> None:
+    """Serve the present library and report how much memory that takes (on Linux).
+
+    \b
+    Example:
+      sikk eval memory evals/gold/si
+    """
+    from evals.answers import answering
+    from evals.library.memory import measure
+
+    questions = [each.text for each in answering.gold(gold)]
+    steps = measure(program or Path(sys.argv[0]), settings.data, questions, in_turn, at_once)
+    if as_json:
+        emit({"memory": [step._asdict() for step in steps]})
+        return
+    click.echo(f"{'MB':<16} resident    own   peak   done  turned away")
+    for step in steps:
+        click.echo(
+            f"{step.name:<16} {step.resident:>8} {step.own:>6} {step.peak:>6} "
+            f"{step.done:>6} {step.turned_away:>12}"
+        )
+
+
+COMMANDS = (facts, spelling, duplicates, ocr_accuracy, first_start, memory)

@@ -36,7 +36,7 @@ from evals.sets.answer_strings import holds
 from evals.sets.datasets import Dataset
 from evals.sets.folds import FOLDS, fold
 from evals.sets.text_files import some
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.bundled.low_rank import LowRank
 from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import ranked_windows
@@ -120,7 +120,7 @@ def _unread(asked: Sequence[Asked]) -> list[Asked]:
     Raises:
         BadInput: it learnt from all of them.
     """
-    stamp = LowRank.read(build.READER_CHANGES).stamp
+    stamp = LowRank.read(installed.READER_CHANGES).stamp
     learnt, held_out = (
         stamp.get("learnt_from", _SHIPPED_READER_LEARNT_FROM),
         stamp["held_out_folds"],

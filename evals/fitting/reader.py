@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
 from evals.fitting.reader_questions import Exercise, Span, Told
-from search_service.bundled import build
+from search_service.bundled import build, installed
 from search_service.bundled.low_rank import LowRank, approximated
 
 _EPOCHS = 3.5
@@ -55,7 +55,7 @@ class Reader(nn.Module):
         from transformers import AutoModel
 
         super().__init__()
-        folder = str(build.require())
+        folder = str(installed.require())
         self.body = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         for module in self.body.modules():
             if isinstance(module, nn.Dropout):
@@ -86,7 +86,7 @@ def train(
 
     torch.manual_seed(_SEED)
     draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
-    tokenizer = AutoTokenizer.from_pretrained(str(build.require()))
+    tokenizer = AutoTokenizer.from_pretrained(str(installed.require()))
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
     steps = max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP))

@@ -4,11 +4,11 @@ That package carries the model's real weights as 4-bit blocks in one file; no hu
 
     python -m search_service.bundled.build      # what `make setup` runs; again: does nothing
 
-The folder serves twice. `layers.onnx`, `reader.onnx` and `words.npy` are what the product runs:
-the blocks as they are (`onnx_graph`), the reader's with what training changed (`low_rank`).
-`model.safetensors` with its JSON files is an ordinary sentence-transformers folder of the same
-weights, the reference that tests compare with, and what other tools can open. Weights and model
-are MIT.
+The folder serves twice. `layers.onnx`, `reader.onnx`, `words.npy` and `pieces.npz` are what the
+product runs: the blocks as they are (`onnx_graph`), the reader's with what training changed
+(`low_rank`), and the pieces of `tokenizer`. `model.safetensors` with its JSON files is an ordinary
+sentence-transformers folder of the same weights, the reference that tests compare with, and what
+other tools can open. Weights and model are MIT.
 """
 
 from __future__ import annotations
@@ -23,22 +23,25 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import SikkError
-from search_service.bundled import model_file, onnx_graph
+from search_service.bundled import model_file, onnx_graph, tokenizer
+from search_service.bundled.installed import (
+    LAYERS,
+    NAME,
+    PACKAGE_FILE,
+    PIECES,
+    PLACES,
+    READER,
+    READER_CHANGES,
+    SHA256,
+    STAMP,
+    WORDS,
+    ModelMissing,
+    built_from,
+    folder,
+    is_built,
+)
 from search_service.bundled.low_rank import LowRank
 from search_service.bundled.model_file import ModelFile, Pieces, Shape, Tensor
-
-NAME = "multilingual-e5-small"
-PACKAGE_FILE = "e5-small-q4.bin"
-SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-TOKENIZER = "tokenizer.json"
-LAYERS = "layers.onnx"
-READER = "reader.onnx"  # the same layers as `sikk eval train-reader` changed them
-READER_CHANGES = Path(__file__).parent / "reader" / f"{NAME}.npz"
-WORDS = "words.npy"  # word embeddings, (vocabulary, bytes a row): 4-bit blocks
-PLACES = "places.npy"  # position + type embeddings, (positions, hidden) float32
-_STAMP = "built-from.json"
-_FORMAT = 3  # changes when what is built changes
 
 _LAYER_PARTS = {
     "q": "attention.self.query",
@@ -50,6 +53,7 @@ _LAYER_PARTS = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
+_MASK = "<mask>"  # a piece that the file does not name as special
 _EMBEDDINGS = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -57,32 +61,6 @@ _EMBEDDINGS = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-
-
-class ModelMissing(SikkError):
-    """The bundled model has not been built, or its source is not the one we know."""
-
-
-def folder() -> Path:
-    """Where the built model lies: with the installation, so that every data folder shares it."""
-    return Path(sys.prefix) / "share" / "sikk" / NAME
-
-
-def require() -> Path:
-    """The built model's folder.
-
-    Raises:
-        ModelMissing: it has not been built.
-    """
-    if not is_built():
-        raise ModelMissing(f"{folder()}: the embedding model is not built; run `make setup`")
-    return folder()
-
-
-def is_built() -> bool:
-    """Whether the folder holds a model that was built whole from the known file."""
-    stamp = folder() / _STAMP
-    return stamp.exists() and json.loads(stamp.read_text()) == _built_from()
 
 
 def build() -> Path:
@@ -96,24 +74,20 @@ def build() -> Path:
     if actual != SHA256:
         raise ModelMissing(f"{path}: checksum {actual[:12]}… is not that of the known weights")
     target = folder()
-    part = target.with_name(f"{NAME}.part")
+    part = target.with_name(f"{target.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     model = model_file.read(path)
+    _write_pieces(part, model.pieces)
     _write_tokenizer(part, model.pieces)
     _write_embeddings(part, model)
     onnx_graph.write(model, part / LAYERS)
     onnx_graph.write(model, part / READER, LowRank.read(READER_CHANGES))
     _write_transformer(part, model)
-    _write_json(part / _STAMP, _built_from())
+    _write_json(part / STAMP, built_from())
     shutil.rmtree(target, ignore_errors=True)
     part.rename(target)
     return target
-
-
-def _built_from() -> dict[str, object]:
-    reader = hashlib.sha256(READER_CHANGES.read_bytes()).hexdigest()
-    return {"file": PACKAGE_FILE, "sha256": SHA256, "reader": reader, "format": _FORMAT}
 
 
 def source() -> Path:
@@ -155,29 +129,37 @@ def own_name(standard: str) -> str | None:
     return f"l{parts[0]}.{short}.{suffix[0]}"
 
 
+def _write_pieces(target: Path, pieces: Pieces) -> None:
+    texts = [text for text, _ in pieces.scored]
+    marks = (pieces.bos, pieces.pad, pieces.eos, pieces.unknown, texts.index(_MASK))
+    special = {texts[i]: i for i in marks}
+    tokenizer.write(target / PIECES, pieces.scored, special, *_beyond_nfkc(pieces.character_map))
+
+
 def _write_tokenizer(target: Path, pieces: Pieces) -> None:
+    """The same in the form that other tools read."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     texts = [text for text, _ in pieces.scored]
-    removed, blanks = _beyond_nfkc(pieces.character_map)
-    tokenizer = Tokenizer(models.Unigram(pieces.scored, unk_id=pieces.unknown))
-    tokenizer.normalizer = normalizers.Sequence(
+    removed, blanks = map(_escaped, _beyond_nfkc(pieces.character_map))
+    whole = Tokenizer(models.Unigram(pieces.scored, unk_id=pieces.unknown))
+    whole.normalizer = normalizers.Sequence(
         [
             normalizers.Replace(Regex(f"[{removed}]"), ""),
             normalizers.Replace(Regex(f"[{blanks}]"), " "),
             normalizers.NFKC(),
         ]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+    whole.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(prepend_scheme="always")]
     )
     bos, eos = texts[pieces.bos], texts[pieces.eos]
-    tokenizer.post_processor = processors.TemplateProcessing(
+    whole.post_processor = processors.TemplateProcessing(
         single=f"{bos} $A {eos}", special_tokens=[(bos, pieces.bos), (eos, pieces.eos)]
     )
     special = [texts[i] for i in (pieces.bos, pieces.pad, pieces.eos, pieces.unknown)]
-    tokenizer.add_special_tokens([*special, "<mask>"])
-    tokenizer.save(str(target / TOKENIZER))
+    whole.add_special_tokens([*special, _MASK])
+    whole.save(str(target / "tokenizer.json"))
     _write_json(
         target / "tokenizer_config.json",
         {
@@ -189,18 +171,22 @@ def _write_tokenizer(target: Path, pieces: Pieces) -> None:
             "sep_token": eos,
             "pad_token": texts[pieces.pad],
             "unk_token": texts[pieces.unknown],
-            "mask_token": "<mask>",
+            "mask_token": _MASK,
         },
     )
 
 
 def _beyond_nfkc(character_map: dict[int, str]) -> tuple[str, str]:
-    """Regex classes of the characters that the map drops, and of those it makes a blank."""
-    classes = {"": "", " ": ""}
+    """The characters that the map drops, and those it makes a blank."""
+    found = {"": "", " ": ""}
     for code, text in character_map.items():
         if unicodedata.normalize("NFKC", chr(code)) != text:
-            classes[text] += f"\\x{{{code:X}}}"
-    return classes[""], classes[" "]
+            found[text] += chr(code)
+    return found[""], found[" "]
+
+
+def _escaped(characters: str) -> str:
+    return "".join(f"\\x{{{ord(c):X}}}" for c in characters)
 
 
 def _write_embeddings(target: Path, model: ModelFile) -> None:

@@ -1,28 +1,32 @@
 """The bundled model's layers on ONNX Runtime, without torch: token ids to token vectors.
 
 Word embeddings are read from their 4-bit file as they are needed, so a process holds only the
-layers (about 13 MB of blocks) and what the runtime unpacks.
+layers (about 13 MB of blocks a session) and what the runtime unpacks.
 
-One batch, as a query is, goes over all processors at once. Many batches go one on each processor:
-that is a sixth faster than one after another, since no processor waits for the others.
+One text, as a query is, goes over all processors at once. Several go in small batches, one on each
+processor: that is a sixth faster than one after another, since no processor waits for the others.
+
+However many threads ask, no more runs are under way than there are processors, in each of two
+lanes, and so no more memory is taken (up to 40 MB a run). Single texts never wait behind batches:
+a search that comes while answers are read shares the processors with them from its first moment.
+Batches wait their turn, first come, first served, so of forty questions the first is answered soon.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.machine import processors
-from search_service.bundled import build
 from search_service.bundled.batches import in_batches
+from search_service.bundled.installed import PLACES, WORDS
 from search_service.bundled.model_file import dequantise
 
 # The runtime reports to its maker unless it is told not to before it is imported.
@@ -33,42 +37,47 @@ from onnxruntime import InferenceSession, SessionOptions
 LONGEST = 512  # tokens that the model takes
 
 Vectors = NDArray[np.float32]
+TokenIds = Sequence[int]
 
 
 class BundledLayers:
-    """One of the graphs that `bundled_model` built; safe to share between threads."""
+    """The graphs of a model's folder; safe to share between threads."""
 
-    def __init__(self, folder: Path, graph: str, threads: int = 0) -> None:
-        self._words = np.load(folder / build.WORDS, mmap_mode="r")
-        self._places: Vectors = np.load(folder / build.PLACES)
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self._folder = folder
+        self._words = np.load(folder / WORDS, mmap_mode="r")
+        self._places: Vectors = np.load(folder / PLACES)
         self.dimensions: int = self._places.shape[1]
-        self._graph = folder / graph
         self._threads = threads or processors()
-        self._session = _session(self._graph, self._threads)
-        self._pool = ThreadPoolExecutor(self._threads)
+        self._singles = BoundedSemaphore(self._threads)
+        self._batches = ThreadPoolExecutor(self._threads, "model")
+        self._sessions: dict[tuple[str, int], InferenceSession] = {}
         self._opening = Lock()
 
-    def vectors(self, texts: Sequence[Sequence[int]]) -> list[Vectors]:
-        """The last layer's vectors, shape (tokens, dimensions), of each text's token ids."""
+    def vectors(self, graph: str, texts: Sequence[TokenIds]) -> list[Vectors]:
+        """The graph's last vectors, shape (tokens, dimensions), of each text's token ids."""
+        if len(texts) == 1:
+            session = self._session(graph, self._threads)
+            with self._singles:
+                return self._forward(session, texts)
         # The longest first, so that no processor ends alone with one.
-        batches = list(in_batches([len(text) for text in texts]))[::-1]
-        own = ([texts[i] for i in batch] for batch in batches)
-        if len(batches) < 2 or self._threads == 1:
-            found: Iterator[list[Vectors]] = map(partial(self._forward, self._session), own)
-        else:
-            with self._opening:
-                forward = partial(self._forward, self._session_of_one)
-            found = self._pool.map(forward, own)
+        batches = list(in_batches([len(text) for text in texts], self._threads))[::-1]
+        session = self._session(graph, 1)
+        found = self._batches.map(
+            lambda batch: self._forward(session, [texts[i] for i in batch]), batches
+        )
         in_order: dict[int, Vectors] = {}
         for batch, vectors in zip(batches, found, strict=True):
             in_order |= zip(batch, vectors, strict=True)
         return [in_order[i] for i in range(len(texts))]
 
-    @cached_property
-    def _session_of_one(self) -> InferenceSession:
-        return _session(self._graph, 1)
+    def _session(self, graph: str, threads: int) -> InferenceSession:
+        with self._opening:
+            if (graph, threads) not in self._sessions:
+                self._sessions[graph, threads] = _session(self._folder / graph, threads)
+            return self._sessions[graph, threads]
 
-    def _forward(self, session: InferenceSession, texts: list[Sequence[int]]) -> list[Vectors]:
+    def _forward(self, session: InferenceSession, texts: Sequence[TokenIds]) -> list[Vectors]:
         longest = max(map(len, texts))
         padded = np.zeros((len(texts), longest), np.int32)
         mask = np.zeros((len(texts), longest), np.int32)
@@ -92,4 +101,7 @@ def _session(graph: Path, threads: int) -> InferenceSession:
     options.intra_op_num_threads = threads
     # Threads that spin while they wait starve whatever else runs on two cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # A plan of memory for each shape of batch would keep the largest of every kind; without one a
+    # run takes as long.
+    options.enable_mem_pattern = False
     return InferenceSession(str(graph), options, ["CPUExecutionProvider"])

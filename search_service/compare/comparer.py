@@ -10,7 +10,7 @@ No language model has a part in it. Differs from `searcher`, which ranks passage
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from corpus.catalogue.vocabulary import COUNTRIES, check
 from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
-from corpus.text.language import QUERY_LANGUAGES, detect
+from corpus.text.language import QUERY_LANGUAGES
 from search_service.answers.answer import Citation
 from search_service.answers.prover import Prover
 from search_service.compare.cells import CellReader, Reading
@@ -103,11 +103,13 @@ class Comparer:
         filters: Filters | None = None,
         limit: int = 5,
         lang: str | None = None,
+        go_on: Callable[[], None] = lambda: None,
     ) -> Comparison:
         """Comparable practices from other countries; `asked` is an id, a title or a need.
 
         Without any where none comes near enough to a need.
         `lang` is the reader's language; a work is shown in it where the corpus has it so.
+        `go_on` is called between the steps, and may raise to end them.
 
         Raises:
             BadInput: nothing is asked, or the country, language or limit is not known.
@@ -125,23 +127,26 @@ class Comparer:
         if what.subject is None and nearness(candidates) < self._bar:
             candidates = []
         chosen = different_first(candidates, limit)
-        comparables = tuple(self._comparable(n, each, what) for n, each in enumerate(chosen, 1))
+        comparables = []
+        for rank, candidate in enumerate(chosen, start=1):
+            go_on()
+            comparables.append(self._comparable(rank, candidate, what))
         took = (time.perf_counter() - started) * 1000
         query = what.subject.metadata.title if what.subject else what.text
-        return Comparison(query, reader, country, what.subject, comparables, took)
+        return Comparison(query, reader, country, what.subject, tuple(comparables), took)
 
     def prepare(self) -> Iterator[None]:
         """Does step by step what the first comparison would otherwise wait for."""
         return self._reader.prepare()
 
     def _asked(self, asked: str) -> _Asked:
-        text = query_text.read(asked).text
+        query = self._searcher.reader.read(asked)
         shelf = self._searcher.published.shelf()
-        subject = shelf.by_id.get(text) or shelf.practice(text)
+        typed = query_text.read(asked).text
+        subject = shelf.by_id.get(typed) or shelf.practice(typed)
         if subject is None:
-            lang = detect(text, among=QUERY_LANGUAGES)
-            gist = self._representation.query(text, lang).dense
-            return _Asked(((text, lang),), lang, None, None, gist)
+            gist = self._representation.query(query.text, query.lang).dense
+            return _Asked(((typed, query.lang),), query.lang, None, None, gist)
         passages = self._store.passages_of(subject.id)
         reading = self._reader.read(subject, passages)
         lang = subject.metadata.lang if subject.metadata.lang in READERS else "en"

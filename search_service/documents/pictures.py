@@ -47,6 +47,9 @@ class Stretch(NamedTuple):
     at: float
 
 
+_NO_STRETCH = Stretch("", 0.0)
+
+
 class PagePictures:
     """Draws pages and keeps the last pictures."""
 
@@ -68,17 +71,29 @@ class PagePictures:
             DocumentError: the page cannot be drawn.
         """
         check_page(document, number)
-        wanted = stretch or Stretch("", 0.0)
-        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
-        kept = self._folder / f"{document.source_hash[:_MARK_DIGITS]}-{number}-{name}{_SUFFIX}"
-        if kept.exists():
-            os.utime(kept)
-            return _picture_of(kept.read_bytes())
+        kept = self.kept_picture(document, number, stretch)
+        if kept:
+            return kept
         with self._drawing:
-            drawn = self._draw(document, source, number, wanted)
+            drawn = self._draw(document, source, number, stretch or _NO_STRETCH)
         picture = _picture_of(drawn)
-        self._keep(kept, drawn)
+        self._keep(self._file(document, number, stretch or _NO_STRETCH), drawn)
         return picture
+
+    def kept_picture(
+        self, document: Document, number: int, stretch: Stretch | None
+    ) -> Picture | None:
+        """The picture where it was drawn before and is still kept."""
+        file = self._file(document, number, stretch or _NO_STRETCH)
+        try:
+            os.utime(file)
+            return _picture_of(file.read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def _file(self, document: Document, number: int, wanted: Stretch) -> Path:
+        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
+        return self._folder / f"{document.source_hash[:_MARK_DIGITS]}-{number}-{name}{_SUFFIX}"
 
     def kept(self, source_hash: str) -> int:
         """How many pictures are kept of the file of that content."""

@@ -1,6 +1,6 @@
 """Reads a question and a passage together, and says where in the passage the answer stands.
 
-    CrossEncoder(folder).read("Mitu õppijat?", [("Pealkiri", "Tekst …")])  ->  [Reading(…)]
+    CrossEncoder(model).read("Mitu õppijat?", [("Pealkiri", "Tekst …")])  ->  [Reading(…)]
 
 The encoder never sees question and passage side by side; this does, as the reader of a
 retriever–reader system (Chen et al., 2017) does: the bundled model, its upper layers trained on
@@ -12,19 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from search_service.bundled import build
-from search_service.bundled.layers import LONGEST, BundledLayers
+from search_service.bundled.installed import READER_CHANGES
+from search_service.bundled.layers import LONGEST
 from search_service.bundled.low_rank import LowRank
+from search_service.bundled.model import BundledModel
+from search_service.bundled.tokenizer import END, START
 
 _LONGEST_QUESTION = 64  # tokens
-_START, _END = 0, 2  # the ids of <s> and </s>
 
 Logits = NDArray[np.float32]
 
@@ -42,25 +41,25 @@ class Reading(NamedTuple):
 
 
 class CrossEncoder:
-    """Safe to share between threads; the model is loaded at the first question."""
+    """Safe to share between threads; its layers are loaded at the first question."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, model: BundledModel) -> None:
+        self._model = model
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """One reading for each passage, which is its title and its text, in order."""
-        asked = self._tokenizer.encode(f"query: {question}", add_special_tokens=False).ids
-        opening = [_START, *asked[:_LONGEST_QUESTION], _END, _END]
+        split = self._model.tokenizer.split
+        asked = split(f"query: {question}").first(_LONGEST_QUESTION).ids
+        opening = [START, *asked, END, END]
         texts, offsets = [], []
         for title, text in passages:
             before = f"passage: {title}\n"
-            told = self._tokenizer.encode(before + text, add_special_tokens=False)
-            room = LONGEST - len(opening) - 1
-            texts.append([*opening, *told.ids[:room], _END])
-            offsets.append(np.array(told.offsets[:room], np.int64).reshape(-1, 2) - len(before))
+            told = split(before + text).first(LONGEST - len(opening) - 1)
+            texts.append([*opening, *told.ids, END])
+            offsets.append(np.array(told.spans, np.int64).reshape(-1, 2) - len(before))
         return [
             self._reading(vectors, len(opening), own)
-            for vectors, own in zip(self._layers.vectors(texts), offsets, strict=True)
+            for vectors, own in zip(self._model.read(texts), offsets, strict=True)
         ]
 
     def _reading(
@@ -73,16 +72,8 @@ class CrossEncoder:
         return Reading(offsets[own], logits, float(vectors[0] @ self._none[0] + self._none[1]))
 
     @cached_property
-    def _layers(self) -> BundledLayers:
-        return BundledLayers(self._folder, build.READER)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return Tokenizer.from_file(str(self._folder / build.TOKENIZER))
-
-    @cached_property
     def _trained(self) -> LowRank:
-        return LowRank.read(build.READER_CHANGES)
+        return LowRank.read(READER_CHANGES)
 
     @cached_property
     def _head(self) -> tuple[NDArray[np.float32], float]:

@@ -29,8 +29,8 @@ Chosen = tuple[str, ...] | int | None  # several values or a bound; () and None:
 class Filter(NamedTuple):
     """A filter's description.
 
-    `name` is the same everywhere: option, JSON key, address; `phrase` is what readers see. `field` is what it looks at,
-    of a document's metadata and of the index's points alike.
+    `name` is the same everywhere: option, JSON key, address; `phrase` is what readers see.
+    `field` is what it looks at, of a document's metadata and of the index's points alike.
     """
 
     name: str

@@ -11,7 +11,6 @@ Where the extractive answerer finds no evidence, the model is not asked at all.
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -73,7 +72,7 @@ _LONGEST_QUOTE = 700  # characters, once widened
 _AT_ONCE = 4  # questions that are with the model at a time
 _LANGUAGES = ("et", "en")  # the checks know the words of these only
 
-log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr))  # standard output is for JSON
+log = structlog.get_logger(__name__)
 
 Prove = Callable[[Citation], Citation | None]
 

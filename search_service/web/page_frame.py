@@ -1,6 +1,6 @@
-"""What every web page shares: the reader's language, rendering, security headers, error pages.
+"""What every web page shares: the reader's language, rendering, error pages.
 
-Differs from `pages`, which says what each page shows.
+Differs from the modules in `pages`, which say what each page shows.
 """
 
 from __future__ import annotations
@@ -24,15 +24,10 @@ from search_service.phrases.phrases import phrase_key
 from search_service.web.accepted_language import accepted
 
 COOKIE = "ui"
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 STATIC = Path(__file__).parent / "static"
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cache-Control": "private, no-cache",
     "Vary": "Accept-Language, Cookie",
 }
@@ -51,11 +46,13 @@ class Explained(NamedTuple):
 _NOT_FOUND = Explained(phrase_key("error_404_title"), phrase_key("error_404"))
 _IMPOSSIBLE = Explained(phrase_key("error_422_title"), phrase_key("error_422"))
 _OUR_FAULT = Explained(phrase_key("error_500_title"), phrase_key("error_500"))
+_BUSY = Explained(phrase_key("error_busy_title"), phrase_key("error_busy"))
 _UNAVAILABLE = Explained(phrase_key("error_503_title"), phrase_key("error_503"))
 _EXPLAINED = {
     400: _IMPOSSIBLE,
     404: _NOT_FOUND,
     405: _NOT_FOUND,
+    413: _IMPOSSIBLE,
     422: _IMPOSSIBLE,
     503: _UNAVAILABLE,
 }
@@ -93,11 +90,12 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accepts and not request.url.path.startswith(_PROGRAMS)
 
 
-def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
+def error_page(request: Request, status: int, detail: str, *, busy: bool = False) -> HTMLResponse:
     """What went wrong, in the reader's language; `detail` is the API's sentence, in English."""
+    explained = _BUSY if busy else _EXPLAINED.get(status, _OUR_FAULT)
     return render(
-        request, "error.html", status, explained=_EXPLAINED.get(status, _OUR_FAULT),
-        code=status, detail=detail, title=HTTPStatus(status).phrase,
+        request, "error.html", status, explained=explained, code=status,
+        detail=detail, title=HTTPStatus(status).phrase,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ from search_service.search.systems import named
 from search_service.web.app import create_app
 from search_service.words.analyzer import Analyzer
 
+HERE = ("127.0.0.1", 50_000)  # who asks: a program on this machine
+
 
 class WordEncoder:
     """Counts the beginnings of words: texts with the same words are near each other."""
@@ -141,7 +143,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     follower = Follower(indexer)
     follower.ready.set()
     app = create_app(engine, follower)
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, client=HERE) as client:
         yield Site(app, client, engine, follower)
     index.close()
     store.close()

@@ -124,7 +124,7 @@ def test_commands_go_through_the_service_and_it_follows_the_store(
     assert "XX" in wrong.stderr and wrong.stderr.count("\n") == 1
 
     second = desk.sikk("serve", "--port", "0")
-    assert second.returncode == 2
+    assert second.returncode == 4
     assert desk.url in second.stderr and second.stderr.count("\n") == 1
 
     desk.write("zebra", card("zebra", "A zebra was seen at the village school.", lang="en"))

@@ -7,7 +7,7 @@ import pytest
 
 from evals.fitting import reader
 from evals.fitting.reader_questions import Exercise, Told
-from search_service.bundled import build, model_file, onnx_graph
+from search_service.bundled import build, installed, model_file, onnx_graph
 from search_service.bundled.layers import BundledLayers
 from search_service.bundled.low_rank import LowRank
 
@@ -36,8 +36,8 @@ def test_upper_layers_change_and_lower_do_not(changes: LowRank) -> None:
 
 
 def test_the_answer_becomes_likelier_than_the_rest(changes: LowRank, tmp_path: Path) -> None:
-    built = build.require()
-    for name in (build.WORDS, build.PLACES):
+    built = installed.require()
+    for name in (installed.WORDS, installed.PLACES):
         (tmp_path / name).symlink_to(built / name)
     source = build.source()
     onnx_graph.write(model_file.read(source), tmp_path / "reader.onnx", changes)
@@ -48,7 +48,7 @@ def test_the_answer_becomes_likelier_than_the_rest(changes: LowRank, tmp_path: P
 
     tokenizer = AutoTokenizer.from_pretrained(str(built))
     row = reader._row(EXERCISES[0].question, *_of(EXERCISES[0]), tokenizer)
-    (vectors,) = BundledLayers(tmp_path, "reader.onnx").vectors([row.ids])
+    (vectors,) = BundledLayers(tmp_path).vectors("reader.onnx", [row.ids])
     head = kept.vectors["head"]
     logits = vectors @ head[:-1] + head[-1]
     right, told = row.right.numpy(), row.told.numpy()

@@ -10,8 +10,8 @@ from making import WordEncoder, make, make_answerer
 
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Answer
-from search_service.index.port import Filters
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.index.filters import Filters
+from search_service.search.hits import SearchHit, SearchResult
 
 ENCODER = WordEncoder()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from search_service.bundled import build
+from search_service.bundled.installed import require
 from search_service.bundled.model_file import dequantise
 from search_service.encoding.hub_encoder import HubEncoder
 from search_service.wiring import load_encoder
@@ -36,7 +36,7 @@ def test_a_translation_is_nearer_than_something_else(encoder):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_it_agrees_with_sentence_transformers(encoder):
-    reference = HubEncoder.load(str(build.require()))
+    reference = HubEncoder.load(str(require()))
     for role in ("query", "passage"):
         texts = [ET, EN, OTHER, ET * 30, "a"]
         for ours, theirs in zip(

@@ -3,7 +3,8 @@
 import pytest
 from making import make
 
-from search_service.bundled import build
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
 from search_service.compare.statement_kinds import StatementKinds
 from search_service.encoding.bundled_encoder import BundledEncoder
@@ -38,7 +39,7 @@ ESTONIAN = {
 
 @pytest.fixture(scope="module")
 def reader() -> CellReader:
-    encoder = BundledEncoder(build.require())
+    encoder = BundledEncoder(BundledModel(require()))
     calibration = Calibration.read(FOLDER / f"{encoder.name}.npz")
     representation = Representation(encoder, Analyzer(), calibration)
     return CellReader(representation, StatementKinds(representation))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.encoding.calibration import FOLDER, LANGUAGES, Calibration
 from search_service.encoding.encoder import Encoder
 from search_service.wiring import load_encoder
@@ -18,7 +18,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def shipped() -> Calibration:
-    return Calibration.read(FOLDER / f"{build.NAME}.npz")
+    return Calibration.read(FOLDER / f"{installed.NAME}.npz")
 
 
 @pytest.fixture(scope="module")

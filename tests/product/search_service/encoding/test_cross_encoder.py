@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from search_service.bundled import build
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
 from search_service.encoding.cross_encoder import CrossEncoder, Reading
 
 TITLE = "Aeda ja tööd"
@@ -17,7 +18,7 @@ OTHER = "Raamatukogu avati 1932. aastal. Lugejaid on tuhat. Maja ehitas vald."
 
 @pytest.fixture(scope="module")
 def cross() -> CrossEncoder:
-    return CrossEncoder(build.require())
+    return CrossEncoder(BundledModel(require()))
 
 
 def best(reading: Reading, text: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import run_python
 
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.bundled.batches import in_batches
 from search_service.encoding.encoder import Encoder
 from search_service.wiring import load_encoder
@@ -97,7 +97,7 @@ print(len(model.encode(["Küla"], "query")[0].vector))
 
 @pytest.mark.parametrize("folder", [False, True], ids=["the bundled model", "a folder"])
 def test_a_model_on_disk_never_asks_a_hub(folder: bool) -> None:
-    arguments = [build.require()] if folder else []
+    arguments = [installed.require()] if folder else []
     run = run_python(REFUSING, *arguments)
     assert run.stdout.strip() == "384", run.stderr
     assert "asked the network" not in run.stderr

@@ -22,6 +22,7 @@ from search_service.web import bodies
 from search_service.web.app import create_app
 from search_service.words.analyzer import Analyzer
 
+HERE = ("127.0.0.1", 50_000)  # who asks: a program on this machine
 TEXT = "Külas peeti loometalgud ja kutsuti kõik elanikud kohale."
 TRUE = f'{TEXT} [1] "kutsuti kõik elanikud kohale"'
 SUPPORT = Support(Representation(WordEncoder(), Analyzer()), Analyzer(), lambda _term, _lang: [])
@@ -36,7 +37,7 @@ def asked(site, script: Script) -> Iterator[tuple[TestClient, Server]]:
         model = ChatServer(server.url, "m", key="sk-secret", seconds=0.7)
         engine = replace(site.engine, writer=Writer(model, SUPPORT, lambda citation: citation))
         app = create_app(engine, site.follower)
-        with TestClient(app, raise_server_exceptions=False) as client:
+        with TestClient(app, raise_server_exceptions=False, client=HERE) as client:
             yield client, server
 
 

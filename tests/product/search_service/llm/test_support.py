@@ -11,7 +11,7 @@ from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.representation import Representation
 from search_service.llm.support import Support
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.wiring import load_encoder
 from search_service.words.analyzer import Analyzer
 

@@ -9,7 +9,7 @@ from making import WordEncoder, make
 
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
@@ -230,7 +230,7 @@ def test_across_languages_with_the_real_model(tmp_path: Path) -> None:
         "care": ("Kuidas eakaid hooldatakse?", "How are the elderly cared for?"),
         "camp": ("Mida külas korraldati?", "What was organised in the village?"),
     }
-    calibration = Calibration.read(FOLDER / f"{build.NAME}.npz")
+    calibration = Calibration.read(FOLDER / f"{installed.NAME}.npz")
     store = CorpusStore.in_folder(tmp_path)
     encoder = load_encoder(None)
     representation = Representation(encoder, Analyzer(), calibration, with_tokens=True)

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from search_service.web.app import create_app
 
+HERE = ("127.0.0.1", 50_000)  # who asks: a program on this machine
 TEXT = "Külas peeti loometalgud ja kutsuti kõik elanikud kohale."
 
 
@@ -153,7 +154,9 @@ class BrokenSearcher:
 
 def test_a_fault_of_ours_is_a_500_without_a_trace_and_is_counted(site):
     engine = replace(site.engine, searcher=BrokenSearcher())
-    with TestClient(create_app(engine, site.follower), raise_server_exceptions=False) as client:
+    with TestClient(
+        create_app(engine, site.follower), raise_server_exceptions=False, client=HERE
+    ) as client:
         answer = post(client, "search", query="talgud")
         problem(answer, 500, "fault")
         assert "secret" not in answer.text

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue import glossary
 from corpus.catalogue.glossary import Term
-from search_service.web.glossary_page import by_letter, entries
+from search_service.web.pages.glossary_page import by_letter, entries
 
 TERMS = [
     Term(("ööpäev", "päev"), ("day",), "Aeg", "Time"),

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import BadInput
 from evals.retrieval import asking
-from search_service.search.searcher import SearchResult
+from search_service.search.hits import SearchResult
 from search_service.words import query_text
 
 

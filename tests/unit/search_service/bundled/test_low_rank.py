@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import BadInput
-from search_service.bundled import build
+from search_service.bundled.installed import READER_CHANGES
 from search_service.bundled.low_rank import LowRank, approximated
 
 RANDOM = np.random.default_rng(4)
@@ -53,4 +53,4 @@ def test_what_is_no_such_file_is_told(tmp_path: Path, content: bytes | None) -> 
 
 
 def test_the_shipped_file_says_what_it_was_not_trained_on() -> None:
-    assert LowRank.read(build.READER_CHANGES).stamp["held_out_folds"] == [0, 1]
+    assert LowRank.read(READER_CHANGES).stamp["held_out_folds"] == [0, 1]

@@ -5,7 +5,7 @@ from making import make
 
 from search_service.answers.answer import Citation
 from search_service.documents.moved_quotes import find
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 QUOTE = "The camp had forty guests."
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import BadInput
-from search_service.bundled import build
+from search_service.bundled import installed
 from search_service.encoding.calibration import FOLDER, Calibration, treated_as
 from search_service.encoding.encoder import Encoder
 from search_service.wiring import load_encoder
@@ -16,7 +16,7 @@ from search_service.words.analyzer import term_id
 
 @pytest.fixture(scope="module")
 def shipped() -> Calibration:
-    return Calibration.read(FOLDER / f"{build.NAME}.npz")
+    return Calibration.read(FOLDER / f"{installed.NAME}.npz")
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def encoder() -> Encoder:
 
 
 def test_the_shipped_file_is_for_the_bundled_model(shipped: Calibration) -> None:
-    assert shipped.stamp["model"] == build.NAME
+    assert shipped.stamp["model"] == installed.NAME
     assert re.fullmatch(r"[0-9a-f]{12}", shipped.mark)
 
 

@@ -13,13 +13,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from corpus.catalogue import glossary
 from corpus.catalogue.glossary import Term
 from corpus.ids import slug
 from search_service.phrases.alphabet import place
 from search_service.web.page_frame import render, ui_language
+
+router = APIRouter(include_in_schema=False)
 
 _LONGEST_QUERY = 200
 _LONG_WORD = 4  # letters from which a word is looked for inside others
@@ -60,16 +63,14 @@ def by_letter(found: Sequence[Entry]) -> list[Letter]:
     return [Letter(letter, list(each)) for letter, each in groups]
 
 
-def add_glossary(app: FastAPI, terms: Sequence[Term]) -> None:
-    """Adds the page `/glossary` to the application."""
-
-    @app.get("/glossary", include_in_schema=False)
-    def glossary(request: Request) -> HTMLResponse:
-        query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
-        found = entries(terms, ui_language(request), query)
-        # What was searched for stands by how well it fits, not under letters.
-        letters = [Letter("", found)] if query and found else by_letter(found)
-        return render(request, "glossary.html", term=query, total=len(found), letters=letters)
+@router.get("/glossary")
+def glossary_page(request: Request) -> HTMLResponse:
+    """The terms that fit what the address looks for; all of them where it says nothing."""
+    query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
+    found = entries(glossary.read(), ui_language(request), query)
+    # What was searched for stands by how well it fits, not under letters.
+    letters = [Letter("", found)] if query and found else by_letter(found)
+    return render(request, "glossary.html", term=query, total=len(found), letters=letters)
 
 
 def entry(term: Term, lang: str) -> Entry:
