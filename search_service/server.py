@@ -8,6 +8,7 @@ import socket
 import click
 import uvicorn
 
+from corpus import machine
 from corpus.errors import BadInput
 from corpus.settings import Settings
 from search_service.index.follower import Follower
@@ -23,6 +24,7 @@ def run(settings: Settings) -> None:
         BadInput: the address cannot be listened on.
         IndexLocked: another process holds the index.
     """
+    machine.keep_few_heaps()
     other = running_service(settings.data)
     if other is not None:
         raise BadInput(f"a service already runs on {settings.data}: open {other.url}")
