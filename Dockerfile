@@ -29,7 +29,7 @@ ENV PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/tmp/matplotlib ORT_DISABLE_TELEMETRY
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live')"]
+    CMD ["python", "-c", "from urllib.request import *; build_opener(ProxyHandler({})).open('http://127.0.0.1:8000/health/live')"]
 
 # Exit code 3 of `sikk ingest`: some documents failed, all others are in.
 CMD ["sh", "-c", "sikk ingest || [ $? -eq 3 ] && exec sikk serve"]

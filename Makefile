@@ -20,7 +20,7 @@ READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check lock clean
+.PHONY: help setup serve postgresql test unit check phrases lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /	/' | expand -t 10
@@ -28,20 +28,29 @@ help: ## list the targets
 setup: $(READY) ## create .venv with the locked dependencies and the embedding model
 	@:
 
+postgresql: setup ## install the driver for a corpus store on PostgreSQL
+	@$(PIP) install --no-deps --require-hashes -r requirements-postgresql.lock
+
 serve: setup ## ingest the shipped library if need be, and serve it (PORT=, HOST=)
 	@$(SIKK) ingest || [ $$? -eq 3 ]
 	@$(SIKK) serve --host $(HOST) --port $(PORT)
 
-test: $(READY_DEV) ## run the whole test suite
+test: $(READY_DEV) ## run the whole test suite, the fast part first
 	@missing=; \
 	command -v tesseract >/dev/null || missing="tesseract-ocr"; \
 	for lang in est eng; do \
 		tesseract --list-langs 2>/dev/null | grep -qx $$lang || missing="$$missing tesseract-ocr-$$lang"; \
 	done; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+		missing="$$missing postgresql"; \
 	[ -z "$$missing" ] || echo "Skipping the tests that need: $$missing" \
 		"(to run them: apt-get install $$missing)"
-	@.venv/bin/python -m pytest -rs
+	@.venv/bin/python -m pytest tests/unit
+	@.venv/bin/python -m pytest tests/product -rs
+
+unit: $(READY_DEV) ## run the fast tests alone: no model, no network, no process
+	@.venv/bin/python -m pytest tests/unit
 
 check: $(READY_DEV) ## check format, lint, types and imports
 	@.venv/bin/ruff format --check .
@@ -49,13 +58,20 @@ check: $(READY_DEV) ## check format, lint, types and imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/pip-compile -q --generate-hashes --strip-extras \
-	--build-deps-for editable --unsafe-package torch --unsafe-package pip --no-emit-options \
-	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host pyproject.toml
+phrases: $(READY_DEV) ## bring the catalogues of what people read in step with the code
+	@.venv/bin/python -m search_service.phrases.extraction
+
+RESOLVE = CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/pip-compile -q --generate-hashes --strip-extras \
+	--unsafe-package torch --unsafe-package pip --no-emit-options \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+COMPILE = $(RESOLVE) --build-deps-for editable pyproject.toml
+EXTRA = .venv/bin/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["postgresql"])'
 
 lock: $(READY_DEV) ## resolve the dependencies anew (a torch without CUDA must be on offer)
 	@$(COMPILE) -o requirements.lock
 	@$(COMPILE) -o requirements-dev.lock --extra dev -c requirements.lock
+	@$(EXTRA) | $(RESOLVE) - -o requirements-postgresql.lock -c requirements.lock
 	@! grep -qE '^(nvidia|cuda|triton)' requirements.lock || { echo "These are for a CUDA torch; run" \
 		"PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make lock" >&2; exit 1; }
 

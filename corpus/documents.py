@@ -69,7 +69,7 @@ class Span:
 class Passage:
     """A stretch of a document that is searched and cited as one piece.
 
-    `section` is the heading path, outermost first, joined by " › " ("" outside any heading).
+    `section` is the path of headings as `corpus.markup` writes it ("" outside any heading).
     `text` equals the document's text[start:end], character for character.
     `page`/`page_label` are those of the first page it touches.
     """
@@ -92,7 +92,8 @@ class Document:
     """A document as it stands in the store, without its pages and passages.
 
     `content_hash` is the SHA-256 of the file (and of the description beside it);
-    `source_hash` that of the file alone, under which the original is kept.
+    `source_hash` that of the file alone, under which the original is kept. `data_folder` is the
+    one whose ingest last saw the file at `source_path`; None where that was not noted.
     """
 
     metadata: Metadata
@@ -103,6 +104,7 @@ class Document:
     pages: int
     passages: int
     words: int
+    data_folder: str | None = None
 
     @property
     def id(self) -> str:

@@ -7,7 +7,8 @@
     │   └── NotFound            no such document, passage, page or file
     ├── DocumentError       this one document cannot be read or stored        exit 3
     ├── StorageError        the data folder or database refuses               exit 2
-    └── IndexLocked         another process holds the index                   exit 4
+    ├── IndexLocked         another process holds the index                   exit 4
+    └── Overloaded          the service has more to do than it can            exit 4
 
 Each message is one sentence that names the thing, the cause and the next step. The command
 line and the HTTP edge turn a class into an exit code or a status; nobody else catches these
@@ -85,3 +86,14 @@ class IndexLocked(SikkError):
 
     exit_code = 4
     status = 503
+
+
+class Overloaded(SikkError):
+    """More is asked than can be done now; the same may succeed a little later."""
+
+    exit_code = 4
+    status = 503
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(f"{message}; try again in {retry_after} s")

@@ -1,6 +1,6 @@
 """Gaps: questions that the corpus could not answer, kept for those who choose what to collect.
 
-    store.note_gap(Gap("kuidas töötab ajapank pärnus", "et", …))
+    store.gaps.note(Gap("kuidas töötab ajapank pärnus", "et", …))
 
 A question that holds personal data is not kept, and nothing is kept of who asked. Names are not
 told apart from other words, so curators should still treat the list as confidential.
@@ -8,23 +8,14 @@ told apart from other words, so curators should still treat the list as confiden
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from corpus import personal
 from corpus.text.normalising import normalise
 
 LONGEST = 300  # characters; a longer text is more than a question
-
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
-_PHONE = re.compile(
-    r"(?:\+\d{1,3}|\b00\d{1,3})(?:[ ()-]*\d){6,}|"
-    r"(?<!\d)(?<!\d )[5-8](?:\d{2}[ -]\d{4}|\d{3}[ -]\d{3,4}|\d{6,7})\b"
-)
-_PERSON_CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
-_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b", re.I)
-_PRIVATE = (_MAIL, _PHONE, _PERSON_CODE, _ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,8 @@ class Gap:
     """A question without an answer: how often and when it was put, and what came nearest.
 
     `filters` are those that were set; `documents` how many were searched; `score` and `bar` the
-    best evidence and what was needed, both from 0 to 1.
+    best evidence and what was needed, both from 0 to 1. `closed_by` is the document that answered
+    it later, None while the gap is open.
     """
 
     question: str
@@ -44,6 +36,13 @@ class Gap:
     first_asked: datetime
     last_asked: datetime
     times: int = 1
+    closed_by: str | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has answered it yet."""
+        return self.closed_by is None
 
 
 def worded(question: str) -> str:
@@ -53,4 +52,4 @@ def worded(question: str) -> str:
 
 def may_be_kept(question: str) -> bool:
     """Whether a question is short enough and holds no address, number or code of a person."""
-    return len(question) <= LONGEST and not any(each.search(question) for each in _PRIVATE)
+    return len(question) <= LONGEST and not personal.find(question)

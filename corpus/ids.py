@@ -2,6 +2,7 @@
 
 document_id("Noorte Tugila.pdf", "9f86d0…") -> "noorte-tugila-9f86d081"
 passage_id("vunki-mano", "Some text", 0)    -> "vunki-mano~1f2e3d4c5b"
+tombstone("vunki-mano")                     -> "#5d41402abc…"
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ _FOLD = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d"})
 def digest(data: bytes) -> str:
     """SHA-256 as 64 hex digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content, read in parts."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def text_digest(text: str) -> str:
@@ -43,3 +50,8 @@ def passage_id(document_id: str, text: str, repeat: int) -> str:
     apart equal passages of one document (0 for the first).
     """
     return f"{document_id}~{text_digest(text)[:10]}" + (f".{repeat}" if repeat else "")
+
+
+def tombstone(document_id: str) -> str:
+    """What may stay of a removed document's id: whoever knows the id can tell it, no one else."""
+    return f"#{text_digest(document_id)}"

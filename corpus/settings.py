@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -21,7 +21,9 @@ from pydantic_settings import (
 
 from corpus.errors import BadInput
 
-_PASSWORD = re.compile(r"(://[^/@:]*:)[^/@]*@")
+# What stands in URLs and is nobody's business: a password before the host, a key in the query.
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
+_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
 FILE = "sikk.toml"
 
@@ -67,6 +69,30 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address that the service listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
+    # Nielsen (1993): an answer within a second keeps a reader's thought, within ten their
+    # attention. A search's own time is about a twentieth of a second, an answer's just under one.
+    search_wait: float = Field(
+        0.5, gt=0, le=60, description="seconds that a search may wait; more are turned away"
+    )
+    answer_wait: float = Field(
+        2.0,
+        gt=0,
+        le=600,
+        description="seconds that an answer, comparison or page picture may wait; "
+        "more are turned away",
+    )
+    request_seconds: int = Field(
+        30, ge=1, le=3600, description="seconds after which a request is given up"
+    )
+    metrics: Literal["local", "public"] = Field(
+        "local", description="who may read /metrics: this machine alone, or everybody (public)"
+    )
+    log_file: Path | None = Field(
+        None, description="file that log lines are added to; default: standard error"
+    )
+    log_questions: bool = Field(
+        False, description="whether the log holds what is asked, which may be confidential"
+    )
     ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")
     ingest_memory_mb: int = Field(2048, ge=256, description="memory for reading one file")
     ingest_pages: int = Field(3000, ge=1, description="pages read of one file at most")
@@ -138,4 +164,6 @@ def _shown(name: str, value: object) -> object:
     """The value, without what nobody should read over a shoulder: keys, and passwords in URLs."""
     if name.endswith("_key") and value:
         return "(set)"
-    return _PASSWORD.sub(r"\1***@", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _IN_QUERY.sub(r"\1***", _PASSWORD.sub(r"\1***@", value))

@@ -22,15 +22,24 @@ from corpus.ids import slug
 from ingest import files
 from ingest.pipeline import Ingestor
 from ingest.readers import formats
-from ingest.readers.markdown import front_matter, split_front_matter
+from ingest.readers.markdown import front_matter, front_matter_span
 from ingest.report import IngestReport
 
+_BOM = "\ufeff"
 _DEFAULTS = {
     field.name: field.default for field in fields(Metadata) if field.default is not MISSING
 }
 
 
-class Change(NamedTuple):
+class _Parts(NamedTuple):
+    """A file with a description in it: what stands before it, itself (if any), what follows."""
+
+    before: str
+    description: str | None
+    after: str
+
+
+class FieldChange(NamedTuple):
     """A field of a description, as it was and as it is; None and () say nothing."""
 
     field: str
@@ -42,7 +51,7 @@ class Edited(NamedTuple):
     """What became of an edited document: its ingest, and each field that was given."""
 
     report: IngestReport
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestReport:
@@ -80,14 +89,14 @@ def edit(document: Document, values: Mapping[str, object], ingestor: Ingestor) -
     if values.get("id", document.id) != document.id:
         raise BadInput(f"document '{document.id}': its id cannot be changed, links rest on it")
     former = _described(path)  # tells what is wrong with its YAML
-    text = _description(path)
+    text = _parts(path).description
     if former is None or text is None:
         text = descriptions.written(document.metadata)
         former = catalogue.read_yaml(text, str(path))
     made = descriptions.changed(text, values)
     present = catalogue.read_yaml(made, str(path))
     catalogue.parse(present, str(path))
-    changes = tuple(Change(name, _said(former, name), _said(present, name)) for name in values)
+    changes = tuple(FieldChange(name, _said(former, name), _said(present, name)) for name in values)
     return Edited(_describe(path, made, ingestor), changes)
 
 
@@ -101,12 +110,22 @@ def _target(path: Path) -> Path:
     return path.with_suffix(".yaml") if formats.may_have_description(path.name) else path
 
 
-def _description(path: Path) -> str | None:
-    """The YAML that describes the file, if there is any."""
+def _parts(path: Path) -> _Parts:
+    """The file that holds the description; a new description gets the line ends that are there."""
     target = _target(path)
-    if target == path:
-        return split_front_matter(_text(path))[0]
-    return _text(target) if target.exists() else None
+    if target != path:
+        text = _text(target) if target.exists() else None
+        mark = _BOM if text and text.startswith(_BOM) else ""
+        return _Parts(mark, None if text is None else text.removeprefix(_BOM), "")
+    text = _text(path)
+    mark = _BOM if text.startswith(_BOM) else ""
+    text = text.removeprefix(_BOM)
+    span = front_matter_span(text)
+    if span is None:
+        newline = "\r\n" if "\r\n" in text else "\n"
+        return _Parts(f"{mark}---{newline}", None, f"---{newline}{text}")
+    start, end = span
+    return _Parts(mark + text[:start], text[start:end], text[end:])
 
 
 def _described(path: Path) -> dict[str, object] | None:
@@ -117,14 +136,17 @@ def _described(path: Path) -> dict[str, object] | None:
     """
     target = _target(path)
     if target == path:
-        return front_matter(_text(path), str(path))
-    return catalogue.read_yaml(_text(target), str(target)) if target.exists() else None
+        return front_matter(_text(path).removeprefix(_BOM), str(path))
+    if not target.exists():
+        return None
+    return catalogue.read_yaml(_text(target).removeprefix(_BOM), str(target))
 
 
 def _describe(path: Path, description: str, ingestor: Ingestor) -> IngestReport:
-    target, text = _target(path), description
-    if target == path:
-        text = f"---\n{description}---\n{split_front_matter(_text(path))[1]}"
+    target, parts = _target(path), _parts(path)
+    if "\r\n" in parts.after and "\r\n" not in description:
+        description = description.replace("\n", "\r\n")
+    text = f"{parts.before}{description}{parts.after}"
     with _undone_on_failure(target):
         _write(target, text)
         report = ingestor.ingest([path])
@@ -147,8 +169,9 @@ def _undone_on_failure(target: Path) -> Iterator[None]:
 
 
 def _text(path: Path) -> str:
+    """The file as it is, with its mark at the beginning and its line ends."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode()
     except UnicodeDecodeError:
         raise BadInput(f"{path}: is not in UTF-8; save it in UTF-8 to describe it") from None
     except OSError as error:
@@ -158,7 +181,7 @@ def _text(path: Path) -> str:
 def _write(target: Path, text: str) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(text.encode())
         part.replace(target)
     except OSError as error:
         raise BadInput(

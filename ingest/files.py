@@ -5,19 +5,18 @@ find([Path("library")])  ->  every document under it, in sorted order
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadInput, DocumentError
-from corpus.ids import text_digest
+from corpus.ids import file_digest, text_digest
 from ingest.readers import formats
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FoundFile:
     """A file as it lies there now: `path` as it was named, `place` absolute and without links."""
 
     path: Path
@@ -41,7 +40,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def fingerprint(path: Path) -> Source:
+def fingerprint(path: Path) -> FoundFile:
     """The file's place and hashes, without reading what it says.
 
     Raises:
@@ -59,12 +58,12 @@ def fingerprint(path: Path) -> Source:
         raise DocumentError(str(path), "is no ordinary file")
     description = path.with_suffix(".yaml")
     described = formats.may_have_description(path.name) and description.is_file()
-    source_hash = _digest(path)
-    content_hash = text_digest(source_hash + _digest(description)) if described else source_hash
-    return Source(path, place, source_hash, content_hash, description if described else None)
+    source_hash = file_digest(path)
+    content_hash = text_digest(source_hash + file_digest(description)) if described else source_hash
+    return FoundFile(path, place, source_hash, content_hash, description if described else None)
 
 
-def incomplete(source: Source) -> str:
+def incomplete(source: FoundFile) -> str:
     """The content hash of a document some of whose pages could not be read.
 
     It differs from the file's own, so that the next run reads the file again.
@@ -82,8 +81,3 @@ def _files(path: Path) -> Iterator[Path]:
             file = Path(folder, name)
             if formats.is_known(name) and not name.startswith((".", "~$")) and file.is_file():
                 yield file
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,19 +19,26 @@ from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
 from ingest import files
 from ingest.cutting.assembling import Assembled, assemble
-from ingest.files import Source
+from ingest.files import FoundFile
 from ingest.read_ahead import ReadAhead
-from ingest.readers.reading import FileReader
+from ingest.readers.raw import FileReader
 from ingest.report import IngestReport, Outcome
 
 
 class Ingestor:
     """Brings files into a store and keeps the originals."""
 
-    def __init__(self, store: CorpusStore, sources: SourceFiles, reader: FileReader) -> None:
+    def __init__(
+        self,
+        store: CorpusStore,
+        sources: SourceFiles,
+        reader: FileReader,
+        data_folder: str | None = None,
+    ) -> None:
         self._store = store
         self._sources = sources
         self._reader = reader
+        self._data_folder = data_folder
 
     def ingest(
         self,
@@ -73,7 +81,7 @@ class Ingestor:
         except OSError as error:
             report.fail(path, f"cannot be read or copied ({error.strerror}: {error.filename})")
 
-    def _is_new(self, source: Source) -> bool:
+    def _is_new(self, source: FoundFile) -> bool:
         present = self._store.document_at(source.place)
         return present is None or present.content_hash != source.content_hash
 
@@ -83,7 +91,7 @@ class Ingestor:
         source = ahead.fingerprint(path)
         present = self._store.document_at(source.place)
         if present and present.content_hash == source.content_hash:
-            return Outcome.UNCHANGED
+            return self._unchanged(present)
         alike = [] if source.description else self._store.documents_of(source.source_hash)
         twin = next((document for document in alike if _is_there(document)), None)
         if present is None and twin is not None:
@@ -93,21 +101,27 @@ class Ingestor:
             )
             return Outcome.UNCHANGED
         try:
-            reading = ahead.read(source)
+            raw = ahead.read(source)
         finally:
             for next_path in following:
                 ahead.begin(next_path)
-        report.warnings += (f"{path}: {warning}" for warning in reading.warnings)
+        report.warnings += (f"{path}: {warning}" for warning in raw.warnings)
         known = present or next(iter(alike), None)  # a file that was moved keeps its id
-        made = assemble(source, reading, known.id if known else None)
+        made = assemble(source, raw, known.id if known else None)
         if present and present.content_hash == made.document.content_hash:
-            return Outcome.UNCHANGED
+            return self._unchanged(present)
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
-    def _former(self, source: Source, document_id: str) -> Document | None:
+    def _unchanged(self, document: Document) -> Outcome:
+        """The file is this data folder's from now on, if the folder was moved or copied here."""
+        if self._data_folder and document.data_folder != self._data_folder:
+            self._store.claim(document.id, self._data_folder)
+        return Outcome.UNCHANGED
+
+    def _former(self, source: FoundFile, document_id: str) -> Document | None:
         """The document that this one replaces; another file's is not to be replaced."""
         former = next(iter(self._store.documents([document_id])), None)
         if former and former.source_path != source.place and _is_there(former):
@@ -118,10 +132,12 @@ class Ingestor:
             )
         return former
 
-    def _put(self, source: Source, made: Assembled, replaced: list[Document]) -> None:
+    def _put(self, source: FoundFile, made: Assembled, replaced: list[Document]) -> None:
         self._sources.keep(source.path, source.source_hash)
         try:
-            self._store.add(*made, instead_of=replaced[0].id if replaced else None)
+            document = replace(made.document, data_folder=self._data_folder)
+            former = replaced[0].id if replaced else None
+            self._store.add(document, made.pages, made.passages, instead_of=former)
         finally:
             for source_hash in {source.source_hash, *(old.source_hash for old in replaced)}:
                 self._forget_unused(source_hash)

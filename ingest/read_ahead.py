@@ -2,7 +2,7 @@
 
     ahead = ReadAhead(reader, is_new)
     source = ahead.fingerprint(path)
-    reading = ahead.read(source)
+    raw = ahead.read(source)
     ahead.begin(next_path)
 
 The reader is a process of its own, so both go on at once. Nothing is decided here: what was read
@@ -17,17 +17,17 @@ from pathlib import Path
 
 from corpus.errors import SikkError
 from ingest import files
-from ingest.files import Source
-from ingest.readers.reading import FileReader, Reading
+from ingest.files import FoundFile
+from ingest.readers.raw import FileReader, RawDocument
 
 
 class ReadAhead:
     """At most one file ahead; `is_new` says which files will be read at all."""
 
-    def __init__(self, reader: FileReader, is_new: Callable[[Source], bool]) -> None:
+    def __init__(self, reader: FileReader, is_new: Callable[[FoundFile], bool]) -> None:
         self._reader = reader
         self._is_new = is_new
-        self._begun: Source | None = None
+        self._begun: FoundFile | None = None
 
     def begin(self, path: Path) -> None:
         """Begins to read that file, if it is there and new."""
@@ -37,7 +37,7 @@ class ReadAhead:
                 self._reader.begin(source.path, source.description)
                 self._begun = source
 
-    def fingerprint(self, path: Path) -> Source:
+    def fingerprint(self, path: Path) -> FoundFile:
         """The file as it lay there when its reading began, else as it lies there now.
 
         Raises:
@@ -46,7 +46,7 @@ class ReadAhead:
         begun, self._begun = self._begun, None
         return begun if begun and begun.path == path else files.fingerprint(path)
 
-    def read(self, source: Source) -> Reading:
+    def read(self, source: FoundFile) -> RawDocument:
         """What stands in the file.
 
         Raises:

@@ -12,6 +12,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from corpus.text import language
 from ingest import files
 from ingest.cutting.assembling import assemble
 from ingest.readers import formats
-from ingest.readers.reading import FileReader
+from ingest.readers.raw import FileReader
 
 # Words that a document of a type usually has: fewer or more deserve a look.
 USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}
@@ -33,7 +34,7 @@ _NAMED = 3  # documents of a folder that was not read
 _SAMPLE = slice(500, 2500)  # characters; titles and names would mislead
 
 
-class Finding(NamedTuple):
+class Remark(NamedTuple):
     """What is wrong with a file, in one clause."""
 
     path: str
@@ -46,8 +47,8 @@ class Validation:
 
     documents: int = 0
     words: int = 0
-    problems: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
+    problems: list[Remark] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
 
 
 class _Entry(NamedTuple):
@@ -79,15 +80,15 @@ def validate(
         on_progress(number, len(found))
     result.words = sum(entry.words for entry in entries)
     for entry in entries:
-        result.problems += (Finding(str(entry.path), text) for text in _faults(entry.metadata))
-        result.warnings += (Finding(str(entry.path), text) for text in _doubts(entry))
+        result.problems += (Remark(str(entry.path), text) for text in _faults(entry.metadata))
+        result.warnings += (Remark(str(entry.path), text) for text in _doubts(entry))
     result.problems += [*_repeated(entries), *_translation_faults(entries), *_stray(paths)]
     result.problems.sort()
     result.warnings.sort()
     return result
 
 
-def unread(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[Finding]:
+def unread(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[Remark]:
     """Published documents that are searched, but of which nothing was read in these folders."""
     folders = [folder.resolve() for folder in folders]
     outside: dict[Path, list[str]] = defaultdict(list)
@@ -97,14 +98,14 @@ def unread(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[F
             continue
         if not path.exists():
             text = f"document '{document.id}' is published, but this file of it is gone"
-            yield Finding(document.source_path, text)
+            yield Remark(document.source_path, text)
         elif not any(path.is_relative_to(folder) for folder in folders):
             outside[path.parent].append(document.id)
     for place, ids in outside.items():
         named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
         number = counted(len(ids), "published document")
         text = f"{number} not checked ({named}); `sikk corpus validate {place}` does it"
-        yield Finding(str(place), text)
+        yield Remark(str(place), text)
 
 
 def remarks(document: Document, store: CorpusStore) -> Iterator[str]:
@@ -137,23 +138,23 @@ def _twins(document: Document, store: CorpusStore) -> Iterator[Document]:
 def _read(path: Path, reader: FileReader, result: Validation) -> _Entry | None:
     try:
         source = files.fingerprint(path)
-        reading = reader.read(path, source.description)
-        if reading.description is None:
+        raw = reader.read(path, source.description)
+        if raw.description is None:
             wanted = path.with_suffix(".yaml").name
             beside = f"beside it, in {wanted}" if formats.may_have_description(path.name) else ""
             where = beside or "between --- lines at its top"
-            result.problems.append(Finding(str(path), f"has no description {where}"))
+            result.problems.append(Remark(str(path), f"has no description {where}"))
             return None
-        made = assemble(source, reading, None)
+        made = assemble(source, raw, None)
     except DocumentError as error:
         page = "" if error.page is None else f"page {error.page}: "
-        result.problems.append(Finding(str(path), page + error.reason))
+        result.problems.append(Remark(str(path), page + error.reason))
     except InvalidMetadata as error:
-        result.problems += (Finding(error.where, fault) for fault in error.faults)
+        result.problems += (Remark(error.where, fault) for fault in error.faults)
     except OSError as error:
-        result.problems.append(Finding(str(path), f"cannot be read ({error.strerror})"))
+        result.problems.append(Remark(str(path), f"cannot be read ({error.strerror})"))
     else:
-        result.warnings += (Finding(str(path), warning) for warning in reading.warnings)
+        result.warnings += (Remark(str(path), warning) for warning in raw.warnings)
         text = "\n".join(page.text for page in made.pages)
         document = made.document
         return _Entry(path, document.metadata, source.source_hash, document.words, text)
@@ -177,30 +178,32 @@ def _doubts(entry: _Entry) -> Iterator[str]:
     least, most = USUAL_WORDS[metadata.type]
     if not least <= entry.words <= most:
         yield f"has {entry.words} words; a {metadata.type} usually has {least} to {most}"
+    if metadata.year and metadata.year > date.today().year:
+        yield f"has the year {metadata.year}, which is still to come"
     detected = language.detect(entry.text[_SAMPLE] or entry.text)
     if detected != metadata.lang:
         yield f"says that it is in '{metadata.lang}', but reads like '{detected}'"
 
 
-def _repeated(entries: list[_Entry]) -> Iterator[Finding]:
+def _repeated(entries: list[_Entry]) -> Iterator[Remark]:
     ids, contents = defaultdict(list), defaultdict(list)
     for entry in entries:
         ids[entry.metadata.id].append(str(entry.path))
         contents[entry.source_hash].append(str(entry.path))
     for name, (first, *others) in ids.items():
-        yield from (Finding(path, f"has the id '{name}', as {first} has") for path in others)
+        yield from (Remark(path, f"has the id '{name}', as {first} has") for path in others)
     for first, *others in contents.values():
-        yield from (Finding(path, f"has the same content as {first}") for path in others)
+        yield from (Remark(path, f"has the same content as {first}") for path in others)
 
 
-def _translation_faults(entries: list[_Entry]) -> Iterator[Finding]:
+def _translation_faults(entries: list[_Entry]) -> Iterator[Remark]:
     known = {entry.metadata.id: entry.metadata for entry in entries}
     for path, metadata, *_ in entries:
         if metadata.translation_of is None:
             continue
         original = known.get(metadata.translation_of)
         for text in _pair_faults(metadata, original):
-            yield Finding(str(path), text)
+            yield Remark(str(path), text)
 
 
 def _pair_faults(translation: Metadata, original: Metadata | None) -> Iterator[str]:
@@ -219,7 +222,7 @@ def _pair_faults(translation: Metadata, original: Metadata | None) -> Iterator[s
             yield f"has {name} '{here}', but its original '{original.id}' has '{there}'"
 
 
-def _stray(paths: Iterable[Path]) -> Iterator[Finding]:
+def _stray(paths: Iterable[Path]) -> Iterator[Remark]:
     """Descriptions beside which there is no document."""
     for folder in filter(Path.is_dir, paths):
         for place, folders, names in os.walk(folder):
@@ -227,4 +230,4 @@ def _stray(paths: Iterable[Path]) -> Iterator[Finding]:
             described = {Path(n).stem for n in names if formats.may_have_description(n)}
             for name in sorted(names):
                 if Path(name).suffix == ".yaml" and Path(name).stem not in described:
-                    yield Finding(str(Path(place, name)), "describes no document beside it")
+                    yield Remark(str(Path(place, name)), "describes no document beside it")

@@ -1,13 +1,12 @@
-"""Joins the parts of ingest as the settings say: store, originals, confined reader."""
+"""Joins the parts of ingest as the settings say: the corpus's and the confined reader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from corpus.settings import Settings
-from corpus.sources import SourceFiles
-from corpus.store.store import CorpusStore
+from corpus.wiring import open_store, source_files
 from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 
@@ -23,22 +22,6 @@ def confined_reader(settings: Settings) -> ConfinedReader:
 
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator[CorpusStore]:
-    """The corpus store of these settings, closed at the end.
-
-    Raises:
-        StorageError: it cannot be opened.
-    """
-    store = (
-        CorpusStore.open(settings.store_url)
-        if settings.store_url
-        else CorpusStore.in_folder(settings.data)
-    )
-    with closing(store):
-        yield store
-
-
-@contextmanager
 def open_ingestor(settings: Settings) -> Iterator[Ingestor]:
     """An ingestor into the settings' store.
 
@@ -46,4 +29,5 @@ def open_ingestor(settings: Settings) -> Iterator[Ingestor]:
         StorageError: the store cannot be opened.
     """
     with open_store(settings) as store, confined_reader(settings) as reader:
-        yield Ingestor(store, SourceFiles.in_folder(settings.data), reader)
+        data = str(settings.data.resolve())
+        yield Ingestor(store, source_files(settings), reader, data)

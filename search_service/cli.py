@@ -63,8 +63,10 @@ def sikk(ctx: click.Context, data: Path | None) -> None:
       sikk ask "Kuidas toetada noori, kes ei õpi ega tööta?"
     """
     from corpus import settings
+    from search_service import logs
 
     ctx.obj = settings.read(data=data)
+    logs.configure(ctx.obj.log_file)
 
 
 def main() -> None:

@@ -3,7 +3,9 @@
     Removal(store, sources, pictures, encodings, index).remove("vunki-mano")  ->  Receipt(…)
 
 The store goes first: whatever is interrupted after that, no search can find the document again.
-An index that a running service owns is emptied by the service, which follows the store.
+An index that a running service owns is emptied by the service, which follows the store. What is
+deleted is gone from the files too: databases are written anew, the index's segments as well; in
+the store's feed a hash of the id stays. The receipt alone still names the document.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from corpus.documents import Document
@@ -22,7 +25,8 @@ from search_service.documents.pictures import PagePictures
 from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.index.indexer import indexed_text
 from search_service.index.port import VectorIndex
-from search_service.service_client import ServiceClient
+from search_service.index.versions import document_of
+from search_service.service_client import Json, ServiceClient
 
 _PATIENCE_SECONDS = 60.0
 _STEP_SECONDS = 0.2
@@ -38,6 +42,7 @@ class Receipt:
     translations: tuple[str, ...]
     removed: Counts
     left: Counts
+    at: datetime
 
     @property
     def clean(self) -> bool:
@@ -73,7 +78,7 @@ class OwnIndex:
 
     def _versions(self, document_id: str) -> Counts:
         found = self._index.versions().items()
-        return {v: n for v, n in found if v.rpartition("@")[0] == document_id}
+        return {v: n for v, n in found if document_of(v) == document_id}
 
 
 class ServiceIndex:
@@ -85,14 +90,19 @@ class ServiceIndex:
 
     def points(self, document_id: str) -> int:
         """As the service counts them."""
-        answer = self._service.get(f"/api/v1/documents/{document_id}/indexed")
-        return int(str(answer["index"]))
+        return int(str(self._state(document_id)["index"]))
 
     def forget(self, document_id: str) -> None:
-        """Waits until the service has taken them out."""
+        """Waits until the service has taken them out, and written its index anew without them."""
         end = time.monotonic() + self._patience
-        while self.points(document_id) and time.monotonic() < end:
+        while time.monotonic() < end:
+            state = self._state(document_id)
+            if not state["index"] and not state["behind"]:
+                return
             time.sleep(_STEP_SECONDS)
+
+    def _state(self, document_id: str) -> Json:
+        return self._service.get(f"/api/v1/documents/{document_id}/indexed")
 
 
 class Removal:
@@ -123,17 +133,18 @@ class Removal:
         translations = self._store.translations(document_id)
         before = self._count(document, texts)
         self._store.remove(document_id)
-        self._store.scrub()
         self._index.forget(document_id)
         self._encodings.forget(texts)
+        self._pictures.forget_all_but(each.source_hash for each in self._store.documents())
         if not self._store.documents_of(document.source_hash):
-            self._pictures.forget(document.source_hash)
             self._sources.forget(document.source_hash)
+        self._store.scrub()
         return Receipt(
             document,
             tuple(d.id for d in translations if d.metadata.translation_of == document_id),
             before,
             self._count(document, texts),
+            datetime.now(UTC).replace(microsecond=0),
         )
 
     def _count(self, document: Document, texts: list[str]) -> Counts:

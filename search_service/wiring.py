@@ -10,8 +10,8 @@ from pathlib import Path
 from corpus.catalogue import glossary
 from corpus.errors import BadInput
 from corpus.settings import Settings
-from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
+from corpus.wiring import open_store, source_files
 from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
@@ -52,27 +52,6 @@ from search_service.words.concepts import Concepts
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 
-def open_store(settings: Settings) -> CorpusStore:
-    """The corpus store of these settings.
-
-    Raises:
-        StorageError: it cannot be opened.
-    """
-    if settings.store_url:
-        return CorpusStore.open(settings.store_url)
-    return CorpusStore.in_folder(settings.data)
-
-
-def store_url(settings: Settings) -> str:
-    """Where the settings' store is."""
-    return settings.store_url or CorpusStore.url_in(settings.data)
-
-
-def source_files(settings: Settings) -> SourceFiles:
-    """The folder of the originals."""
-    return SourceFiles.in_folder(settings.data)
-
-
 @contextmanager
 def open_engine(
     settings: Settings, system: System = DEFAULT, model: AnswerModel | None = None
@@ -88,8 +67,7 @@ def open_engine(
         ModelMissing: the embedding model is not built.
     """
     with ExitStack() as stack:
-        store = open_store(settings)
-        stack.callback(store.close)
+        store = stack.enter_context(open_store(settings))
         bundled = BundledModel(require())
         encoder = stack.enter_context(open_encoder(settings, bundled))
         analyzer = Analyzer()
@@ -162,8 +140,7 @@ def open_removal(settings: Settings) -> Iterator[Removal]:
         ModelMissing: the embedding model is not built.
     """
     with ExitStack() as stack:
-        store = open_store(settings)
-        stack.callback(store.close)
+        store = stack.enter_context(open_store(settings))
         encoder = stack.enter_context(open_encoder(settings))
         service = running_service(settings.data)
         if service:

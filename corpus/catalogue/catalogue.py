@@ -13,7 +13,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 
-import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from corpus.catalogue.vocabulary import (
     COUNTRIES,
@@ -40,17 +41,23 @@ _LISTS = ("organisations", "sectors", "target_groups", "methods", "funding", "so
 _TEXTS = ("title", "place", "licence")
 _NAMES = frozenset(field.name for field in fields(Metadata))
 _YEARS = range(1000, 2101)
+_ADVICE = {  # by what YAML's reader says of the fault
+    "mapping values": "; a value with a colon in it needs quotes",
+    "duplicate key": "; keep one of the two",
+}
 
 
 def read_yaml(text: str, where: str, above: int = 0) -> dict[str, object]:
     """The mapping that a YAML description holds; `above` is how many lines of its file precede it.
 
+    It is YAML 1.2, where NO is a country and no is a word, and no field may stand twice.
+
     Raises:
         InvalidMetadata: it is not YAML, or not a mapping.
     """
     try:
-        loaded: object = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        loaded: object = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
         raise InvalidMetadata(where, [_yaml_fault(error, above)]) from None
     if loaded is None:
         return {}
@@ -102,20 +109,16 @@ def parse(raw: Mapping[str, object], where: str) -> Metadata:
     )
 
 
-def _yaml_fault(error: yaml.YAMLError, above: int) -> str:
+def _yaml_fault(error: YAMLError, above: int) -> str:
     line = getattr(getattr(error, "problem_mark", None), "line", 0) + above + 1
     cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
-    advice = "; a value with a colon in it needs quotes" if "mapping values" in cause else ""
+    advice = next((advice for sign, advice in _ADVICE.items() if sign in cause), "")
     return f"the description is not valid YAML (line {line}: {cause}{advice})"
 
 
 def _text(key: str, given: Mapping[str, object], faults: list[str]) -> str | None:
     value = given.get(key)
     if value is None:
-        return None
-    if isinstance(value, bool) and key in ("country", "lang"):
-        # YAML reads the bare word NO as false.
-        faults.append(f"'{key}' must be a word in quotes (YAML reads a bare NO as false)")
         return None
     if not isinstance(value, str) or not value.strip():
         faults.append(f"'{key}' must be a word or a line of text")

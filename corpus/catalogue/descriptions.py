@@ -9,12 +9,15 @@ Differs from `catalogue`, which reads descriptions and checks them.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 
-import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 from corpus.catalogue import catalogue
 from corpus.documents import Metadata
@@ -22,8 +25,11 @@ from corpus.errors import BadInput, InvalidMetadata
 
 _FIELDS = tuple(field.name for field in fields(Metadata))
 _LISTS = frozenset(field.name for field in fields(Metadata) if field.default == ())
-_ONE_LINE = 1 << 30
+# Plain words; what any version of YAML takes for a truth value or for nothing goes in quotes.
 _PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[a-z][a-z-]*")
+# Characters that YAML does not take as they are, or takes for line ends.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_TRAILING = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z)|\r?\n#[^\r\n]*)*(?:\r?\n[ \t]*)?\Z")
 
 
 def given(words: Sequence[str]) -> dict[str, object]:
@@ -54,23 +60,60 @@ def written(metadata: Metadata) -> str:
 
 
 def changed(text: str, values: Mapping[str, object]) -> str:
-    """The description with these fields in place of their former values; the rest as it was.
+    """The description with these fields in place of their former values.
+
+    Every other character stays: comments, order, quoting, blank lines, the kind of line ends. Where
+    the YAML is such that it cannot be done in place, all fields are written anew.
 
     Raises:
         InvalidMetadata: the text is no YAML mapping.
     """
     wanted = catalogue.read_yaml(text, "the description") | dict(values)
-    made = text if not text or text.endswith("\n") else f"{text}\n"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    made = text
     for name, value in values.items():
-        line = f"{name}: {_shown(value)}\n"
-        # A field reaches to the next line that begins neither with a blank nor with a list's dash.
-        block = re.compile(rf"^{re.escape(name)}[ \t]*:.*\n(?:(?:[ \t]+\S.*|-.*|[ \t]*)\n)*", re.M)
-        made, n = block.subn(lambda _, line=line: line, made, count=1)  # type: ignore[misc]
-        made += "" if n else line
+        made = _put(made, name, _shown(value), newline)
     with suppress(InvalidMetadata):
         if catalogue.read_yaml(made, "the description") == wanted:
             return made
-    return "".join(f"{name}: {_shown(value)}\n" for name, value in wanted.items())
+    return "".join(f"{name}: {_shown(value)}{newline}" for name, value in wanted.items())
+
+
+def _put(text: str, name: str, shown: str, newline: str) -> str:
+    found = _field(text, name)
+    if found is None:
+        line_end = "" if not text or text.endswith("\n") else newline
+        return f"{text}{line_end}{name}: {shown}{newline}"
+    key, value = found
+    colon = text.index(":", key.end_mark.index) + 1
+    start, end = _stretch(text, value)
+    if start == end:  # nothing is said: the value's place is that of the next field
+        return f"{text[:colon]} {shown}{text[colon:]}"
+    gap, line_end, _ = text[colon:start].partition("\n")
+    if not line_end:
+        return text[:colon] + gap + shown + text[end:]
+    comment = gap.rstrip()  # behind `sources:`, over the list
+    return f"{text[:colon]} {shown}{comment}{text[end:]}"
+
+
+def _field(text: str, name: str) -> tuple[Node, Node] | None:
+    """The nodes of a field's name and value, which know where they stand."""
+    try:
+        root = YAML(pure=True).compose(text)
+    except YAMLError:  # what was put in before made it unreadable
+        return None
+    pairs = root.value if isinstance(root, MappingNode) else []
+    return next(((key, value) for key, value in pairs if key.value == name), None)
+
+
+def _stretch(text: str, value: Node) -> tuple[int, int]:
+    """Where a value stands; what follows its last character is the file's."""
+    start, end = int(value.start_mark.index), int(value.end_mark.index)
+    is_block = isinstance(value, CollectionNode) and not value.flow_style
+    if is_block or getattr(value, "style", None) in ("|", ">"):
+        # A block reaches to the next field: over blank lines and comments that are not its own.
+        end = start + len(_TRAILING.sub("", text[start:end]))
+    return start, end
 
 
 def _listed(value: object) -> object:
@@ -83,6 +126,10 @@ def _shown(value: object) -> str:
         return f"[{', '.join(map(_shown, value))}]"
     if isinstance(value, str) and _PLAIN.fullmatch(value):
         return value
-    if isinstance(value, str):
-        return yaml.safe_dump(value, default_style='"', allow_unicode=True, width=_ONE_LINE).strip()
+    if isinstance(value, str):  # a string of JSON is one of YAML
+        return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
     return "null" if value is None else str(value)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -5,7 +5,7 @@ described by `NAME.yaml`) become `NAME.docx` and `NAME.html`. A paper with a `NA
 beside it becomes a scan, a PDF of photographed pages without a text layer, for trying text
 recognition; `NAME.txt.src` is then its true text, written anew, a form feed after each page.
 The same sources give the same bytes: dates and chance are fixed and only Typst's own fonts
-are used. It needs `pip install typst python-docx markdown-it-py pyyaml pillow pypdfium2`; an
+are used. It needs `pip install typst python-docx markdown-it-py ruamel.yaml pillow pypdfium2`; an
 example:
 
     python corpus/library/typeset.py --only partner
@@ -23,13 +23,13 @@ from typing import Any
 import docx
 import pypdfium2
 import typst
-import yaml
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from PIL import Image, ImageChops, ImageFilter
+from ruamel.yaml import YAML
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
 CREATED = datetime(2026, 1, 15)
@@ -156,7 +156,7 @@ def add_text(paragraph: Paragraph, block: SyntaxTreeNode) -> None:
 def metadata(source: Path) -> dict[str, Any]:
     """The description of `NAME.docx.src` or `NAME.html.src`, from `NAME.yaml`."""
     described = source.with_suffix("").with_suffix(".yaml").read_text(encoding="utf-8")
-    about: dict[str, Any] = yaml.safe_load(described)
+    about: dict[str, Any] = YAML(typ="safe", pure=True).load(described)
     return about
 
 

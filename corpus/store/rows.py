@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -16,10 +16,17 @@ from corpus.ids import text_digest
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 LIST_FIELDS = tuple(field.name for field in fields(Metadata) if field.default == ())
-_FILE_FIELDS = ("content_hash", "source_hash", "source_path", "media_type", "words")
+_FILE_FIELDS = (
+    "content_hash",
+    "source_hash",
+    "source_path",
+    "media_type",
+    "words",
+    "data_folder",
+)
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 
-_TIMES = ("first_asked", "last_asked")
+_TIMES = ("first_asked", "last_asked", "closed_at")
 
 Values = dict[str, object]
 
@@ -82,14 +89,24 @@ def passage_of(row: Row[Any]) -> Passage:
 def gap_row(gap: Gap) -> Values:
     """One row of `gaps`."""
     values: Values = {field.name: getattr(gap, field.name) for field in fields(Gap)}
-    filters = json.dumps(dict(gap.filters), sort_keys=True)
-    key = text_digest(f"{gap.question}\n{gap.lang}\n{filters}")
-    times = {n: getattr(gap, n).astimezone(UTC).replace(tzinfo=None) for n in _TIMES}
+    times = {n: utc(getattr(gap, n)) for n in _TIMES if getattr(gap, n)}
+    key = gap_key(gap.question, gap.lang, gap.filters)
     return values | times | {"filters": dict(gap.filters), "key": key}
+
+
+def gap_key(question: str, lang: str, filters: Mapping[str, object]) -> str:
+    """What tells one gap from another."""
+    # By way of JSON, as the filters come back from the store: tuples are lists there.
+    return text_digest(f"{question}\n{lang}\n{json.dumps(dict(filters), sort_keys=True)}")
 
 
 def gap_of(row: Row[Any]) -> Gap:
     """The gap of a row of `gaps`; times are in UTC."""
     values = {field.name: row._mapping[field.name] for field in fields(Gap)}
-    times = {n: values[n].replace(tzinfo=UTC) for n in _TIMES}
+    times = {n: values[n].replace(tzinfo=UTC) for n in _TIMES if values[n]}
     return Gap(**(values | times))
+
+
+def utc(moment: datetime) -> datetime:
+    """A moment as the store keeps it: in UTC, without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -1,8 +1,9 @@
-"""The store's tables, in SQLAlchemy Core; `corpus.migrations` builds them in a database.
+"""The store's tables, in SQLAlchemy Core; `corpus.store.migrations` builds them in a database.
 
 A document owns its pages and passages (deleting it deletes them). `changes` is the feed that
-the index follows: one row each time a document is put or removed, in order. `gaps` are questions
-that found no evidence.
+the index follows: a row each time a document is put, in order; of one that was removed only a
+tombstone stays, which is a hash. `gaps` are questions that found no evidence, until `closed_by`
+answered them.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ documents = Table(
     Column("source_path", Text, nullable=False),
     Column("media_type", String(100), nullable=False),
     Column("words", Integer, nullable=False),
+    Column("data_folder", Text),
     Index("documents_source_path", "source_path"),
     Index("documents_source_hash", "source_hash"),
     Index("documents_translation_of", "translation_of"),
@@ -110,4 +112,7 @@ gaps = Table(
     Column("first_asked", DateTime, nullable=False),
     Column("last_asked", DateTime, nullable=False),
     Column("times", Integer, nullable=False),
+    Column("closed_by", String(100)),
+    Column("closed_at", DateTime),
+    Index("gaps_closed_by", "closed_by"),
 )

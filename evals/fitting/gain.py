@@ -9,6 +9,7 @@ development set is looked at, and the dictionary used here has not seen these pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +17,14 @@ from numpy.typing import NDArray
 
 from corpus.text.sentences import sentences
 from evals.fitting.translations import dictionaries
-from evals.sets.parallel import Pair, Parallel
+from evals.sets.parallel import Parallel, TextPair
 from search_service.encoding.calibration import LANGUAGES, Calibration
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, QueryVectors, Representation
-from search_service.search.searcher import habit
+from search_service.index.conditions import AnyOf
+from search_service.index.plan import Expression, Product, Score, Sum, weighted
+from search_service.index.port import DENSE, LEXICAL, TOKENS, Leg
+from search_service.search.language_fairness import by_norms, less_habit
 from search_service.search.systems import DEFAULT
 from search_service.words.analyzer import Analyzer, SparseVector
 
@@ -32,13 +36,14 @@ _SENTENCE = range(30, 201)  # characters of a sentence that is asked
 _SEED = 5
 
 Arrays = dict[str, NDArray[np.generic]]
+Strings = NDArray[np.str_]
 
 
 class Cloze(NamedTuple):
     """A sentence and the rest of its passage, both in both languages."""
 
-    sentence: Pair
-    rest: Pair
+    sentence: TextPair
+    rest: TextPair
 
 
 class _Task(NamedTuple):
@@ -64,10 +69,10 @@ def fit(parallel: Parallel, encoder: Encoder, analyzer: Analyzer, arrays: Arrays
     return max(_STEPS, key=lambda gain: _quality(tasks, gain)) if tasks else 1.0
 
 
-def _held_out(passages: Sequence[Pair]) -> tuple[list[Cloze], list[Pair]]:
+def _held_out(passages: Sequence[TextPair]) -> tuple[list[Cloze], list[TextPair]]:
     random = np.random.default_rng(_SEED)
     taken: list[Cloze] = []
-    rest: list[Pair] = []
+    rest: list[TextPair] = []
     for i in random.permutation(len(passages)):
         cloze = _cloze(passages[i], random) if len(taken) < _PASSAGES else None
         if cloze is None:
@@ -77,26 +82,26 @@ def _held_out(passages: Sequence[Pair]) -> tuple[list[Cloze], list[Pair]]:
     return taken, rest
 
 
-def _cloze(passage: Pair, random: np.random.Generator) -> Cloze | None:
+def _cloze(passage: TextPair, random: np.random.Generator) -> Cloze | None:
     """None where the languages' sentences do not match, or the chosen one asks too little."""
     parts = [[text[start:end] for start, end in sentences(text)] for text in passage]
     if len(parts[0]) != len(parts[1]) or len(parts[0]) < _LEAST_SENTENCES:
         return None
-    return _without([Pair(*pair) for pair in zip(*parts, strict=True)], random)
+    return _without([TextPair(*pair) for pair in zip(*parts, strict=True)], random)
 
 
-def _windows(running: Sequence[Pair]) -> list[Cloze]:
+def _windows(running: Sequence[TextPair]) -> list[Cloze]:
     random = np.random.default_rng(_SEED)
     windows = (running[at : at + _WINDOW] for at in range(0, len(running) - _WINDOW + 1, _WINDOW))
     return [cloze for window in windows if (cloze := _without(window, random))]
 
 
-def _without(pairs: Sequence[Pair], random: np.random.Generator) -> Cloze | None:
+def _without(pairs: Sequence[TextPair], random: np.random.Generator) -> Cloze | None:
     at = int(random.integers(len(pairs)))
     if len(pairs[at].et) not in _SENTENCE:
         return None
     rest = [pair for i, pair in enumerate(pairs) if i != at]
-    return Cloze(pairs[at], Pair(" ".join(p.et for p in rest), " ".join(p.en for p in rest)))
+    return Cloze(pairs[at], TextPair(" ".join(p.et for p in rest), " ".join(p.en for p in rest)))
 
 
 def _tasks(clozes: Sequence[Cloze], representation: Representation) -> Iterator[_Task]:
@@ -107,27 +112,25 @@ def _tasks(clozes: Sequence[Cloze], representation: Representation) -> Iterator[
     ]
     for i, lang in enumerate(LANGUAGES):
         queries = [representation.query(cloze.sentence[i], lang) for cloze in clozes]
-        scores = [
-            _scores(queries, found, at) for found, at in zip(passages, LANGUAGES, strict=True)
-        ]
+        vectors = [_of_vectors(queries, found) for found in passages]
         for first in range(len(LANGUAGES)):
             place = (np.arange(len(clozes)) + first) % len(LANGUAGES)
-            mixed = [passages[p][n] for n, p in enumerate(place)]
+            mixed = [passages[p][n].lexical for n, p in enumerate(place)]
             dense, tokens = (
-                np.where(place == 0, scores[0][leg], scores[1][leg]).astype(np.float32)
-                for leg in range(2)
+                np.where(place == 0, vectors[0][leg], vectors[1][leg]) for leg in range(2)
             )
-            lexical = _lexical(queries, mixed, place)
-            scores_of_all = (
-                DEFAULT.dense * dense + DEFAULT.tokens * tokens + DEFAULT.lexical * lexical
+            lexical = _bm25([query.lexical for query in queries], mixed)
+            langs = np.array(LANGUAGES)[place]
+            rows = zip(queries, dense, tokens, lexical, strict=True)
+            yield _Task(
+                np.stack([_joined(query, scores, langs) for query, *scores in rows]), place != i
             )
-            yield _Task(scores_of_all, place != i)
 
 
-def _scores(
-    queries: Sequence[QueryVectors], passages: Sequence[PassageVectors], lang: str
+def _of_vectors(
+    queries: Sequence[QueryVectors], passages: Sequence[PassageVectors]
 ) -> tuple[Vectors, Vectors]:
-    """Of the dense and the token leg, above the query's habit in the passages' language."""
+    """What the dense and the token leg score, (queries, passages)."""
     vectors = np.stack([passage.dense for passage in passages])
     tokens = [passage.tokens for passage in passages if passage.tokens is not None]
     starts = np.cumsum([0, *(len(each) for each in tokens[:-1])])
@@ -135,25 +138,40 @@ def _scores(
     dense, late = [], []
     for query in queries:
         assert query.tokens is not None
-        mean, _ = query.norms.dense[lang]
-        dense.append(vectors @ query.dense - mean)
-        mean, spread = query.norms.tokens[lang]
-        best = np.maximum.reduceat(query.tokens @ everything.T, starts, axis=1).sum(axis=0)
-        late.append((best - mean) / spread)
+        dense.append(vectors @ query.dense)
+        best = np.maximum.reduceat(query.tokens @ everything.T, starts, axis=1)
+        late.append(best.sum(axis=0))
     return np.stack(dense), np.stack(late)
 
 
-def _lexical(
-    queries: Sequence[QueryVectors], passages: Sequence[PassageVectors], place: NDArray[np.int64]
-) -> Vectors:
-    """BM25 over its best, less what each language scores by habit, as the searcher has it."""
-    scores = _bm25([query.lexical for query in queries], [each.lexical for each in passages])
-    for row in scores:
-        best = row.max() or 1.0
-        for p in range(len(LANGUAGES)):
-            here = place == p
-            row[here] = (row[here] - habit(sorted(row[here].tolist(), reverse=True))) / best
-    return scores
+def _joined(query: QueryVectors, scores: Sequence[Vectors], langs: Strings) -> Vectors:
+    """The product's score of each passage: its own formula over the legs' scores."""
+    norms, words = query.norms, scores[-1]
+    assert query.tokens is not None
+    best = {lang: np.sort(words[langs == lang])[::-1].tolist() for lang in LANGUAGES}
+    legs = (
+        Leg(DENSE, query.dense, DEFAULT.dense, by_norms(norms.dense)),
+        Leg(TOKENS, query.tokens, DEFAULT.tokens, by_norms(norms.tokens)),
+        Leg(LEXICAL, query.lexical, DEFAULT.lexical, less_habit(best, norms.lexical)),
+    )
+    return np.asarray(value(weighted(legs).expression, scores, langs), np.float32)
+
+
+def value(
+    expression: Expression, scores: Sequence[Vectors], langs: Strings
+) -> Vectors | NDArray[np.bool_] | float:
+    """What an engine makes of a formula, for passages of these languages."""
+    match expression:
+        case Score(step):
+            return scores[step]
+        case Sum(terms):
+            return sum(value(term, scores, langs) for term in terms)
+        case Product(factors):
+            return prod(value(factor, scores, langs) for factor in factors)
+        case AnyOf(_, values):
+            return np.isin(langs, values)
+        case _:
+            return expression
 
 
 def _bm25(queries: Sequence[SparseVector], passages: Sequence[SparseVector]) -> Vectors:

@@ -13,7 +13,7 @@ from corpus.console import counted, emit, json_option, progress_bar, say
 if TYPE_CHECKING:
     from corpus.settings import Settings
     from ingest.report import IngestReport
-    from ingest.validation import Finding, Validation
+    from ingest.validation import Remark, Validation
 
 _NOT_CLEAN = 2
 _NOTHING = "(empty)"
@@ -56,13 +56,12 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
         context.exit(_NOT_CLEAN)
 
 
-def _unread(settings: Settings, folders: list[Path]) -> list[Finding]:
+def _unread(settings: Settings, folders: list[Path]) -> list[Remark]:
     """What the store publishes from elsewhere; a store that is not there yet is not made."""
-    from corpus.store.store import CorpusStore
+    from corpus.wiring import has_store, open_store
     from ingest.validation import unread
-    from ingest.wiring import open_store
 
-    if not settings.store_url and not CorpusStore.is_in_folder(settings.data):
+    if not has_store(settings):
         return []
     with open_store(settings) as store:
         return list(unread(store.documents(), folders))
@@ -70,7 +69,7 @@ def _unread(settings: Settings, folders: list[Path]) -> list[Finding]:
 
 def _validate(settings: Settings, folders: list[Path]) -> Validation:
     from corpus.catalogue import glossary
-    from ingest.validation import Finding
+    from ingest.validation import Remark
     from ingest.validation import validate as check
     from ingest.wiring import confined_reader
 
@@ -80,13 +79,13 @@ def _validate(settings: Settings, folders: list[Path]) -> Validation:
         result = check(folders, reader, on_progress)
     for path in sorted(lists):
         if path.is_file():
-            result.problems += (Finding(str(path), fault) for fault in glossary.faults(path))
+            result.problems += (Remark(str(path), fault) for fault in glossary.faults(path))
     return result
 
 
 def _validation_view(result: Validation) -> dict[str, object]:
-    def listed(findings: list[Finding]) -> list[dict[str, str]]:
-        return [{"path": finding.path, "problem": finding.text} for finding in findings]
+    def listed(remarks: list[Remark]) -> list[dict[str, str]]:
+        return [{"path": remark.path, "problem": remark.text} for remark in remarks]
 
     return {
         "clean": not result.problems,
@@ -116,16 +115,12 @@ def add(settings: Settings, file: Path, fields: tuple[str, ...], as_json: bool) 
     """
     from corpus.catalogue import descriptions
     from ingest import curation
-    from ingest.validation import remarks
-    from ingest.wiring import open_ingestor, open_store
+    from ingest.wiring import open_ingestor
 
     values = descriptions.given(fields)
     with open_ingestor(settings) as ingestor:
         report = curation.add(file, values, ingestor)
-    with open_store(settings) as store:
-        document = store.document_at(str(file.resolve()))
-        if document is not None:
-            report.warnings += (f"{file}: {remark}" for remark in remarks(document, store))
+    _remark(settings, file, report)
     _tell(str(file), report, as_json)
 
 
@@ -138,7 +133,8 @@ def edit(settings: Settings, document_id: str, fields: tuple[str, ...], as_json:
     """Change fields of a document's description, in its file and in the corpus.
 
     An empty value clears the field; for lists repeat FIELD=VALUE, the whole list is replaced.
-    What each field was and is now is printed, so a change can be taken back.
+    What each field was and is now is printed, so a change can be taken back. What `validate`
+    would find is told as a warning.
 
     \b
     Example:
@@ -146,19 +142,32 @@ def edit(settings: Settings, document_id: str, fields: tuple[str, ...], as_json:
       sikk corpus edit vunki-mano status=withdrawn
     """
     from corpus.catalogue import descriptions
+    from corpus.wiring import open_store
     from ingest import curation
-    from ingest.wiring import open_ingestor, open_store
+    from ingest.wiring import open_ingestor
 
     values = descriptions.given(fields)
     with open_store(settings) as store:
         document = store.document(document_id)
     with open_ingestor(settings) as ingestor:
         report, changes = curation.edit(document, values, ingestor)
+    _remark(settings, Path(document.source_path), report)
     if not as_json:
         for name, former, present in changes:
             kept = " (as before)" if former == present else f" → {_shown(present)}"
             click.echo(f"{name}: {_shown(former)}{kept}")
     _tell(document_id, report, as_json, {"changes": [change._asdict() for change in changes]})
+
+
+def _remark(settings: Settings, file: Path, report: IngestReport) -> None:
+    """Adds to the report's warnings what `validate` would find of the file's document."""
+    from corpus.wiring import open_store
+    from ingest.validation import remarks
+
+    with open_store(settings) as store:
+        document = store.document_at(str(file.resolve()))
+        if document is not None:
+            report.warnings += (f"{file}: {remark}" for remark in remarks(document, store))
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
-"""Reads files through the sandbox process, and turns its death into a reason.
+"""Reads files through the confined process, and turns its death into a reason.
 
     with ConfinedReader() as reader:
-        reading = reader.read(Path("report.pdf"))
+        raw = reader.read(Path("report.pdf"))
 
 The process is started at the first file, reused, and started again after it was killed.
 """
@@ -13,7 +13,6 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,12 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from corpus import sandbox
 from corpus.errors import DocumentError
-from ingest.readers.reading import Reading
+from ingest.readers.raw import RawDocument
 
 SECONDS_A_SCANNED_PAGE = 30  # that each recognised page adds to a file's deadline
 _BLOCK = 1 << 20
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 
 
 class ConfinedReader:
@@ -68,7 +67,7 @@ class ConfinedReader:
         with suppress(BrokenPipeError):
             self._ask(self._requested(path, description))
 
-    def read(self, path: Path, description: Path | None = None) -> Reading:
+    def read(self, path: Path, description: Path | None = None) -> RawDocument:
         """What stands in the file; `description` is the YAML beside it.
 
         Raises:
@@ -88,8 +87,8 @@ class ConfinedReader:
         except BaseException:
             self.close()  # an answer that nobody waited for would be taken for the next file's
             raise
-        if "reading" in answer:
-            return Reading.from_json(answer["reading"])
+        if "raw" in answer:
+            return RawDocument.from_json(answer["raw"])
         raise DocumentError(str(path), answer["reason"], answer["page"])
 
     def close(self) -> None:
@@ -145,23 +144,12 @@ class ConfinedReader:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            environment["PYTHONPATH"] = os.pathsep.join(
-                path or str(Path.cwd()) for path in sys.path
-            )
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
-                [
-                    sys.executable,
-                    "-P",
-                    "-B",
-                    "-m",
-                    "ingest.confinement.sandbox",
-                    str(self._memory_mb),
-                ],
+                sandbox.command("ingest.confinement.reading_process", str(self._memory_mb)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=environment,
+                env=sandbox.environment(),
                 start_new_session=True,  # so that Tesseract can be killed with it
             )
         return self._process

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corpus.documents import Page
-from corpus.text.normalising import is_contents_line, normalise
+from corpus.markup import BULLET, CELL
+from corpus.text.normalising import normalise
+from corpus.text.scaffolding import is_contents_line
 from ingest.cutting.running_lines import printed_labels, running_lines
-from ingest.readers.reading import BULLET, CELL, LINE, PARAGRAPH, Heading, RawPage, Reading
+from ingest.readers.raw import LINE, PARAGRAPH, RawDocument, RawPage, SectionHeading
 
 _LINE = re.compile(rf"([^\n{LINE}]*)(\n[ \t]*\n\s*|[{LINE}\n]|\Z)")
 _SYMBOL_BULLET = re.compile(
@@ -40,7 +42,7 @@ class Cleaned:
     """A document's pages, and its headings with offsets into their clean texts."""
 
     pages: tuple[Page, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[SectionHeading, ...]
 
 
 class RawLine(NamedTuple):
@@ -51,26 +53,26 @@ class RawLine(NamedTuple):
     ending: str
 
 
-def clean(reading: Reading) -> Cleaned:
-    """The reading's pages as they are stored; headings are carried over."""
-    lines = [_lines(page.text) for page in reading.pages]
+def clean(raw: RawDocument) -> Cleaned:
+    """The pages as they are stored; headings are carried over."""
+    lines = [_lines(page.text) for page in raw.pages]
     texts = [[line.text for line in page] for page in lines]
-    dropped = running_lines(texts) if len(texts) > 1 or reading.pages[0].number else [set()]
+    dropped = running_lines(texts) if len(texts) > 1 or raw.pages[0].number else [set()]
     labels = printed_labels(texts, dropped)
     words = _hyphenated(texts)
     pages: list[Page] = []
-    headings: list[Heading] = []
-    for index, raw in enumerate(reading.pages):
+    headings: list[SectionHeading] = []
+    for index, page in enumerate(raw.pages):
         kept = [line for at, line in enumerate(lines[index]) if at not in dropped[index]]
         text, starts = _join(kept, words)
-        pages.append(_page(raw, labels[index], text))
-        on_page = (heading for heading in reading.headings if heading.page_index == index)
+        pages.append(_page(page, labels[index], text))
+        on_page = (heading for heading in raw.headings if heading.page_index == index)
         headings += _carried(on_page, [line.offset for line in kept], starts, text)
     return Cleaned(tuple(pages), tuple(headings))
 
 
-def _page(raw: RawPage, printed: str | None, text: str) -> Page:
-    return Page(raw.number, raw.label or printed, text)
+def _page(page: RawPage, printed: str | None, text: str) -> Page:
+    return Page(page.number, page.label or printed, text)
 
 
 def _lines(raw: str) -> list[RawLine]:
@@ -163,8 +165,8 @@ def _hyphenated(pages: list[list[str]]) -> set[str]:
 
 
 def _carried(
-    headings: Iterable[Heading], offsets: list[int], starts: list[int], text: str
-) -> Iterator[Heading]:
+    headings: Iterable[SectionHeading], offsets: list[int], starts: list[int], text: str
+) -> Iterator[SectionHeading]:
     """The headings whose line was kept, as they stand in the clean text."""
     for heading in headings:
         at = bisect_left(offsets, heading.offset)

@@ -12,31 +12,33 @@ from corpus.documents import Metadata
 from corpus.ids import document_id
 from corpus.text import language
 from ingest.cutting.cleaning import Cleaned
-from ingest.files import Source
-from ingest.readers.reading import Reading
+from ingest.files import FoundFile
+from ingest.readers.raw import RawDocument
 
 _DEFAULT_TYPE = "report"
 _LANGUAGE_SAMPLE = 20_000  # characters; a title page alone may mislead
 _LONGEST_TITLE = 300
 
 
-def describe(source: Source, reading: Reading, cleaned: Cleaned, known_id: str | None) -> Metadata:
+def describe(
+    source: FoundFile, raw: RawDocument, cleaned: Cleaned, known_id: str | None
+) -> Metadata:
     """The document's metadata; `known_id` is the id that the store has for that file.
 
     Raises:
         InvalidMetadata: its description breaks the schema.
     """
-    if reading.description is not None:
-        return catalogue.parse(reading.description, str(source.description or source.path))
+    if raw.description is not None:
+        return catalogue.parse(raw.description, str(source.description or source.path))
     text = "\n".join(page.text for page in cleaned.pages)[:_LANGUAGE_SAMPLE]
     return Metadata(
         id=known_id or document_id(source.place, source.source_hash),
-        title=_title(reading, cleaned) or PurePath(source.place).stem,
+        title=_title(raw, cleaned) or PurePath(source.place).stem,
         lang=language.detect(text[len(text) // 4 :]),
         type=_DEFAULT_TYPE,
     )
 
 
-def _title(reading: Reading, cleaned: Cleaned) -> str:
+def _title(raw: RawDocument, cleaned: Cleaned) -> str:
     first = cleaned.headings[0].text if cleaned.headings else ""
-    return (reading.title or first)[:_LONGEST_TITLE]
+    return (raw.title or first)[:_LONGEST_TITLE]

@@ -17,16 +17,16 @@ from typing import NamedTuple
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from corpus import markup
 from corpus.documents import PAGE_BREAK, Page, Passage, Span
 from corpus.ids import passage_id
 from corpus.text import language
 from corpus.text.sentences import sentences
-from ingest.readers.reading import Heading
+from ingest.readers.raw import SectionHeading
 
 TARGET = 1000
 LONGEST = 1400
 SHORTEST = 200  # a shorter piece joins its neighbour where there is room
-SECTION_JOINT = " › "
 _SENTENCE_END = "\x1e"  # normalised text holds no control characters
 _TELLING = 200  # characters that tell a passage's language more surely than the document does
 
@@ -57,7 +57,7 @@ def split(text: str) -> list[Stretch]:
 
 
 def passages(
-    document_id: str, lang: str, pages: Sequence[Page], headings: Sequence[Heading]
+    document_id: str, lang: str, pages: Sequence[Page], headings: Sequence[SectionHeading]
 ) -> list[Passage]:
     """The document's passages in order, each with its section, pages and language."""
     text = PAGE_BREAK.join(page.text for page in pages)
@@ -79,7 +79,7 @@ def passages(
                     document_id=document_id,
                     ordinal=len(made),
                     lang=language.detect(wording, default=lang) if telling else lang,
-                    section=SECTION_JOINT.join(section.path),
+                    section=markup.HEADINGS.join(section.path),
                     text=wording,
                     start=start,
                     end=end,
@@ -129,7 +129,7 @@ def _without_scraps(stretches: list[Stretch]) -> list[Stretch]:
     return kept
 
 
-def _sections(text: str, headings: Sequence[Heading], starts: list[int]) -> list[Section]:
+def _sections(text: str, headings: Sequence[SectionHeading], starts: list[int]) -> list[Section]:
     """The text cut at its headings; sections that are too short join a neighbour."""
     sections = [Section(0, len(text), ())]
     open_headings: list[tuple[int, str]] = []

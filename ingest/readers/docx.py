@@ -21,7 +21,8 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
-from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from corpus.markup import BULLET, CELL
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,7 +38,7 @@ _BREAKS = frozenset((qn("w:br"), qn("w:cr")))
 Element = Any  # lxml's elements carry no types
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The file as one page without a number: Word sets page breaks only when it prints.
 
     Raises:
@@ -49,13 +50,13 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     except (OpcError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile):
         raise DocumentError(path, _DAMAGED) from None
     flow = Flow()
-    _Blocks(document, flow).add(document.element.body)
+    _WordBody(document, flow).add(document.element.body)
     for note in _footnotes(document):
         flow.line(note)
     check_length(path, sum(len(page.text) for page in flow.pages()))
     first = flow.headings[0].text if flow.headings else None
     title = " ".join((document.core_properties.title or "").split())
-    return Reading(MEDIA_TYPE, flow.pages(), tuple(flow.headings), title=first or title or None)
+    return RawDocument(MEDIA_TYPE, flow.pages(), tuple(flow.headings), title=first or title or None)
 
 
 def _check_archive(path: str, content: bytes) -> None:
@@ -86,7 +87,7 @@ def _check_xml(path: str, head: bytes) -> None:
         raise DocumentError(path, "defines XML entities, which no Word document does; not read")
 
 
-class _Blocks:
+class _WordBody:
     """Walks the body, also through content controls and tracked changes, and fills a flow."""
 
     def __init__(self, document: Document, flow: Flow) -> None:

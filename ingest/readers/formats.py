@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from corpus.errors import DocumentError
-from ingest.readers.reading import Limits, Reader, Reading
+from ingest.readers.raw import Limits, RawDocument, Reader
 
 # Readers are loaded at first use: no file needs more than one of them.
 _READERS = {
@@ -50,7 +50,7 @@ def check_known(path: str) -> None:
         raise DocumentError(path, f"{kind} are not read; known are {', '.join(_READERS)}")
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     """What the reader for that name makes of the content; `path` is for messages.
 
     Raises:

@@ -6,8 +6,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from corpus.markup import BULLET, CELL
 from ingest.readers.encoding import decode
-from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
 
 _DROPPED = (
     "script, style, noscript, template, svg, nav, aside, iframe, object, button, select, textarea, "
@@ -25,7 +26,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.
 _HEAD_BYTES = 4096  # a page names its encoding in its first kilobyte
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The page's main part as one page without a number."""
     named = _CHARSET.search(content[:_HEAD_BYTES])
     text, note = decode(content, named.group(1).decode("ascii") if named else None)
@@ -34,9 +35,9 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     name = tree.css_first("title")
     title = " ".join(name.text().split()) if name else None
     flow = Flow()
-    _Blocks(flow).add(_main_part(tree))
+    _HtmlTree(flow).add(_main_part(tree))
     first = flow.headings[0].text if flow.headings else None
-    return Reading(
+    return RawDocument(
         "text/html",
         flow.pages(),
         tuple(flow.headings),
@@ -58,7 +59,7 @@ def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
     return articles[0] if len(articles) == 1 else tree.body
 
 
-class _Blocks:
+class _HtmlTree:
     """Walks the tree without recursion, since hostile pages nest without end."""
 
     def __init__(self, flow: Flow) -> None:

@@ -12,14 +12,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.catalogue import catalogue
+from corpus.markup import BULLET, CELL
 from ingest.readers import html
 from ingest.readers.encoding import decode
-from ingest.readers.reading import BULLET, CELL, LINE, Flow, Limits, Reading, check_length
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FRONT_MATTER = re.compile(
+    r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The file as one page without a number.
 
     Raises:
@@ -29,8 +32,8 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     check_length(path, len(text))
     text = text.replace("\r\n", "\n")
     flow = Flow()
-    _Blocks(flow).add(_parser().parse(split_front_matter(text)[1]))
-    return Reading(
+    _TokenWalk(flow).add(_parser().parse(_FRONT_MATTER.sub("", text)))
+    return RawDocument(
         "text/markdown",
         flow.pages(),
         tuple(flow.headings),
@@ -40,10 +43,10 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
     )
 
 
-def split_front_matter(text: str) -> tuple[str | None, str]:
-    """The YAML between the opening `---` lines (None where there is none), and the rest."""
+def front_matter_span(text: str) -> tuple[int, int] | None:
+    """Where the YAML between the opening `---` lines stands; None where there is none."""
     found = _FRONT_MATTER.match(text)
-    return (found.group(1), text[found.end() :]) if found else (None, text)
+    return found.span(1) if found else None
 
 
 def front_matter(text: str, path: str) -> dict[str, object] | None:
@@ -62,7 +65,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-class _Blocks:
+class _TokenWalk:
     """Walks the token stream and fills a flow; keeps track of open lists and table rows."""
 
     def __init__(self, flow: Flow) -> None:

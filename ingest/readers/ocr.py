@@ -44,23 +44,23 @@ class _Seen(NamedTuple):
     words: list[_Word]
 
 
-class Picture(NamedTuple):
-    """A page as a grey picture in the PPM format."""
+class Scan(NamedTuple):
+    """A page as a grey picture in the PPM format, for Tesseract."""
 
     content: bytes
     dpi: int
 
 
-def picture(page: pdfium.PdfPage) -> Picture:
-    """The page drawn; PDFium draws one page at a time."""
+def scan(page: pdfium.PdfPage) -> Scan:
+    """The page drawn, as a scanner would; PDFium draws one page at a time."""
     dpi = _dpi(page.get_width(), page.get_height())
     image = page.render(scale=dpi / _POINTS, grayscale=True).to_pil()
     written = io.BytesIO()
     image.save(written, "PPM")
-    return Picture(written.getvalue(), dpi)
+    return Scan(written.getvalue(), dpi)
 
 
-def recognise(page: Picture, languages: str) -> str:
+def recognise(page: Scan, languages: str) -> str:
     """The text that the page shows, lines as printed, paragraphs parted by blank lines.
 
     Safe to call from several threads; Tesseract is a process of its own.
@@ -91,7 +91,7 @@ def check_installed(languages: str) -> None:
         raise OcrFailed(f"scanned pages need more: apt-get install {packages}, then ingest again")
 
 
-def _read(page: Picture, languages: str, layout: str) -> _Seen:
+def _read(page: Scan, languages: str, layout: str) -> _Seen:
     options = ["-l", languages, "--psm", layout, "--dpi", str(page.dpi)]
     command = ["tesseract", "stdin", "stdout", *options, "tsv"]
     try:

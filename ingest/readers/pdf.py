@@ -18,8 +18,8 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.errors import DocumentError
 from ingest.readers import ocr
-from ingest.readers.pdf_layout import Entry, Line, arrange, body_size, read_lines, title_of
-from ingest.readers.reading import Heading, Limits, RawPage, Reading, check_length
+from ingest.readers.pdf_layout import Line, OutlineEntry, arrange, body_size, read_lines, title_of
+from ingest.readers.raw import Limits, RawDocument, RawPage, SectionHeading, check_length
 
 _FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
 _PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos
@@ -30,7 +30,7 @@ _NO_TITLE = re.compile(r"(?i)untitled|unnamed|document ?\d*|microsoft word.*|.*\
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     """The file's pages; a page that fails becomes a warning, unless all do.
 
     Raises:
@@ -68,7 +68,7 @@ class _Pages:
         self._scans: list[int] = []  # indices of pages that are pictures
         self._characters = 0
 
-    def read(self) -> Reading:
+    def read(self) -> RawDocument:
         present = len(self._document)
         count = min(present, self._limits.pages)
         if present > count:
@@ -83,14 +83,14 @@ class _Pages:
         entries = list(_outline(self._document, count))
         size = body_size(pages)
         raw: list[RawPage] = []
-        headings: list[Heading] = []
+        headings: list[SectionHeading] = []
         for index, lines in enumerate(pages):
             on_page = [entry for entry in entries if entry.page_index == index]
             text, found = arrange(index, lines, size, on_page if entries else None)
             raw.append(RawPage(index + 1, self._label(index), text))
             headings += found
         self._warn_of_pages()
-        return Reading(
+        return RawDocument(
             "application/pdf",
             tuple(raw),
             tuple(headings),
@@ -126,8 +126,8 @@ class _Pages:
                 if len(waiting) > ocr.AT_ONCE:  # no more pictures in memory than are needed
                     yield self._text_of(*waiting.popleft())
                 with closing(self._document[index]) as page:
-                    picture = ocr.picture(page)
-                task = pool.submit(ocr.recognise, picture, self._limits.ocr_languages)
+                    scan = ocr.scan(page)
+                task = pool.submit(ocr.recognise, scan, self._limits.ocr_languages)
                 waiting.append((index, task))
             while waiting:
                 yield self._text_of(*waiting.popleft())
@@ -158,14 +158,14 @@ class _Pages:
         return None if not title or _NO_TITLE.fullmatch(title) else title
 
 
-def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[Entry]:
+def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[OutlineEntry]:
     try:
         for bookmark in document.get_toc():
             target = bookmark.get_dest()
             index = target.get_index() if target else None
             title = " ".join(bookmark.get_title().split())
             if index is not None and index < count and title:
-                yield Entry(index, bookmark.level + 1, title)
+                yield OutlineEntry(index, bookmark.level + 1, title)
     except pdfium.PdfiumError:
         return  # an outline is a help, not a need
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.readers.reading import CELL, LINE, PARAGRAPH, Heading
+from corpus.markup import CELL
+from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading
 
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
 _NO_LETTERS = (0, ord("\r"), *_HYPHENS)  # the marks also stand for glyphs without a meaning
@@ -49,7 +50,7 @@ class Line:
         return self.height > 0
 
 
-class Entry(NamedTuple):
+class OutlineEntry(NamedTuple):
     """One entry of the file's outline."""
 
     page_index: int
@@ -153,8 +154,8 @@ def title_of(lines: list[Line], size: float) -> str | None:
 
 
 def arrange(
-    page_index: int, lines: list[Line], size: float, entries: list[Entry] | None
-) -> tuple[str, list[Heading]]:
+    page_index: int, lines: list[Line], size: float, entries: list[OutlineEntry] | None
+) -> tuple[str, list[SectionHeading]]:
     """The page's raw text and its headings: those of the outline, else those in large type."""
     marked = _larger(lines, size) if entries is None else _named(lines, entries)
     starts = {first: (last, level) for first, last, level in marked}
@@ -162,19 +163,19 @@ def arrange(
     edges = {first - 1 for first in starts} | {last for _, last, _ in marked}
     text: list[str] = []
     length = 0
-    headings: list[Heading] = []
+    headings: list[SectionHeading] = []
     for at, line in enumerate(lines):
         if at in starts:
             last, level = starts[at]
             words = " ".join(part.text for part in lines[at : last + 1])
-            headings.append(Heading(page_index, length, level, words))
+            headings.append(SectionHeading(page_index, length, level, words))
         ending = PARAGRAPH if at in edges else "\n" if at in inner else _ending(lines, at, size)
         text += [line.text, ending]
         length += len(line.text) + len(ending)
     return "".join(text).rstrip(), headings
 
 
-def _named(lines: list[Line], entries: list[Entry]) -> list[tuple[int, int, int]]:
+def _named(lines: list[Line], entries: list[OutlineEntry]) -> list[tuple[int, int, int]]:
     """Where the outline's titles stand: first line, last line, level."""
     found = []
     at = 0

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from corpus.errors import DocumentError
 from ingest.readers.encoding import decode
-from ingest.readers.reading import LINE, PARAGRAPH, Limits, RawPage, Reading, check_length
+from ingest.readers.raw import LINE, PARAGRAPH, Limits, RawDocument, RawPage, check_length
 
 _LONG = 150  # a line longer than this was not wrapped: each is a paragraph
 _ALMOST = 0.85  # of the longest line: a shorter line that had room ended on purpose
 
 
-def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The file as one page without a number.
 
     Raises:
@@ -24,7 +24,7 @@ def read(path: str, content: bytes, limits: Limits) -> Reading:  # noqa: ARG001
         raise DocumentError(path, "is not text; save it as UTF-8 text and ingest that")
     check_length(path, len(text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    return Reading(
+    return RawDocument(
         "text/plain",
         (RawPage(None, None, _joined(lines)),),
         warnings=(note,) if note else (),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 
 from corpus.ids import text_digest
-from search_service.index.port import Filters
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.index.filters import Filters
+from search_service.search.hits import SearchHit, SearchResult
 
 Stretch = tuple[int, int]
 _MARK_DIGITS = 10  # of a quote's digest in its link

@@ -1,6 +1,9 @@
 """What an answer says of itself in words: why there is none, what was searched, what to mind.
 
-no_evidence(answer)  ->  "Selle kohta ei leitud teegist tõendeid. Otsiti kogu teegist: …"
+    no_evidence(answer, "et")  ->  "Selle kohta ei leitud teegist tõendeid. Otsiti kogu teegist: …"
+
+An answer's own `reason` and `note` are in the language of its question; a brief's reader may have
+another.
 """
 
 from __future__ import annotations
@@ -8,13 +11,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search_service.answers.answer import Answer, Searched
-from search_service.index.port import Filters
-from search_service.phrases.phrases import count, phrase
+from search_service.index.filters import Filters
+from search_service.phrases.phrases import how_many, phrase
 
 
-def no_evidence(answer: Answer) -> str:
+def no_evidence(answer: Answer, lang: str) -> str:
     """Why there is no answer: what was searched, what came nearest, and the bar."""
-    lang = answer.result.lang
     searched = searched_words(answer.searched, lang) if answer.searched else ""
     if not answer.nearest or answer.evidence is None:
         return phrase("no_passages_said", lang, searched=searched)
@@ -25,25 +27,23 @@ def no_evidence(answer: Answer) -> str:
     return phrase("no_evidence_said", lang, searched=searched, nearest=nearest, bar=bar)
 
 
-def note(answer: Answer) -> str:
+def note(answer: Answer, lang: str) -> str:
     """What to know of the answer as a whole; empty where there is nothing."""
-    keys = []
+    said = []
     if answer.conflicts:
-        keys.append("conflict_said")
+        said.append(phrase("conflict_said", lang))
     if any(claim.null_result for claim in answer.claims):
-        keys.append("null_said")
-    return " ".join(phrase(key, answer.result.lang) for key in keys)
+        said.append(phrase("null_said", lang))
+    return " ".join(said)
 
 
 def searched_words(searched: Searched, lang: str) -> str:
     """How many documents and passages were searched."""
-    some = replace(searched.filters, text_lang=None) != Filters()
-    return phrase(
-        "searched_some" if some else "searched_all",
-        lang,
-        documents=count("documents", searched.documents, lang),
-        passages=count("passages", searched.passages, lang),
-    )
+    documents = how_many("documents", searched.documents, lang)
+    passages = how_many("passages", searched.passages, lang)
+    if replace(searched.filters, text_lang=None) != Filters():
+        return phrase("searched_some", lang, documents=documents, passages=passages)
+    return phrase("searched_all", lang, documents=documents, passages=passages)
 
 
 def points(score: float) -> int:

@@ -26,11 +26,11 @@ from search_service.answers.conflicts import conflicts
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.documents.shelf import PublishedDocuments
-from search_service.index.port import Filters
+from search_service.index.filters import Filters
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import Finding, QuoteFinder
-from search_service.search.searcher import SearchResult
+from search_service.search.hits import SearchResult
 from search_service.words.findings import is_null_result
 
 _CLAIMS = 3  # quotes at most, each from another work
@@ -76,8 +76,8 @@ class Answerer:
             self._conflicts(finding, claims),
         )
         if not claims:
-            return replace(answer, reason=answer_words.no_evidence(answer))
-        return replace(answer, note=answer_words.note(answer))
+            return replace(answer, reason=answer_words.no_evidence(answer, result.lang))
+        return replace(answer, note=answer_words.note(answer, result.lang))
 
     def _claims(self, finding: Finding, lang: str) -> Iterator[Claim]:
         """The best quotes that can be proved, and a null result that would stay hidden."""

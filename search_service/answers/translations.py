@@ -20,7 +20,7 @@ from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import Representation
 from search_service.index.indexer import indexed_text
 from search_service.reading.quotable import quotable
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 _PASSAGES = 2  # of the translation that are read for sentences
 _LONGEST = 4  # sentences; a translator may have cut one in two

@@ -2,6 +2,8 @@
 
     bibtex(brief)  ->  "@misc{elderlearn, title = {Elderlearn}, …}"
 
+Notes are in the brief's language; what reference managers read (types, `language`) is theirs.
+
 A practice's year is when the practice began and its organisations run it, so for a practice
 they go into the note: they are neither the date nor the authors of its description.
 """
@@ -12,7 +14,7 @@ import json
 
 from corpus.catalogue import descriptors, vocabulary
 from corpus.documents import Metadata
-from search_service.briefs.brief import Brief, Source
+from search_service.briefs.brief import Brief, CitedSource
 from search_service.phrases.phrases import phrase
 
 _COLLECTION = "SIKK Search"
@@ -23,7 +25,7 @@ _TEX = str.maketrans({
 })  # fmt: skip
 
 
-def entry(source: Source, lang: str) -> str:
+def entry(source: CitedSource, lang: str) -> str:
     """A source as the brief's reader sees it, in one line."""
     m = source.document.metadata
     country = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
@@ -33,8 +35,9 @@ def entry(source: Source, lang: str) -> str:
     if m.sources:
         named = "; ".join(descriptors.name(s, lang) for s in m.sources[:_SOURCES_NAMED])
         more = len(m.sources) - _SOURCES_NAMED
-        rest = phrase("brief_more_sources", lang, n=more) if more > 0 else ""
-        said.append(phrase("brief_original_sources", lang, sources=named + rest) + ".")
+        if more > 0:
+            named = phrase("brief_more_sources", lang, sources=named, n=more)
+        said.append(phrase("brief_original_sources", lang, sources=named) + ".")
     said.append(f"{m.id}, SHA-256 {source.document.source_hash[:12]}")
     return " ".join(filter(None, said))
 
@@ -50,7 +53,7 @@ def bibtex(brief: Brief) -> str:
             "year": str(_year(m) or ""),
             "howpublished": _tex(_COLLECTION),
             "language": vocabulary.name(vocabulary.LANGUAGES, m.lang, "en"),
-            "note": _tex(_note(m)),
+            "note": _tex(_note(m, brief.lang)),
         }
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         entries.append(f"@misc{{{m.id},\n" + ",\n".join(lines) + "\n}\n")
@@ -68,7 +71,7 @@ def ris(brief: Brief) -> str:
         lines += [
             f"LA  - {m.lang}",
             f"DP  - {_COLLECTION}",
-            f"N1  - {_line(_note(m))}",
+            f"N1  - {_line(_note(m, brief.lang))}",
             "ER  - ",
             "",
         ]
@@ -87,7 +90,7 @@ def csl_json(brief: Brief) -> str:
             "author": [{"literal": name} for name in _authors(m)],
             "language": m.lang,
             "archive": _COLLECTION,
-            "note": _note(m),
+            "note": _note(m, brief.lang),
         }
         if year := _year(m):
             item["issued"] = {"date-parts": [[year]]}
@@ -103,14 +106,15 @@ def _year(m: Metadata) -> int | None:
     return None if m.type == "practice" else m.year
 
 
-def _note(m: Metadata) -> str:
+def _note(m: Metadata, lang: str) -> str:
     about = []
     if m.type == "practice":
-        place = vocabulary.name(vocabulary.COUNTRIES, m.country, "en") if m.country else ""
-        since = f"since {m.year}" if m.year else ""
-        about = ["description of a practice", place, since, ", ".join(m.organisations)]
-    return "; ".join(filter(None, (*about, m.licence or "", "based on " + "; ".join(m.sources)
-                                   if m.sources else "")))  # fmt: skip
+        place = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
+        since = phrase("since_year", lang, year=m.year) if m.year else ""
+        about = [phrase("note_practice", lang), place, since, ", ".join(m.organisations)]
+    sources = "; ".join(descriptors.name(source, lang) for source in m.sources)
+    based = phrase("note_sources", lang, sources=sources) if sources else ""
+    return "; ".join(filter(None, (*about, m.licence or "", based)))
 
 
 def _tex(text: str) -> str:

@@ -2,7 +2,7 @@
 
     comparison_brief(comparison, corpus, made)  ->  Brief(title, facts, blocks, sources)
 
-Everything is plain text here; `brief_docx`, `brief_pdf`, `brief_markdown` and `bibliography`
+Everything is plain text here; `docx_file`, `pdf_file`, `markdown_file` and `bibliography`
 write it down, each escaping for its own format. Sources are numbered in order of first use.
 """
 
@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from corpus.catalogue import vocabulary
 from corpus.documents import Document
 from corpus.fingerprint import SHORT, fingerprint
+from search_service.answers import answer_words
 from search_service.answers.answer import Answer, Citation, Claim
 from search_service.compare.comparison import (
     FIELDS,
@@ -23,23 +24,24 @@ from search_service.compare.comparison import (
     Comparable,
     Comparison,
     cell_text,
+    close_name,
+    field_name,
+    shared_name,
     term_name,
 )
-from search_service.index.port import Filters
-from search_service.phrases.phrases import count, page_label, phrase
+from search_service.index.filters import FILTERS, Filters
+from search_service.phrases.phrases import day, how_many, page_label, phrase, phrase_key
 
-_FILTER_NAMES = {
-    "lang": vocabulary.LANGUAGES,
-    "country": vocabulary.COUNTRIES,
-    "not_country": vocabulary.COUNTRIES,
-    "type": vocabulary.TYPES,
-    "sector": vocabulary.SECTORS,
+_TITLES = {
+    "answer": phrase_key("brief_answer"),
+    "comparison": phrase_key("brief_comparison"),
 }
+
 _PRACTICES_A_TABLE = 5  # more side by side cannot be read on a page
 _MARKS = {"et": ("„", "“"), "en": ("“", "”")}
 
 
-class Source(NamedTuple):
+class CitedSource(NamedTuple):
     """A cited document; `number` is its place in the list of sources, from 1."""
 
     number: int
@@ -111,7 +113,7 @@ class Brief:
     corpus: CorpusState
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     note: str
 
     def marked(self, said: Said) -> str:
@@ -134,17 +136,18 @@ def answer_brief(
     sources = _Sources(lang)
     blocks: list[Block] = [Heading(phrase("brief_quotes", lang))]
     if answer.model and answer.model.kept:
-        counts = {"written": answer.model.written, "kept": answer.model.kept}
-        blocks.append(Paragraph((Said(phrase("model_kept", lang, **counts)),)))
+        written, kept = answer.model.written, answer.model.kept
+        said = Said(phrase("model_kept", lang, written=written, kept=kept))
+        blocks.append(Paragraph((said,)))
     for claim in answer.claims:
         blocks += _claim(claim, sources, lang)
     for conflict in answer.conflicts:
-        said = tuple(sources.said(citation) for citation in conflict.citations)
-        blocks.append(Paragraph(said, phrase("brief_conflict", lang)))
-    if answer.note:
-        blocks.append(Paragraph((Said(answer.note),)))
+        differing = tuple(sources.said(citation) for citation in conflict.citations)
+        blocks.append(Paragraph(differing, phrase("brief_conflict", lang)))
+    if note := answer_words.note(answer, lang):
+        blocks.append(Paragraph((Said(note),)))
     if not answer.claims:
-        blocks.append(Paragraph((Said(answer.reason),)))
+        blocks.append(Paragraph((Said(answer_words.no_evidence(answer, lang)),)))
     query = answer.result.query
     facts = ((phrase("brief_question", lang), query), *_filter_facts(filters, lang))
     return _brief("answer", query, facts, (corpus, made), blocks, sources)
@@ -177,17 +180,17 @@ class _Sources:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._numbers: dict[str, Source] = {}
+        self._numbers: dict[str, CitedSource] = {}
 
     def number(self, document: Document) -> int:
-        new = Source(len(self._numbers) + 1, document)
+        new = CitedSource(len(self._numbers) + 1, document)
         return self._numbers.setdefault(document.id, new).number
 
     def said(self, citation: Citation) -> Said:
         page = page_label(citation.page, citation.page_label, self.lang) if citation.page else ""
         return Said(citation.quote, self.number(citation.hit.document), page, quoted=True)
 
-    def all(self) -> tuple[Source, ...]:
+    def all(self) -> tuple[CitedSource, ...]:
         return tuple(self._numbers.values())
 
 
@@ -200,19 +203,18 @@ def _brief(
     sources: _Sources,
 ) -> Brief:
     lang, (corpus, made) = sources.lang, state
-    size = ", ".join((
-        count("documents", corpus.documents, lang), count("passages", corpus.passages, lang)
-    ))  # fmt: skip
+    documents = how_many("documents", corpus.documents, lang)
+    passages = how_many("passages", corpus.passages, lang)
     mark = phrase("brief_fingerprint", lang, mark=corpus.fingerprint[:SHORT])
     said = (
         *facts,
-        (phrase("brief_date", lang), made.isoformat()),
-        (phrase("brief_corpus", lang), f"{size}; {mark}"),
+        (phrase("brief_date", lang), day(made, lang)),
+        (phrase("brief_corpus", lang), f"{documents}, {passages}; {mark}"),
     )
     return Brief(
         kind=kind,
         lang=lang,
-        title=phrase(f"brief_{kind}", lang),
+        title=phrase(_TITLES[kind], lang),
         query=query,
         made=made,
         corpus=corpus,
@@ -225,14 +227,13 @@ def _brief(
 
 def _filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str]]:
     """The filters in force, as the page names them."""
-    for name, names in _FILTER_NAMES.items():
-        if values := getattr(filters, name, ()):
-            shown = ", ".join(vocabulary.name(names, value, lang) for value in values)
-            yield phrase(name, lang), shown
-    for name in ("year_from", "year_to"):
-        year = getattr(filters, name, None)
-        if year is not None:
-            yield phrase(name, lang), str(year)
+    for each in FILTERS:
+        chosen = filters.chosen(each) if filters else None
+        if isinstance(chosen, int):
+            yield phrase(each.phrase, lang), str(chosen)
+        elif chosen and each.vocabulary:
+            shown = (vocabulary.name(each.vocabulary, value, lang) for value in chosen)
+            yield phrase(each.phrase, lang), ", ".join(shown)
 
 
 def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:
@@ -252,16 +253,16 @@ def _practice(each: Comparable, sources: _Sources, lang: str) -> list[Block]:
     number = sources.number(each.document)
     blocks: list[Block] = [Heading(f"{each.document.metadata.title} [{number}]", 2)]
     level = cell_text(each.cells["evidence_level"], lang)
-    blocks.append(Paragraph((Said(level),), phrase("cell_evidence_level", lang)))
+    blocks.append(Paragraph((Said(level),), field_name("evidence_level", lang)))
     if each.null_result:
         nulls = tuple(map(sources.said, each.cells["results"].citations[-1:]))
         blocks.append(Paragraph(nulls, phrase("null_result", lang)))
     for shared in each.shared:
         names = ", ".join(term_name(shared.kind, term, lang) for term in shared.terms)
-        blocks.append(Paragraph((Said(names),), phrase(f"shared_{shared.kind}", lang)))
+        blocks.append(Paragraph((Said(names),), shared_name(shared.kind, lang)))
     if each.close:
         said = (sources.said(each.close.citation),)
-        blocks.append(Paragraph(said, phrase(f"close_{each.close.kind}", lang)))
+        blocks.append(Paragraph(said, close_name(each.close.kind, lang)))
     return blocks
 
 
@@ -275,7 +276,7 @@ def _tables(practices: Sequence[Comparable], sources: _Sources, lang: str) -> It
         )
         rows = tuple(
             (
-                phrase(f"cell_{field}", lang),
+                field_name(field, lang),
                 tuple(_cell(p.cells[field], sources, lang) for p in part),
             )
             for field in FIELDS

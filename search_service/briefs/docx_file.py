@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from search_service.briefs.bibliography import entry
 from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
-from search_service.phrases.phrases import phrase
+from search_service.phrases.phrases import phrase, region
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_REGIONS = {"et": "et-EE", "en": "en-GB"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CELL_POINTS = 8
 
@@ -62,10 +61,11 @@ def _set_up(word: Word, brief: Brief) -> None:
     from docx.shared import Cm
 
     core = word.core_properties
-    core.title, core.language = _xml(brief.title), _REGIONS[brief.lang]
+    language = region(brief.lang).replace("_", "-")
+    core.title, core.language = _xml(brief.title), language
     core.author, core.comments, core.subject = "SIKK Search", "", _xml(brief.query)[:250]
     core.created = core.modified = datetime.combine(brief.made, time(), UTC)
-    next(word.styles.element.iter(qn("w:lang"))).set(qn("w:val"), _REGIONS[brief.lang])
+    next(word.styles.element.iter(qn("w:lang"))).set(qn("w:val"), language)
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     if brief.kind == "comparison":

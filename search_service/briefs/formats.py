@@ -17,7 +17,7 @@ from search_service.briefs.brief import Brief
 
 Format = Literal["docx", "pdf", "md", "json", "bib", "ris", "csl.json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_MEDIA_TYPES: dict[Format, str] = {
+MEDIA_TYPES: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
@@ -52,7 +52,7 @@ def format_of(path: Path) -> Format:
 def written(brief: Brief, form: Format, data: Mapping[str, object]) -> BriefFile:
     """The brief in that format; `data` is what the answer or comparison is as JSON."""
     name = f"sikk-{slug(brief.query)[:_LONGEST_NAME].strip('-')}.{form}"
-    return BriefFile(name, _MEDIA_TYPES[form], _content(brief, form, data))
+    return BriefFile(name, MEDIA_TYPES[form], _content(brief, form, data))
 
 
 def _content(brief: Brief, form: Format, data: Mapping[str, object]) -> bytes:

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"\A(\d+)([.)])")
 def write(brief: Brief) -> bytes:
     """The brief's bytes, UTF-8."""
     lines = [f"# {escaped(brief.title)}", ""]
-    lines += [f"- **{escaped(label)}:** {escaped(value)}" for label, value in brief.facts]
+    lines += [f"- **{_within(label)}:** {_within(value)}" for label, value in brief.facts]
     lines += ["", escaped(brief.note), ""]
     for block in brief.blocks:
         match block:
@@ -39,9 +39,13 @@ def write(brief: Brief) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """The text so that Markdown shows exactly it, on one line."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\\1", line))
+    """The text so that Markdown shows exactly it, on a line of its own."""
+    return _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\\1", _within(text)))
+
+
+def _within(text: str) -> str:
+    """The text so that Markdown shows exactly it, behind other words of its line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def _all(brief: Brief, said: tuple[Said, ...]) -> str:

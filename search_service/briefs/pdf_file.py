@@ -1,6 +1,6 @@
 """A brief as an accessible PDF (PDF/UA), by Typst.
 
-The brief goes in as JSON data, the layout is `templates/brief.typ`: no text of a document or a
+The brief goes in as JSON data, the layout is `brief.typ`: no text of a document or a
 reader is ever part of the program that Typst runs. Letters come from Typst's own font; only
 what it lacks, such as other scripts, from the machine's.
 """
@@ -15,7 +15,7 @@ from typing import Literal
 
 from search_service.briefs.bibliography import entry
 from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
-from search_service.phrases.phrases import phrase
+from search_service.phrases.phrases import phrase, region
 
 _LAYOUT = Path(__file__).with_name("brief.typ")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -47,7 +47,7 @@ def _compiled(brief: Brief, standard: Literal["ua-1"] | None) -> bytes:
 def _data(brief: Brief) -> dict[str, object]:
     return {
         "lang": brief.lang,
-        "region": "EE" if brief.lang == "et" else "GB",
+        "region": region(brief.lang).partition("_")[2],
         "across": brief.kind == "comparison",
         "title": _plain(brief.title),
         "date": [brief.made.year, brief.made.month, brief.made.day],

@@ -61,7 +61,7 @@ def ask(
         if claim["by_model"]:
             click.echo(claim["text"])
         if claim["null_result"]:
-            click.echo(f"[{phrase('null_result', lang)}]")
+            click.echo("[" + phrase("null_result", lang) + "]")
         for citation in cast("list[Json]", claim["citations"]):
             _show(citation, lang)
     if answer["note"]:
@@ -75,7 +75,8 @@ def _show(citation: Json, lang: str) -> None:
     click.echo(f"    — {_source(citation, lang)}  ({citation['passage_id']})")
     other = cast("Json | None", citation["translation"])
     if other:
-        click.echo(f"    {phrase('translation_label', lang)}: “{_one_line(str(other['quote']))}”")
+        label = phrase("translation_label", lang)
+        click.echo(f"    {label}: “{_one_line(str(other['quote']))}”")
         click.echo(f"    — {_source(other, lang)}  ({other['passage_id']})")
     click.echo()
 

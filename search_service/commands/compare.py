@@ -16,6 +16,7 @@ from search_service.commands.options import (
     request,
     write_brief,
 )
+from search_service.compare.comparison import field_name, shared_name
 from search_service.phrases.phrases import phrase
 
 Json = dict[str, object]
@@ -56,16 +57,17 @@ def compare(
     lang = str(found["lang"])
     for practice in cast("list[Json]", found["comparables"]):
         _show(practice, lang)
-    click.echo(phrase("catalogue_note" if found["comparables"] else "nothing_comparable", lang))
+    note = phrase("catalogue_note", lang), phrase("nothing_comparable", lang)
+    click.echo(note[0] if found["comparables"] else note[1])
 
 
 def _show(practice: Json, lang: str) -> None:
     click.echo(f"{practice['rank']}. {practice['title']}  ({practice['document_id']})")
     for reason in cast("list[Json]", practice["why"]):
         terms = ", ".join(cast("list[str]", reason["names"]))
-        click.echo(f"{_INDENT}{phrase('shared_' + str(reason['kind']), lang)}: {terms}")
+        click.echo(f"{_INDENT}{shared_name(str(reason['kind']), lang)}: {terms}")
     for field, cell in cast("dict[str, Json]", practice["cells"]).items():
-        click.echo(f"{_INDENT}{phrase('cell_' + field, lang)}: {_said(cell)}")
+        click.echo(f"{_INDENT}{field_name(field, lang)}: {_said(cell)}")
     click.echo()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from corpus.console import counted, emit, json_option, say
+from corpus.curators_files import deletable
 from corpus.documents import Document
 from corpus.errors import BadInput
 from corpus.settings import Settings
@@ -53,7 +54,7 @@ def corpus() -> None:
 @json_option
 @click.pass_obj
 def list_documents(settings: Settings, as_json: bool) -> None:
-    """List all documents.
+    """List all documents: id, language, country, type, status, title.
 
     \b
     Example:
@@ -67,7 +68,8 @@ def list_documents(settings: Settings, as_json: bool) -> None:
         return
     for document in documents:
         m = document.metadata
-        click.echo(f"{m.id:<40} {m.lang}  {m.country or '–':<3} {m.type:<9} {m.title}")
+        where = f"{m.lang}  {m.country or '–':<3} {m.type:<9} {m.status:<9}"
+        click.echo(f"{m.id:<40} {where} {m.title}")
 
 
 @corpus.command()
@@ -81,10 +83,11 @@ def show(settings: Settings, document_id: str, as_json: bool) -> None:
     Example:
       sikk corpus show vunki-mano
     """
+    from corpus.wiring import open_store
     from search_service.web.json_views import document_view
-    from search_service.wiring import open_store
 
-    view = document_view(open_store(settings).document(document_id))
+    with open_store(settings) as store:
+        view = document_view(store.document(document_id))
     if as_json:
         emit(view)
         return
@@ -104,11 +107,11 @@ def status(settings: Settings, as_json: bool) -> None:
     Example:
       sikk corpus status
     """
-    from search_service.wiring import open_store
+    from corpus.wiring import open_store
 
-    store = open_store(settings)
-    documents = store.documents()
-    counts = store.counts()
+    with open_store(settings) as store:
+        documents = store.documents()
+        counts = store.counts()
     counts["translations"] = sum(d.metadata.translation_of is not None for d in documents)
     groups = {group: _tally(getattr(d.metadata, group) for d in documents) for group in _GROUPS}
     groups["sector"] = _tally(sector for d in documents for sector in d.metadata.sectors)
@@ -132,19 +135,23 @@ def remove(
     """Remove a document from store, index, caches and sources, with a receipt.
 
     What is left is counted anew after the removal, and should be 0 everywhere; exit code 1 if it
-    is not. The curator's own file stays where it is unless --with-file is given, which asks first;
-    a script says --yes. A document that should only not be found any more is better withdrawn:
-    `sikk corpus edit ID status=withdrawn`.
+    is not. Keep the receipt: nothing else names the document any more. The curator's own file
+    stays where it is unless --with-file is given, which asks first; a script says --yes. A file
+    that another data folder read, or that has changed since, is left and named. A document that
+    should only not be found any more is better withdrawn: `sikk corpus edit ID status=withdrawn`.
 
     \b
     Example:
       sikk corpus remove vunki-mano
     """
+    from corpus.wiring import open_store
     from search_service.web.json_views import receipt_view
-    from search_service.wiring import open_removal, open_store
+    from search_service.wiring import open_removal
 
     settings: Settings = context.obj
-    files = _files_of(open_store(settings).document(document_id)) if with_file else []
+    with open_store(settings) as store:
+        own = deletable(store.document(document_id), settings.data, settings.library)
+    files = own.paths if with_file else ()
     if files and not yes and not _may_delete(files):
         say("nothing was removed")
         context.exit(2)
@@ -156,25 +163,20 @@ def remove(
     if as_json:
         emit(receipt_view(receipt, file.exists()))
     else:
+        click.echo(f"{'date:':<9}{receipt.at.isoformat()}")
         for title, counts in (("removed", receipt.removed), ("left", receipt.left)):
             click.echo(f"{title + ':':<9}" + ", ".join(f"{n} in {k}" for k, n in counts.items()))
     for other in receipt.translations:
         say(f"'{other}' is a translation of it and stays; remove it too, or mend translation_of")
-    if file.exists():
+    if with_file and own.reason:
+        say(own.reason)
+    elif file.exists():
         say(f"{file} is still there: `sikk ingest` of its folder would bring it back")
     if not receipt.clean:
         context.exit(1)
 
 
-def _files_of(document: Document) -> list[Path]:
-    """The file and the description beside it, those that are there."""
-    file = Path(document.source_path)
-    # Markdown carries its own description; a YAML file of that name is another's.
-    beside = [] if document.media_type == "text/markdown" else [file.with_suffix(".yaml")]
-    return [each for each in (file, *beside) if each.is_file()]
-
-
-def _may_delete(files: list[Path]) -> bool:
+def _may_delete(files: Iterable[Path]) -> bool:
     named = " and ".join(map(str, files))
     if not sys.stdin.isatty():
         raise BadInput(
@@ -185,28 +187,36 @@ def _may_delete(files: list[Path]) -> bool:
 
 
 @corpus.command()
+@click.option("--closed", "which", flag_value="closed", help="Those that were answered since.")
+@click.option("--all", "which", flag_value="all", help="Both the open and the closed.")
 @json_option
 @click.pass_obj
-def gaps(settings: Settings, as_json: bool) -> None:
+def gaps(settings: Settings, which: str | None, as_json: bool) -> None:
     """List the questions that found no evidence, the most often asked first.
 
     Each with how often and when it was last asked, its language, the best evidence (0 to 1), and
-    the filters with which it was asked.
+    the filters with which it was asked. One that is asked again and answered is closed; it is then
+    listed with the document that answers it and the day.
 
     \b
     Example:
       sikk corpus gaps --json
+      sikk corpus gaps --closed
     """
+    from corpus.wiring import open_store
     from search_service.web.json_views import gap_view
-    from search_service.wiring import open_store
 
-    found = open_store(settings).gaps()
+    wanted = {"all": (True, False), "closed": (False,)}.get(which or "open", (True,))
+    with open_store(settings) as store:
+        found = [gap for gap in store.gaps.all() if gap.is_open in wanted]
     if as_json:
         emit({"gaps": [gap_view(gap) for gap in found]})
         return
     for gap in found:
         facts = f"{gap.times:>4}  {gap.last_asked:%Y-%m-%d}  {gap.lang}  {gap.score:.2f}"
-        click.echo(f"{facts}  {' '.join([gap.question, *_options(gap.filters)])}")
+        asked = " ".join([gap.question, *_options(gap.filters)])
+        closed = "" if gap.closed_at is None else f"  → {gap.closed_by}, {gap.closed_at:%Y-%m-%d}"
+        click.echo(f"{facts}  {asked}{closed}")
 
 
 def _options(filters: Mapping[str, object]) -> Iterator[str]:
@@ -217,9 +227,10 @@ def _options(filters: Mapping[str, object]) -> Iterator[str]:
 
 
 def _documents(settings: Settings) -> list[Document]:
-    from search_service.wiring import open_store
+    from corpus.wiring import open_store
 
-    return open_store(settings).documents()
+    with open_store(settings) as store:
+        return store.documents()
 
 
 def _tally(values: Iterable[str | None]) -> dict[str, int]:

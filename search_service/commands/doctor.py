@@ -25,13 +25,13 @@ def doctor(context: click.Context, show_settings: bool, as_json: bool) -> None:
     from search_service.doctor import examine
 
     settings: Settings = context.obj
-    findings = examine(settings)
+    parts = examine(settings)
     if as_json:
-        emit({"parts": [finding._asdict() for finding in findings]})
+        emit({"parts": [part._asdict() for part in parts]})
     else:
-        for finding in findings:
-            click.echo(f"{finding.part:<6} {'ok' if finding.ok else 'PROBLEM'}: {finding.message}")
-    context.exit(0 if all(finding.ok for finding in findings) else 1)
+        for part in parts:
+            click.echo(f"{part.part:<6} {'ok' if part.ok else 'PROBLEM'}: {part.message}")
+    context.exit(0 if all(part.ok for part in parts) else 1)
 
 
 def _show_settings(context: click.Context, as_json: bool) -> None:
@@ -40,7 +40,7 @@ def _show_settings(context: click.Context, as_json: bool) -> None:
     root = context.find_root()
     rows = explain(context.obj, data=root.params.get("data"))
     if as_json:
-        emit({row.name: {**row._asdict(), "value": _plain(row.value)} for row in rows})
+        emit({row.name: {key: _plain(each) for key, each in row._asdict().items()} for row in rows})
         return
     for row in rows:
         click.echo(f"{row.name} = {row.value}  (default {row.default}; from {row.origin})")
@@ -48,4 +48,4 @@ def _show_settings(context: click.Context, as_json: bool) -> None:
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, int | str | None) else str(value)
+    return value if isinstance(value, int | float | str | None) else str(value)

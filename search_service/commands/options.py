@@ -12,27 +12,20 @@ import click
 from corpus.console import progress_bar
 from corpus.errors import BadInput
 from corpus.settings import Settings
+from search_service.index.filters import FILTERS
 
 if TYPE_CHECKING:
     from search_service.engine import Engine
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-_FILTERS = (
-    click.option("--lang", multiple=True, help="Documents in this language only: et, en."),
-    click.option("--country", multiple=True, help="Documents of this country: EE, FI, …"),
-    click.option("--not-country", multiple=True, help="Leave this country's documents out."),
-    click.option("--type", multiple=True, help="practice, policy or report."),
-    click.option("--sector", multiple=True, help="A sector, such as elderly-care."),
-    click.option("--year-from", type=int, help="From this year on."),
-    click.option("--year-to", type=int, help="Up to this year."),
-)
-
 
 def filter_options(command: Command) -> Command:
     """Adds the filters; those of many values may be repeated."""
-    for option in reversed(_FILTERS):
-        command = option(command)
+    for each in reversed(FILTERS):
+        option = f"--{each.name.replace('_', '-')}"
+        kind = None if each.many else int
+        command = click.option(option, multiple=each.many, type=kind, help=each.help)(command)
     return command
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from corpus import markup
 from search_service.compare.statement_kinds import tells_a_gap
 from search_service.compare.statements import Statement
 
@@ -21,7 +22,6 @@ _LEANING = re.compile(
     r"(?:latter|former|same)|See|Seda|Selle|Need|Nende|Ta|Tema|Nad|Kuid|Aga|Siis|Nii|Seega|Sama|"
     r"Samuti|Sellis|Siin|Neid|Neist)\b"
 )
-_ROW = " | "
 _ABOUT = re.compile(
     r"\b(?:over|about|some|more than|nearly|under|üle|umbes|ligi|enam kui|alla)\b", re.I
 )
@@ -107,7 +107,7 @@ def fitness(field: str, statement: Statement, likelihood: float) -> float:
     text, worth = statement.text, likelihood
     if text.endswith(":") or text.count("(") != text.count(")"):
         return 0.0  # it leads to a list, or is cut in two
-    if _ROW in text and not _tells(text):
+    if markup.CELL in text and not _tells(text):
         return 0.0  # a row without the head of its table
     if field in _FIGURES and (tells_a_gap(text) or not _FIGURES[field](text)):
         return 0.0  # that a number is not known is no number
@@ -154,7 +154,7 @@ _FIGURES = {"scale": _counts_something, "results": _tells_an_outcome}
 
 def _tells(row: str) -> bool:
     """Whether a table's row has words beside its figures and its first cell."""
-    return any(map(str.isalpha, _ABOUT.sub("", row.partition(_ROW)[2])))
+    return any(map(str.isalpha, _ABOUT.sub("", row.partition(markup.CELL)[2])))
 
 
 def says_null(text: str) -> bool:

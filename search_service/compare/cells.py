@@ -28,7 +28,7 @@ from search_service.compare.statement_kinds import KINDS, StatementKinds
 from search_service.compare.statements import Statement, statements
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 _MOST_PASSAGES = 40  # of a long document: the first ones
 

@@ -10,7 +10,7 @@ No language model has a part in it. Differs from `searcher`, which ranks passage
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,9 +40,10 @@ from search_service.compare.weighing import (
 )
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
+from search_service.index.filters import Filters
 from search_service.index.indexer import indexed_text
-from search_service.index.port import Filters
-from search_service.search.searcher import Searcher, SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.searcher import Searcher
 from search_service.words import query_text
 from search_service.words.query_text import LONGEST_QUERY
 
@@ -102,11 +103,13 @@ class Comparer:
         filters: Filters | None = None,
         limit: int = 5,
         lang: str | None = None,
+        go_on: Callable[[], None] = lambda: None,
     ) -> Comparison:
         """Comparable practices from other countries; `asked` is an id, a title or a need.
 
         Without any where none comes near enough to a need.
         `lang` is the reader's language; a work is shown in it where the corpus has it so.
+        `go_on` is called between the steps, and may raise to end them.
 
         Raises:
             BadInput: nothing is asked, or the country, language or limit is not known.
@@ -124,10 +127,13 @@ class Comparer:
         if what.subject is None and nearness(candidates) < self._bar:
             candidates = []
         chosen = different_first(candidates, limit)
-        comparables = tuple(self._comparable(n, each, what) for n, each in enumerate(chosen, 1))
+        comparables = []
+        for rank, candidate in enumerate(chosen, start=1):
+            go_on()
+            comparables.append(self._comparable(rank, candidate, what))
         took = (time.perf_counter() - started) * 1000
         query = what.subject.metadata.title if what.subject else what.text
-        return Comparison(query, reader, country, what.subject, comparables, took)
+        return Comparison(query, reader, country, what.subject, tuple(comparables), took)
 
     def prepare(self) -> Iterator[None]:
         """Does step by step what the first comparison would otherwise wait for."""

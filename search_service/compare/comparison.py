@@ -11,12 +11,30 @@ from typing import Literal
 from corpus.catalogue import descriptors, vocabulary
 from corpus.documents import Document
 from search_service.answers.answer import Citation
-from search_service.phrases.phrases import phrase
+from search_service.phrases.phrases import phrase, phrase_key
 
-FIELDS = (
-    "country", "years", "target_group", "problem", "approach", "scale", "money", "results",
-    "evidence_level", "to_copy",
-)  # fmt: skip
+FIELDS = {  # in the order in which they are shown, with what each is called
+    "country": phrase_key("cell_country"),
+    "years": phrase_key("cell_years"),
+    "target_group": phrase_key("cell_target_group"),
+    "problem": phrase_key("cell_problem"),
+    "approach": phrase_key("cell_approach"),
+    "scale": phrase_key("cell_scale"),
+    "money": phrase_key("cell_money"),
+    "results": phrase_key("cell_results"),
+    "evidence_level": phrase_key("cell_evidence_level"),
+    "to_copy": phrase_key("cell_to_copy"),
+}
+_SHARED = {
+    "sector": phrase_key("shared_sector"),
+    "target_group": phrase_key("shared_target_group"),
+    "method": phrase_key("shared_method"),
+}
+_CLOSE = {
+    "problem": phrase_key("close_problem"),
+    "target_group": phrase_key("close_target_group"),
+    "approach": phrase_key("close_approach"),
+}
 TERMS_BETWEEN = "; "  # the catalogue's terms in a cell's value
 Source = Literal["document", "catalogue"]
 
@@ -111,6 +129,21 @@ def cell_text(cell: Cell, lang: str) -> str:
     if cell.field == "target_group":
         return ", ".join(descriptors.name(t, lang) for t in cell.value.split(TERMS_BETWEEN))
     return phrase("since_year", lang, year=cell.value) if cell.field == "years" else cell.value
+
+
+def field_name(field: str, lang: str) -> str:
+    """What a reader sees before a cell."""
+    return phrase(FIELDS[field], lang)
+
+
+def shared_name(kind: str, lang: str) -> str:
+    """What a reader sees before terms that are shared."""
+    return phrase(_SHARED[kind], lang)
+
+
+def close_name(kind: str, lang: str) -> str:
+    """What a reader sees before a close sentence."""
+    return phrase(_CLOSE[kind], lang)
 
 
 def term_name(kind: str, term: str, lang: str) -> str:

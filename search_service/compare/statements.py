@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus import markup
 from corpus.documents import Document, Passage
-from corpus.text.normalising import is_contents
+from corpus.text.scaffolding import is_contents
 from corpus.text.sentences import sentences
 
 _SHORTEST = 25  # characters; a shorter sentence is a scrap
@@ -27,7 +28,6 @@ _CREDIT = re.compile(
     r"Litsents)\b",
     re.I,
 )
-_ARROW = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def statements(document: Document, passages: Sequence[Passage]) -> list[Statemen
 
 
 def _headings(passage: Passage, document: Document) -> frozenset[str]:
-    path = passage.section.split(_ARROW) if passage.section else []
+    path = markup.headings(passage.section)
     return frozenset(path) - {document.metadata.title}
 
 
@@ -111,7 +111,7 @@ def _is_heading(text: str, start: int, end: int, path: frozenset[str]) -> bool:
         and len(line) <= _LONGEST_HEADING
         and not line.endswith(_ENDS)
         and not _BULLET.match(line)
-        and " | " not in line
+        and markup.CELL not in line
     )
 
 

@@ -3,8 +3,8 @@
     blocks(document, pages, passages, cited="bologna-patti~1f2e3d4c5b")  ->  [Block(…), …]
 
 Ingest keeps a passage's headings as paragraphs of its text, and a table's rows as lines of
-cells with " | " between; here they are told apart again for the eye, without losing a character
-of what is marked.
+cells with `markup.CELL` between; here they are told apart again for the eye, without losing a
+character of what is marked.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus import markup
 from corpus.documents import Document, Page, Passage
 from search_service.words.marking import Segment, segments
 
-_ARROW = " › "
-_CELL = " | "
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 _LEADERS = re.compile(r"(?: ?[.…]){6,} ?")  # the dots of a table of contents
 
@@ -88,7 +87,7 @@ def excerpt(passage: Passage, document: Document) -> str:
 
 def section(passage: Passage, document: Document) -> str:
     """The passage's headings, outermost first, without the document's title."""
-    return _ARROW.join(_path(passage, document))
+    return markup.HEADINGS.join(_path(passage, document))
 
 
 def valid_quote(
@@ -116,7 +115,7 @@ def _paragraphs(
 
 def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
     lines = text.split("\n")
-    if len(lines) < 2 or not all(_CELL in f" {line} " for line in lines):
+    if len(lines) < 2 or not all(markup.CELL in f" {line} " for line in lines):
         return []
     rows: list[list[list[Segment]]] = []
     at = 0
@@ -134,13 +133,13 @@ def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
 def _cells(line: str) -> Iterator[tuple[int, str]]:
     """Where each cell begins, and its text; a bar at a line's end has an empty cell beyond it."""
     at = -1
-    for cell in f" {line} ".split(_CELL):
+    for cell in f" {line} ".split(markup.CELL):
         yield at + len(cell) - len(cell.lstrip()), cell.strip()
-        at += len(cell) + len(_CELL)
+        at += len(cell) + len(markup.CELL)
 
 
 def _path(passage: Passage, document: Document) -> list[str]:
-    parts = passage.section.split(_ARROW) if passage.section else []
+    parts = markup.headings(passage.section)
     return parts[1:] if parts and parts[0] == document.metadata.title else parts
 
 

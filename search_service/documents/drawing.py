@@ -1,39 +1,36 @@
 """Draws one page of a PDF with a passage marked; runs as a process of its own, under limits.
 
-    echo '{"source": "a.pdf", "page": 3, "text": "…", "at": 0.5}' | python page_drawing.py
+    echo '{"source": "a.pdf", "page": 3, "text": "…", "at": 0.5}' |
+        python -m search_service.documents.drawing
 
 writes one line of JSON (`marked`, `width`, `height`) and then a PNG to standard output.
 
-A PDF may be hostile, so this file imports nothing of ours, takes no more memory, time and
-output than it needs, and cuts itself off from the network where the system lets it.
-`page_pictures` starts it and keeps what it draws.
+A PDF may be hostile, so `corpus.sandbox` confines the process. `pictures` starts it and keeps
+what it draws.
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
 import re
-import resource
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.sandbox import Confinement, confine
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfPage, PdfTextPage
 
-MEMORY = 1 << 30  # bytes of address space
-CPU_SECONDS = 10
-OUTPUT = 32 << 20  # bytes of picture
+_CONFINEMENT = Confinement(memory=1 << 30, output=32 << 20, cpu_seconds=10)
 
 _WIDTH = 1_240  # pixels: 150 dots an inch for A4
 _TALLEST = 4_000
 _YELLOW = (255, 232, 110)
 _SHORTEST_PIECE = 12  # letters; a shorter piece of a passage stands on many a page by chance
-_NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 
 
 class Squeezed(NamedTuple):
@@ -54,7 +51,7 @@ class Box(NamedTuple):
 
 def main() -> None:
     """Reads the request, draws, writes the picture."""
-    _limit()
+    confine(_CONFINEMENT)
     request = json.load(sys.stdin)
     picture, marked = draw(request["source"], request["page"], request["text"], request["at"])
     head = {"marked": marked, "width": picture.width, "height": picture.height}
@@ -181,18 +178,6 @@ def _highlighted(picture: Image, corners: list[tuple[int, int, int, int]]) -> Im
 
 def _scale(width: float, height: float) -> float:
     return min(_WIDTH / max(width, 1), _TALLEST / max(height, 1))
-
-
-def _limit() -> None:
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, OUTPUT),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
-    # Refused in some containers; the limits above hold all the same.
-    ctypes.CDLL(None).unshare(_NEW_USER_AND_NETWORK)
 
 
 if __name__ == "__main__":

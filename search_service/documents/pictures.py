@@ -2,7 +2,7 @@
 
     PagePictures(folder).picture(document, source, 3, Stretch("the text", 0.5))  ->  Picture
 
-The drawing itself is `page_drawing`'s, in a process with limits: a PDF may be hostile. The
+The drawing itself is `drawing`'s, in a process with limits: a PDF may be hostile. The
 folder can be deleted at any time.
 """
 
@@ -11,23 +11,24 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import sandbox
 from corpus.documents import PAGE_BREAK, Document, Page, Passage
 from corpus.errors import DocumentError, NotFound
 from corpus.ids import text_digest
-from search_service.documents import drawing
 
 PDF = "application/pdf"
+_DRAWING = "search_service.documents.drawing"
 _SECONDS = 10.0
 _AT_ONCE = 2  # processes that draw
 _MOST_KEPT = 500
 _SUFFIX = ".picture"
+_MARK_DIGITS = 16  # of a file's hash, at the beginning of its pictures' names
 
 
 class Picture(NamedTuple):
@@ -44,6 +45,9 @@ class Stretch(NamedTuple):
 
     text: str
     at: float
+
+
+_NO_STRETCH = Stretch("", 0.0)
 
 
 class PagePictures:
@@ -67,41 +71,55 @@ class PagePictures:
             DocumentError: the page cannot be drawn.
         """
         check_page(document, number)
-        wanted = stretch or Stretch("", 0.0)
-        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
-        kept = self._folder / f"{document.source_hash[:16]}-{number}-{name}{_SUFFIX}"
-        if kept.exists():
-            os.utime(kept)
-            return _picture_of(kept.read_bytes())
+        kept = self.kept_picture(document, number, stretch)
+        if kept:
+            return kept
         with self._drawing:
-            drawn = self._draw(document, source, number, wanted)
+            drawn = self._draw(document, source, number, stretch or _NO_STRETCH)
         picture = _picture_of(drawn)
-        self._keep(kept, drawn)
+        self._keep(self._file(document, number, stretch or _NO_STRETCH), drawn)
         return picture
+
+    def kept_picture(
+        self, document: Document, number: int, stretch: Stretch | None
+    ) -> Picture | None:
+        """The picture where it was drawn before and is still kept."""
+        file = self._file(document, number, stretch or _NO_STRETCH)
+        try:
+            os.utime(file)
+            return _picture_of(file.read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def _file(self, document: Document, number: int, wanted: Stretch) -> Path:
+        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
+        return self._folder / f"{document.source_hash[:_MARK_DIGITS]}-{number}-{name}{_SUFFIX}"
 
     def kept(self, source_hash: str) -> int:
         """How many pictures are kept of the file of that content."""
         return len(self._pictures_of(source_hash))
 
-    def forget(self, source_hash: str) -> None:
-        """Deletes the kept pictures of that file."""
-        for picture in self._pictures_of(source_hash):
-            picture.unlink(missing_ok=True)
+    def forget_all_but(self, source_hashes: Iterable[str]) -> None:
+        """Deletes the kept pictures of all other files, earlier versions of a document too."""
+        kept = {source_hash[:_MARK_DIGITS] for source_hash in source_hashes}
+        for picture in self._folder.glob("*"):
+            if picture.name[:_MARK_DIGITS] not in kept:
+                picture.unlink(missing_ok=True)
 
     def _pictures_of(self, source_hash: str) -> list[Path]:
-        return list(self._folder.glob(f"{source_hash[:16]}-*{_SUFFIX}"))
+        return list(self._folder.glob(f"{source_hash[:_MARK_DIGITS]}-*{_SUFFIX}"))
 
     def _draw(self, document: Document, source: Path, number: int, wanted: Stretch) -> bytes:
         request = {"source": str(source), "page": number, "text": wanted.text, "at": wanted.at}
         with tempfile.TemporaryFile() as output:
             try:
-                subprocess.run(  # noqa: S603  (our own file, no shell)
-                    [sys.executable, "-I", drawing.__file__],
+                subprocess.run(  # noqa: S603  (our own module, no shell)
+                    sandbox.command(_DRAWING),
                     input=json.dumps(request).encode(),
                     stdout=output,
                     stderr=subprocess.DEVNULL,
                     timeout=self._seconds,
-                    env={"LANG": "C.UTF-8"},
+                    env=sandbox.environment(),
                     check=True,
                 )
             except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from corpus.documents import Document, Metadata
 from corpus.errors import NotFound
 from corpus.store.store import CorpusStore
 from corpus.text.normalising import word_list
-from search_service.index.port import Filters
+from search_service.index.conditions import values_of
+from search_service.index.filters import FILTERS, Filters
 
 _SUBTITLE = re.compile(r"[:!?]\s|\s[–—-]\s|\s\(")
 
@@ -45,13 +46,18 @@ class Shelf:
         """The practice of that title, with or without its subtitle, as its translation has it."""
         return self.practices.get(_plain(title))
 
+    def versions_in(self, lang: str, works: Iterable[str]) -> list[Document]:
+        """The versions of these works that are in that language."""
+        versions = (each for work in works for each in self.versions.get(work, ()))
+        return [each for each in versions if each.metadata.lang == lang]
+
     def matching(self, filters: Filters, title: str = "") -> list[Document]:
         """The documents that fit the filters and have the words in their title."""
         words = title.casefold().split()
         return [
             document
             for document in self.documents
-            if _fits(document.metadata, filters)
+            if filters.fit(document.metadata)
             and all(word in document.metadata.title.casefold() for word in words)
         ]
 
@@ -121,23 +127,8 @@ def _plain(title: str) -> str:
 
 
 def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    yield "lang", metadata.lang
-    yield "type", metadata.type
-    if metadata.country:
-        yield "country", metadata.country
-    for sector in dict.fromkeys(metadata.sectors):
-        yield "sector", sector
-
-
-def _fits(metadata: Metadata, filters: Filters) -> bool:
-    """As the index filters passages."""
-    year = metadata.year
-    return (
-        (not filters.lang or metadata.lang in filters.lang)
-        and (not filters.country or metadata.country in filters.country)
-        and metadata.country not in filters.not_country
-        and (not filters.type or metadata.type in filters.type)
-        and (not filters.sector or not set(filters.sector).isdisjoint(metadata.sectors))
-        and (filters.year_from is None or (year is not None and year >= filters.year_from))
-        and (filters.year_to is None or (year is not None and year <= filters.year_to))
-    )
+    """Each filter that the document is found by, with its value there."""
+    for each in FILTERS:
+        if each.rule == "any of":
+            for value in values_of(getattr(metadata, each.field)):
+                yield each.name, value

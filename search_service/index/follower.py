@@ -10,7 +10,7 @@ import structlog
 from corpus.errors import SikkError
 from search_service.index.indexer import Indexer
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 class Follower:

@@ -18,9 +18,13 @@ from corpus.documents import Document, Passage
 from corpus.store.store import CorpusStore
 from search_service.encoding.calibration import treated_as
 from search_service.encoding.representation import Batch, PassageVectors, Representation
+from search_service.index.conditions import Value
+from search_service.index.filters import FILTERS
 from search_service.index.port import SCHEMA_VERSION, Payload, Point, VectorIndex
+from search_service.index.versions import version_of
 
 _PASSAGES_A_BATCH = 128  # encoded and written together
+_FIELDS = tuple(dict.fromkeys(each.field for each in FILTERS))
 
 Progress = Callable[[int, int], None]
 Owned = Sequence[tuple[Document, Passage]]  # passages with their documents
@@ -70,7 +74,7 @@ class Indexer:
         """
         position = self._store.position()
         wanted = {
-            _version(document): document
+            version_of(document): document
             for document in self._store.documents()
             if document.metadata.status == "published" and document.passages
         }
@@ -119,22 +123,17 @@ def _points(owned: Owned, vectors: Sequence[PassageVectors]) -> list[Point]:
     ]
 
 
-def _version(document: Document) -> str:
-    return f"{document.id}@{document.content_hash[:16]}"
-
-
 def _payload(document: Document, passage: Passage) -> Payload:
-    metadata = document.metadata
     return {
         "document_id": document.id,
-        "version": _version(document),
-        "lang": metadata.lang,
+        "version": version_of(document),
         "text_lang": treated_as(passage.lang),
-        "country": metadata.country,
-        "type": metadata.type,
-        "sectors": list(metadata.sectors),
-        "year": metadata.year,
+        **{field: _plain(getattr(document.metadata, field)) for field in _FIELDS},
     }
+
+
+def _plain(value: Value) -> str | int | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _batches(owned: Iterable[tuple[Document, Passage]]) -> Iterator[Owned]:

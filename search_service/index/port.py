@@ -1,8 +1,9 @@
 """The vector index's port: what the product asks of a vector engine, in its own words.
 
-Two forms: `edge_index` (Qdrant's engine in this process) and `server_index` (a Qdrant server or
-cluster); one contract suite runs over both. A point is one passage: its vectors, and a payload
-that only serves filters. What a reader sees comes from the corpus store.
+Two forms: `edge` (Qdrant's engine in this process) and `server` (a Qdrant server or cluster); both
+translate the tree that `plan` makes of a query, and one contract suite runs over both. A point is
+one passage: its vectors, and a payload that only serves filters. What a reader sees comes from the
+corpus store.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import PassageVectors
+from search_service.index.filters import Filters, fields_of
 from search_service.words.analyzer import SparseVector
 
 SCHEMA_VERSION = "3"  # part of the index fingerprint: change it when points or payload change
@@ -22,8 +24,9 @@ DENSE = "dense"
 TOKENS = "tokens"
 LEXICAL = "lexical"
 
-KEYWORDS = ("document_id", "version", "lang", "text_lang", "country", "type", "sectors")
-INTEGERS = ("year",)
+# What the engines keep an index of: what the product itself asks for, and each filter's field.
+KEYWORDS = ("document_id", "version", "text_lang", *fields_of(many=True))
+INTEGERS = fields_of(many=False)
 
 _NAMESPACE = uuid.UUID("6f1d5a52-8d1b-5c55-9a3e-6e8d2b7f4c10")
 
@@ -31,40 +34,8 @@ Payload = dict[str, str | int | list[str] | None]
 Fusion = Literal["score", "rank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Conditions on documents; an empty tuple or None means no condition.
-
-    Values of one field are alternatives; fields must all hold. `documents` and `passages` are the
-    ids of the only ones that may be found.
-    """
-
-    lang: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    not_country: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    sector: tuple[str, ...] = ()
-    year_from: int | None = None
-    year_to: int | None = None
-    text_lang: str | None = None
-    documents: tuple[str, ...] = ()
-    passages: tuple[str, ...] | None = None
-
-    def keywords(self) -> dict[str, tuple[str, ...]]:
-        """Payload field to the values that are allowed, where there is a condition."""
-        wanted = {
-            "lang": self.lang,
-            "country": self.country,
-            "type": self.type,
-            "sectors": self.sector,
-            "text_lang": (self.text_lang,) if self.text_lang else (),
-            "document_id": self.documents,
-        }
-        return {name: values for name, values in wanted.items() if values}
-
-
 class Point(NamedTuple):
-    """One passage in the index. `version` names its document's content: see `indexing`."""
+    """One passage in the index. Its payload's `version` names its document's content."""
 
     passage_id: str
     vectors: PassageVectors

@@ -1,6 +1,6 @@
 """The server form of the vector index: a Qdrant server or cluster through qdrant-client.
 
-The same collection schema, filters and formulas as `edge_index`. With the location ":memory:"
+Translates the same tree as `edge`, into the client's models. With the location ":memory:"
 the client's own engine serves the contract tests.
 """
 
@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from corpus.errors import StorageError
+from search_service.encoding.encoder import Vectors
+from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
+from search_service.index.plan import (
+    Expression,
+    Formula,
+    Nearest,
+    Product,
+    Ranks,
+    Score,
+    Step,
+    Sum,
+    Where,
+    plan,
+)
 from search_service.index.port import (
     DENSE,
     INTEGERS,
@@ -21,11 +34,8 @@ from search_service.index.port import (
     LEXICAL,
     TOKENS,
     Candidate,
-    Filters,
     IndexQuery,
-    Leg,
     Point,
-    habitual_score,
     in_order,
     point_id,
 )
@@ -33,8 +43,9 @@ from search_service.words.analyzer import SparseVector
 
 _POINTS_A_CALL = 256
 _MANY = 1_000_000
-_RRF_K = 60
 _SECONDS = 60
+Query = models.Query | models.SparseVector | list[float] | list[list[float]]
+
 _SPARSE = {LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)}
 
 
@@ -104,9 +115,17 @@ class ServerIndex:
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
+        step = plan(query)
+        scored = step.scored
         with _answering(self._url):
             found = self._client.query_points(
-                self._collection, **_request(query), with_payload=["passage_id"]
+                self._collection,
+                prefetch=_among(step),
+                query=_query(scored),
+                using=scored.using if isinstance(scored, Nearest) else None,
+                query_filter=_filter(step.where),
+                limit=step.limit,
+                with_payload=["passage_id"],
             ).points
         payloads = ((point.payload or {}, point.score) for point in found)
         return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
@@ -177,96 +196,70 @@ def _sparse(vector: SparseVector) -> models.SparseVector:
     return models.SparseVector(indices=vector.indices, values=vector.values)
 
 
-def _request(query: IndexQuery) -> dict[str, Any]:
-    if query.alone:
-        return {
-            "query": _vector(query.alone),
-            "using": query.alone.using,
-            "query_filter": _filter(query.filters),
-            "limit": min(query.limit, query.candidates),
-        }
-    prefetch, fusion = _plan(query)
-    return {"prefetch": prefetch, "query": fusion, "limit": query.limit}
-
-
-def _plan(query: IndexQuery) -> tuple[list[models.Prefetch], models.Query]:
-    """As in `edge_index`: what is fetched, and how the scores are joined."""
-    first = [
-        models.Prefetch(
-            query=_vector(leg),
-            using=leg.using,
-            limit=query.candidates,
-            filter=_filter(query.filters),
-        )
-        for leg in query.first
-    ]
-    if query.fusion == "rank":
-        return first, models.RrfQuery(rrf=models.Rrf(k=_RRF_K))
-    scored = [
-        models.Prefetch(query=_vector(leg), using=leg.using, limit=query.united, prefetch=first)
-        for leg in query.first
-    ]
-    fused = _sum(_weighted(query.first), dict.fromkeys(_names(len(scored)), 0.0))
-    if query.late is None:
-        return scored, fused
-    best = models.Prefetch(query=fused, limit=query.reranked, prefetch=scored)
-    late = models.Prefetch(
-        query=_vector(query.late), using=query.late.using, limit=query.reranked, prefetch=[best]
+def _prefetch(step: Step) -> models.Prefetch:
+    scored = step.scored
+    return models.Prefetch(
+        query=_query(scored),
+        using=scored.using if isinstance(scored, Nearest) else None,
+        limit=step.limit,
+        filter=_filter(step.where),
+        prefetch=_among(step),
     )
-    all_of_them = models.Prefetch(query=fused, limit=query.united, prefetch=scored)
-    terms: list[models.Expression] = ["$score[0]", *_terms("$score[1]", query.late)]
-    defaults = {"$score[0]": 0.0, "$score[1]": habitual_score(query.late)}
-    return [all_of_them, late], _sum(terms, defaults)
 
 
-def _vector(leg: Leg) -> models.SparseVector | list[float] | list[list[float]]:
-    if isinstance(leg.vector, SparseVector):
-        return _sparse(leg.vector)
-    values: list[float] | list[list[float]] = leg.vector.tolist()
+def _among(step: Step) -> list[models.Prefetch] | None:
+    return [_prefetch(each) for each in step.among] or None
+
+
+def _query(scored: Nearest | Formula | Ranks) -> Query:
+    match scored:
+        case Nearest(_, vector):
+            return _sparse(vector) if isinstance(vector, SparseVector) else _listed(vector)
+        case Formula(expression, defaults):
+            named = {_name(step): value for step, value in enumerate(defaults)}
+            return models.FormulaQuery(formula=_expression(expression), defaults=named)
+        case Ranks(k):
+            return models.RrfQuery(rrf=models.Rrf(k=k))
+
+
+def _listed(vector: Vectors) -> list[float] | list[list[float]]:
+    values: list[float] | list[list[float]] = vector.tolist()
     return values
 
 
-def _names(legs: int) -> list[str]:
-    return [f"$score[{i}]" for i in range(legs)]
+def _expression(expression: Expression) -> models.Expression:
+    match expression:
+        case Score(step):
+            return _name(step)
+        case Sum(terms):
+            return models.SumExpression(sum=list(map(_expression, terms)))
+        case Product(factors):
+            return models.MultExpression(mult=list(map(_expression, factors)))
+        case AnyOf():
+            return _field(expression)
+        case _:
+            return expression
 
 
-def _weighted(legs: Sequence[Leg]) -> list[models.Expression]:
-    named = zip(_names(len(legs)), legs, strict=True)
-    return [term for name, leg in named for term in _terms(name, leg)]
+def _name(step: int) -> str:
+    return f"$score[{step}]"
 
 
-def _sum(terms: list[models.Expression], defaults: dict[str, float]) -> models.FormulaQuery:
-    return models.FormulaQuery(formula=models.SumExpression(sum=terms), defaults=defaults)
-
-
-def _terms(name: str, leg: Leg) -> list[models.Expression]:
-    """As in `edge_index`: weight · score, or for each language weight · scale · (score − shift)."""
-    if leg.fair is None:
-        return [models.MultExpression(mult=[leg.weight, name])]
-    return [
-        models.MultExpression(
-            mult=[
-                models.FieldCondition(key="text_lang", match=models.MatchValue(value=lang)),
-                leg.weight * fair.scale,
-                models.SumExpression(sum=[name, -fair.shift]),
-            ]
-        )
-        for lang, fair in leg.fair.items()
-    ]
-
-
-def _filter(filters: Filters) -> models.Filter | None:
-    must: list[models.Condition] = [
-        models.FieldCondition(key=name, match=models.MatchAny(any=list(values)))
-        for name, values in filters.keywords().items()
-    ]
-    if filters.year_from is not None or filters.year_to is not None:
-        years = models.Range(gte=filters.year_from, lte=filters.year_to)
-        must.append(models.FieldCondition(key="year", range=years))
-    if filters.passages is not None:
-        must.append(models.HasIdCondition(has_id=[point_id(p) for p in filters.passages]))
-    excluded = models.MatchAny(any=list(filters.not_country))
-    must_not: list[models.Condition] = (
-        [models.FieldCondition(key="country", match=excluded)] if filters.not_country else []
-    )
+def _filter(where: Where) -> models.Filter | None:
+    must = [_condition(each) for each in where.required]
+    must_not: list[models.Condition] = [_field(each) for each in where.excluded]
     return models.Filter(must=must, must_not=must_not) if must or must_not else None
+
+
+def _condition(condition: Condition) -> models.Condition:
+    if isinstance(condition, Among):
+        return models.HasIdCondition(has_id=[point_id(p) for p in condition.passages])
+    return _field(condition)
+
+
+def _field(condition: FieldCondition) -> models.FieldCondition:
+    match condition:
+        case AnyOf(field, values):
+            return models.FieldCondition(key=field, match=models.MatchAny(any=list(values)))
+        case Range(field, least, most):
+            return models.FieldCondition(key=field, range=models.Range(gte=least, lte=most))

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Sequence
 
 from search_service.llm.chat import Message
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 
 MOST_SENTENCES = 5
 _NAMES = {"et": "Estonian", "en": "English"}

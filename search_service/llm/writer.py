@@ -11,7 +11,6 @@ Where the extractive answerer finds no evidence, the model is not asked at all.
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -23,13 +22,23 @@ import structlog
 
 from corpus.text.sentences import sentences
 from search_service.answers.answer import Answer, Citation, Claim, ModelAccount
-from search_service.llm.chat import BUSY, ChatModel, ModelFailure
+from search_service.llm.chat import (
+    BUSY,
+    CUT_OFF,
+    MALFORMED,
+    REFUSED,
+    TIMEOUT,
+    TOO_LONG,
+    UNREACHABLE,
+    ChatModel,
+    ModelFailure,
+)
 from search_service.llm.drafts import Draft, Quoted, drafts
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.prompting import MOST_SENTENCES, messages, new_fence
 from search_service.llm.support import FAULTS, Support
-from search_service.phrases.phrases import phrase
-from search_service.search.searcher import SearchHit
+from search_service.phrases.phrases import phrase, phrase_key
+from search_service.search.hits import SearchHit
 
 NO_CITATION = "no_citation"  # no passage named, or one that was not given
 NO_QUOTE = "no_quote"  # a number but no words
@@ -40,6 +49,20 @@ REASONS = (NO_CITATION, NO_QUOTE, NOT_VERBATIM, REPEATED, *FAULTS)
 NOTHING_WRITTEN = "nothing_written"
 NOTHING_KEPT = "nothing_kept"
 
+# What is told to the reader where the model's words are not shown, by failure.
+_NOTES = {
+    UNREACHABLE: phrase_key("model_unreachable"),
+    TIMEOUT: phrase_key("model_timeout"),
+    REFUSED: phrase_key("model_refused"),
+    MALFORMED: phrase_key("model_malformed"),
+    TOO_LONG: phrase_key("model_too_long"),
+    CUT_OFF: phrase_key("model_cut_off"),
+    BUSY: phrase_key("model_busy"),
+    NOTHING_WRITTEN: phrase_key("model_nothing_written"),
+    NOTHING_KEPT: phrase_key("model_nothing_kept"),
+}
+_KEPT = phrase_key("model_kept")
+
 _PASSAGES = 6  # shown to the model at most
 _CHARACTERS = 6_000  # of them together, at most
 _MOST_READ = 10  # sentences; a model that goes on and on is not listened to
@@ -49,7 +72,7 @@ _LONGEST_QUOTE = 700  # characters, once widened
 _AT_ONCE = 4  # questions that are with the model at a time
 _LANGUAGES = ("et", "en")  # the checks know the words of these only
 
-log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr))  # standard output is for JSON
+log = structlog.get_logger(__name__)
 
 Prove = Callable[[Citation], Citation | None]
 
@@ -231,7 +254,7 @@ def _finished(answer: Answer, work: _Work) -> Answer:
     failure = work.failure
     if not work.claims and not failure:
         failure = NOTHING_KEPT if work.written else NOTHING_WRITTEN
-    key = "model_kept" if work.claims else f"model_{failure}"
+    key = _NOTES[failure] if failure and not work.claims else _KEPT
     account = ModelAccount(
         work.written,
         len(work.claims),

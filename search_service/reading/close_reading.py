@@ -23,7 +23,7 @@ from search_service.encoding.representation import PassageVectors, Representatio
 from search_service.index.indexer import indexed_text
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.quotable import Sentence, quotable
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer, term_id
 
 Figures = NDArray[np.float32]

@@ -14,14 +14,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpus import markup
 from corpus.documents import Document, Passage
-from corpus.text.normalising import is_contents_line
+from corpus.text.scaffolding import is_contents_line
 from corpus.text.sentences import sentences
 
 _SHORTEST = 25  # characters
 _FEWEST_WORDS = 4
 _LOWEST_LETTERS = 0.55  # of the characters that are not blank; less is a scrap of a table
-_CELL = " | "
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
 _ITEM = re.compile(r"(?:(?P<bullet>[•▪◦‣*–-])|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
@@ -50,7 +50,7 @@ class Sentence(NamedTuple):
 def quotable(passage: Passage, document: Document) -> list[Sentence]:
     """The passage's sentences that may be quoted, in order."""
     text = passage.text
-    headings = {document.metadata.title, *passage.section.split(" › ")}
+    headings = {document.metadata.title, *markup.headings(passage.section)}
     found: list[Sentence] = []
     run, last = 0, 0
     for start, end in sentences(text):
@@ -69,7 +69,7 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
 
 
 def _is_prose(line: str, item: re.Match[str] | None, headings: set[str]) -> bool:
-    if line in headings or _CELL in line or is_contents_line(line) or _ASKS.search(line):
+    if line in headings or markup.CELL in line or is_contents_line(line) or _ASKS.search(line):
         return False
     if _CAPTION.match(line) or (not item and (not _WHOLE.search(line) or line.endswith(_RUN_ON))):
         return False

@@ -19,7 +19,7 @@ from search_service.reading.question import Question, QuestionReader
 from search_service.reading.question_kind import FIGURES
 from search_service.reading.weights import AnswerModel, Linear
 from search_service.reading.windows import FEATURES, Window, windows
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.findings import is_unknown
 
 PASSAGES = 10  # of the hits that are read for sentences

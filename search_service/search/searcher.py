@@ -2,38 +2,30 @@
 
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-detect the language → vectors → one index query (all legs, filters and fusion inside the engine)
-→ passages and documents from the store → `selection` of what is shown.
+detect the language → vectors → legs made fair between languages → one index query (all legs,
+filters and fusion inside the engine) → passages and documents from the store → `selection` of what
+is shown.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
 from search_service.documents.shelf import PublishedDocuments, Shelf
-from search_service.encoding.calibration import Norm
-from search_service.encoding.representation import QueryVectors, Representation
-from search_service.index.port import (
-    DENSE,
-    LEXICAL,
-    TOKENS,
-    Candidate,
-    Fair,
-    Filters,
-    IndexQuery,
-    Leg,
-    VectorIndex,
-)
+from search_service.encoding.representation import Representation
+from search_service.index.filters import Filters
+from search_service.index.port import Candidate, IndexQuery, Leg, VectorIndex
+from search_service.search.hits import SearchHit, SearchResult, ranked
+from search_service.search.language_fairness import fair_legs
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
 from search_service.words import query_text
-from search_service.words.query_text import QueryText
+from search_service.words.query_text import LONGEST_QUERY, QueryText
 
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
@@ -41,31 +33,6 @@ _SPARE = 2  # candidates fetched for each hit wanted, since a work gives only a 
 _CANDIDATES = 100  # that each of the dense and the lexical leg brings
 _RERANKED = 100  # of them that late interaction scores
 _WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
-HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A passage found: `rank` from 1, `score` higher is better.
-
-    `translations` are the published documents that say the same in another language.
-    """
-
-    rank: int
-    score: float
-    passage: Passage
-    document: Document
-    translations: tuple[Document, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The hits, best first; `lang` is the query's language."""
-
-    query: str
-    lang: str
-    hits: tuple[SearchHit, ...]
-    took_ms: float
 
 
 class Searcher:
@@ -93,14 +60,17 @@ class Searcher:
         filters: Filters | None = None,
         limit: int = DEFAULT_HITS,
         lang: str | None = None,
+        longest: int | None = LONGEST_QUERY,
     ) -> SearchResult:
         """The passages that answer best; `lang` says the query's language where it is known.
+
+        A query has at most `longest` characters; None: any number of them.
 
         Raises:
             BadInput: the query is empty or too long, or the limit is not 1 to 1,000.
         """
         started = time.perf_counter()
-        asked = query_text.read(query)
+        asked = query_text.read(query, longest)
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
         lang = lang or detect(asked.text, among=QUERY_LANGUAGES)
@@ -112,7 +82,8 @@ class Searcher:
         self, asked: QueryText, lang: str, filters: Filters, limit: int
     ) -> tuple[SearchHit, ...]:
         shelf = self.published.shelf()
-        legs = self._legs(self._representation.query(asked.text, lang), filters)
+        vectors = self._representation.query(asked.text, lang)
+        legs = fair_legs(self._system, vectors, filters, self._index)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []
@@ -134,7 +105,7 @@ class Searcher:
                 chosen = select([*passages, *own], lang, limit)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
-        return _hits(chosen, shelf)
+        return ranked(chosen, shelf)
 
     def _in_language(
         self, lang: str, chosen: Sequence[Found], query: IndexQuery, shelf: Shelf
@@ -143,8 +114,7 @@ class Searcher:
         works = {
             each.document.metadata.work for each in chosen if each.document.metadata.lang != lang
         }
-        versions = [each for work in works for each in shelf.versions.get(work, ())]
-        own = tuple(sorted(each.id for each in versions if each.metadata.lang == lang))
+        own = tuple(sorted(each.id for each in shelf.versions_in(lang, works)))
         if not own:
             return []
         among = replace(query.filters, documents=own)
@@ -157,43 +127,8 @@ class Searcher:
         if not phrases:
             return []
         having = replace(filters, passages=tuple(self._store.passages_with(phrases)))
-        return self._index.query(
-            IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
-        )
-
-    def _legs(self, vectors: QueryVectors, filters: Filters) -> list[Leg]:
-        system, norms, legs = self._system, vectors.norms, []
-        if system.dense:
-            legs.append(Leg(DENSE, vectors.dense, system.dense, _fair(norms.dense)))
-        if system.tokens and (telling := vectors.telling) is not None:
-            legs.append(Leg(TOKENS, telling, system.tokens, _fair(norms.tokens)))
-        if system.lexical:
-            leg = Leg(LEXICAL, vectors.lexical, system.lexical)
-            legs.append(self._without_habit(leg, norms.lexical, filters) if norms.lexical else leg)
-        return legs
-
-    def _without_habit(self, leg: Leg, norms: Mapping[str, Norm], filters: Filters) -> Leg:
-        """The lexical leg over its best score, less what each language scores by habit.
-
-        BM25 has no upper bound, and a query's own language always shares some words with it.
-        """
-        alone = leg._replace(weight=1.0)
-        first = {
-            lang: [
-                found.score
-                for found in self._index.query(
-                    IndexQuery([alone], HABITUAL.stop, replace(filters, text_lang=lang))
-                )
-            ]
-            for lang in norms
-        }
-        best = max((score for scores in first.values() for score in scores), default=0.0) or 1.0
-        return leg._replace(
-            fair={
-                lang: Fair(habit(scores), 1 / (best * norms[lang].spread))
-                for lang, scores in first.items()
-            }
-        )
+        query = IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
+        return self._index.query(query)
 
     def _found(self, candidates: Sequence[Candidate], shelf: Shelf) -> list[Found]:
         passages = self._store.passages(candidate.passage_id for candidate in candidates)
@@ -204,25 +139,3 @@ class Searcher:
             if (passage := passages.get(passage_id))
             and (document := shelf.by_id.get(passage.document_id))
         ]
-
-
-def _hits(chosen: Sequence[Found], shelf: Shelf) -> tuple[SearchHit, ...]:
-    return tuple(
-        SearchHit(rank, score, passage, document, _others(document, shelf))
-        for rank, (passage, document, score) in enumerate(chosen, start=1)
-    )
-
-
-def _others(document: Document, shelf: Shelf) -> tuple[Document, ...]:
-    versions = shelf.versions.get(document.metadata.work, ())
-    return tuple(other for other in versions if other.id != document.id)
-
-
-def habit(scores: Sequence[float]) -> float:
-    """What a language's passages score without a real match; `scores` are the best ones, sorted."""
-    usual = scores[HABITUAL]
-    return sum(usual) / max(len(usual), 1)
-
-
-def _fair(norms: Mapping[str, Norm]) -> Mapping[str, Fair] | None:
-    return {lang: Fair(norm.mean, 1 / norm.spread) for lang, norm in norms.items()} or None

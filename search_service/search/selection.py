@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
-from corpus.text.normalising import is_bare_heading, is_bibliography, is_contents
+from corpus.text.scaffolding import is_bare_heading, is_bibliography, is_contents
 
 _PASSAGES_A_WORK = 3
 _READ = 50  # places that anybody reads; further down weak passages and copies do no harm

@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 
-from corpus.catalogue.vocabulary import COUNTRIES, check
+from corpus.catalogue import vocabulary
+from corpus.catalogue.vocabulary import COUNTRIES, Vocabulary
 from corpus.errors import BadInput
 from search_service.answers.answer import Answer
 from search_service.compare.comparer import MOST_COMPARED
 from search_service.compare.comparison import Comparison
-from search_service.engine import Engine
+from search_service.engine import Engine, GoOn, Parts, going_on, last
 from search_service.index import filters
-from search_service.index.port import Filters
+from search_service.index.filters import FILTERS, Filters
 from search_service.search.searcher import MOST_HITS
 from search_service.web import json_views
 from search_service.web.json_views import Json
@@ -31,24 +42,50 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length=50)]
+_MOST_VALUES = 50
+# A letter or a digit somewhere, as Python and most validators read it: a word character but "_".
+_HAS_WORD = r"[^\W_]"
+_FIRST_YEAR, _LAST_YEAR = 0, 9999
 
-
+Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length=_MOST_VALUES)]
 ReaderLang = Literal["et", "en"] | None
+Year = Annotated[
+    int | None,
+    Field(
+        ge=_FIRST_YEAR,
+        le=_LAST_YEAR,
+        description="year_from may not be later than year_to (422)",
+    ),
+]
 
 
-class FilterFields(BaseModel):
+ForCountry = Annotated[
+    str,
+    Field(max_length=10),
+    WithJsonSchema({"type": "string", "enum": sorted(COUNTRIES)}),
+]
+
+
+def text_asked(description: str) -> FieldInfo:
+    """A field for what is asked, described as it is checked: it has a letter or a digit."""
+    said: JsonDict = {"pattern": _HAS_WORD, "minLength": 1}
+    return cast(
+        FieldInfo,
+        Field(max_length=LONGEST_QUERY, description=description, json_schema_extra=said),
+    )
+
+
+def known_values(vocabulary: Vocabulary) -> WithJsonSchema:
+    """One code of the vocabulary, or a list of them; small and capital letters are alike."""
+    one: JsonDict = {"type": "string", "enum": [*sorted(vocabulary)]}
+    many: JsonDict = {"type": "array", "items": one, "maxItems": _MOST_VALUES}
+    return WithJsonSchema({"anyOf": [one, many], "default": []})
+
+
+class _Filtered(BaseModel):
     """The filters; each of many values takes one or a list."""
 
     model_config = ConfigDict(extra="forbid")
-
-    lang: Values = ()
-    country: Values = ()
-    not_country: Values = ()
-    type: Values = ()
-    sector: Values = ()
-    year_from: int | None = None
-    year_to: int | None = None
 
     def filters(self) -> Filters:
         """The checked filters.
@@ -56,20 +93,36 @@ class FilterFields(BaseModel):
         Raises:
             BadInput: a value is not known.
         """
-        return filters.checked(**{name: getattr(self, name) for name in FilterFields.model_fields})
+        return filters.checked(**{each.name: getattr(self, each.name) for each in FILTERS})
+
+
+if TYPE_CHECKING:
+    FilterFields = _Filtered
+else:
+    FilterFields = create_model(
+        "FilterFields",
+        __base__=_Filtered,
+        __doc__=_Filtered.__doc__,
+        **{
+            each.name: (Annotated[Values, known_values(each.vocabulary)], ())
+            if each.vocabulary
+            else (Year, None)
+            for each in FILTERS
+        },
+    )
 
 
 class SearchRequest(FilterFields):
     """`POST /api/v1/search`."""
 
-    query: str = Field(max_length=LONGEST_QUERY)
+    query: Annotated[str, text_asked("a question, or a few words")]
     limit: int = Field(10, ge=1, le=MOST_HITS)
 
 
 class AskRequest(FilterFields):
     """`POST /api/v1/ask`."""
 
-    question: str = Field(max_length=LONGEST_QUERY)
+    question: Annotated[str, text_asked("a question")]
     limit: int = Field(10, ge=1, le=100)
     stream: bool = False
 
@@ -77,8 +130,8 @@ class AskRequest(FilterFields):
 class CompareRequest(FilterFields):
     """`POST /api/v1/compare`; `query` is a document's id or a need, `reader_lang` et or en."""
 
-    query: str = Field(max_length=LONGEST_QUERY)
-    for_country: str = Field(max_length=10)
+    query: Annotated[str, text_asked("a practice's id or title, or a need in words")]
+    for_country: ForCountry
     limit: int = Field(5, ge=1, le=MOST_COMPARED)
     reader_lang: ReaderLang = None
 
@@ -97,43 +150,30 @@ def search(engine: Engine, request: SearchRequest) -> Json:
     return json_views.search_view(result)
 
 
-def ask(engine: Engine, request: AskRequest) -> Json:
-    """An answer whose every sentence is cited, or that there is no evidence."""
-    return json_views.answer_view(answer(engine, request))
+def asking(engine: Engine, request: AskRequest, go_on: GoOn = going_on) -> Parts:
+    """The answer in parts, as the engine gives them: claims, and last the whole."""
+    return engine.asking(request.question, request.filters(), request.limit, go_on=go_on)
 
 
-def answer(engine: Engine, request: AskRequest) -> Answer:
-    """The answer itself, for those who show it otherwise than as JSON."""
-    return engine.ask(request.question, request.filters(), request.limit)
+def lines(parts: Parts) -> Iterator[str]:
+    """Lines of JSON: `{"claim": …}` for each claim once it is proved, `{"answer": …}` last."""
+    for part in parts:
+        if isinstance(part, Answer):
+            shown = {"answer": json_views.answer_view(part)}
+        else:
+            shown = {"claim": json_views.claim_view(part)}
+        yield json.dumps(shown, ensure_ascii=False) + "\n"
 
 
-def ask_in_parts(engine: Engine, request: AskRequest) -> Iterator[str]:
-    """Lines of JSON: `{"claim": …}` for each claim once it is proved, `{"answer": …}` last.
-
-    The search is done when this returns, so that its errors come before the first line.
-    """
-    parts = engine.asking(request.question, request.filters(), request.limit)
-
-    def lines() -> Iterator[str]:
-        for part in parts:
-            if isinstance(part, Answer):
-                shown = {"answer": json_views.answer_view(part)}
-            else:
-                shown = {"claim": json_views.claim_view(part)}
-            yield json.dumps(shown, ensure_ascii=False) + "\n"
-
-    return lines()
-
-
-def compare(engine: Engine, request: CompareRequest) -> Json:
+def comparison(engine: Engine, request: CompareRequest, go_on: GoOn = going_on) -> Comparison:
     """Comparable practices from other countries, side by side."""
-    return json_views.comparison_view(comparison(engine, request))
-
-
-def comparison(engine: Engine, request: CompareRequest) -> Comparison:
-    """The comparison itself, for those who show it otherwise than as JSON."""
     return engine.comparer.compare(
-        request.query, request.for_country, request.filters(), request.limit, request.reader_lang
+        request.query,
+        request.for_country,
+        request.filters(),
+        request.limit,
+        request.reader_lang,
+        go_on,
     )
 
 
@@ -147,11 +187,20 @@ def checked(path: str, body: Mapping[str, object]) -> AnyRequest:
         request = _REQUESTS[path].model_validate(body)
     except ValidationError as error:
         raise BadInput(faults(error)) from None
+    check(request)
+    return request
+
+
+def check(request: AnyRequest) -> None:
+    """Sees that the request can be carried out, as far as that shows without an engine.
+
+    Raises:
+        BadInput: it cannot.
+    """
     query_text.read(request.question if isinstance(request, AskRequest) else request.query)
     if isinstance(request, CompareRequest):
-        check("for_country", request.for_country.strip().upper(), COUNTRIES)
+        vocabulary.check("for_country", request.for_country.strip().upper(), COUNTRIES)
     request.filters()
-    return request
 
 
 def perform(engine: Engine, request: AnyRequest) -> Json:
@@ -160,9 +209,9 @@ def perform(engine: Engine, request: AnyRequest) -> Json:
         case SearchRequest():
             return search(engine, request)
         case AskRequest():
-            return ask(engine, request)
+            return json_views.answer_view(last(asking(engine, request)))
         case CompareRequest():
-            return compare(engine, request)
+            return json_views.comparison_view(comparison(engine, request))
 
 
 def faults(error: ValidationError) -> str:

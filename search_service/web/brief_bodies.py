@@ -1,35 +1,63 @@
 """What can be asked of briefs: an answer or a comparison, and in which file format.
 
-Differs from `requests`, whose answers are JSON; a brief's are bytes.
+Differs from `bodies`, whose answers are JSON; a brief's are bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Annotated
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic.config import JsonDict
 
-from corpus.catalogue.vocabulary import COUNTRIES, check
 from corpus.errors import BadInput
+from search_service.answers.answer import Answer
 from search_service.briefs.brief import CorpusState, answer_brief, comparison_brief
 from search_service.briefs.formats import BriefFile, Format, written
-from search_service.engine import Engine
+from search_service.compare.comparer import MOST_COMPARED
+from search_service.compare.comparison import Comparison
+from search_service.engine import Engine, last
 from search_service.web import bodies, json_views
-from search_service.web.bodies import AskRequest, CompareRequest, FilterFields, ReaderLang
-from search_service.words import query_text
-from search_service.words.query_text import LONGEST_QUERY
+from search_service.web.bodies import (
+    AskRequest,
+    CompareRequest,
+    FilterFields,
+    ForCountry,
+    ReaderLang,
+    text_asked,
+)
 
 _PASSAGES = 10  # read for an answer, as `sikk ask` does where nothing is said
 _PRACTICES = 5
 
 
+# Of an answer or of a comparison, never both; a null is as good as nothing.
+_NONE: JsonDict = {"type": "null"}
+_ANSWER: JsonDict = {
+    "required": ["question"],
+    "properties": {"question": {"type": "string"}, "query": _NONE},
+}
+_COMPARISON: JsonDict = {
+    "required": ["query", "for_country"],
+    "properties": {
+        "query": {"type": "string"},
+        "for_country": {"type": "string"},
+        "question": _NONE,
+        "limit": {"anyOf": [{"type": "integer", "maximum": MOST_COMPARED}, _NONE]},
+    },
+}
+
+
 class BriefRequest(FilterFields):
     """`/api/v1/brief`: of the answer to `question`, or of comparing `query` for `for_country`."""
 
-    question: str | None = Field(None, max_length=LONGEST_QUERY)
-    query: str | None = Field(None, max_length=LONGEST_QUERY)
-    for_country: str | None = Field(None, max_length=10)
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_ANSWER, _COMPARISON]})
+
+    question: Annotated[str, text_asked("a question; without `query`")] | None = None
+    query: Annotated[str, text_asked("what is compared; with `for_country`")] | None = None
+    for_country: ForCountry | None = None
     limit: int | None = Field(None, ge=1, le=100)
     reader_lang: ReaderLang = None
     format: Format = "docx"
@@ -53,30 +81,50 @@ def checked(body: Mapping[str, object]) -> BriefRequest:
         request = BriefRequest.model_validate(body)
     except ValidationError as error:
         raise BadInput(bodies.faults(error)) from None
-    query_text.read(request.question or request.query or "")
-    if request.for_country is not None:
-        check("for_country", request.for_country.strip().upper(), COUNTRIES)
-    request.filters()
+    bodies.check(subject(request))
     return request
+
+
+def subject(request: BriefRequest) -> AskRequest | CompareRequest:
+    """What the brief is of.
+
+    Raises:
+        BadInput: more practices are asked for than are compared.
+    """
+    given = {name: getattr(request, name) for name in FilterFields.model_fields}
+    if request.question is not None:
+        return AskRequest(question=request.question, limit=request.limit or _PASSAGES, **given)
+    try:
+        return CompareRequest(
+            query=request.query or "",
+            for_country=request.for_country or "",
+            limit=request.limit or _PRACTICES,
+            reader_lang=request.reader_lang,
+            **given,
+        )
+    except ValidationError as error:
+        raise BadInput(bodies.faults(error)) from None
 
 
 def brief(engine: Engine, request: BriefRequest) -> BriefFile:
     """The brief as a file, of the corpus as it stands now."""
-    corpus = CorpusState.of(engine.store.documents())
-    made = datetime.now(UTC).date()
-    given = {name: getattr(request, name) for name in FilterFields.model_fields}
-    if request.question is not None:
-        ask = AskRequest(question=request.question, limit=request.limit or _PASSAGES, **given)
-        answer = bodies.answer(engine, ask)
-        paper = answer_brief(answer, corpus, made, request.reader_lang, request.filters())
-        return written(paper, request.format, json_views.answer_view(answer))
-    compare = CompareRequest(
-        query=request.query or "",
-        for_country=request.for_country or "",
-        limit=request.limit or _PRACTICES,
-        reader_lang=request.reader_lang,
-        **given,
-    )
-    comparison = bodies.comparison(engine, compare)
-    paper = comparison_brief(comparison, corpus, made, request.filters())
+    asked = subject(request)
+    if isinstance(asked, AskRequest):
+        return of_answer(engine, request, last(bodies.asking(engine, asked)))
+    return of_comparison(engine, request, bodies.comparison(engine, asked))
+
+
+def of_answer(engine: Engine, request: BriefRequest, answer: Answer) -> BriefFile:
+    """The answer as a file."""
+    paper = answer_brief(answer, *_now(engine), request.reader_lang, request.filters())
+    return written(paper, request.format, json_views.answer_view(answer))
+
+
+def of_comparison(engine: Engine, request: BriefRequest, comparison: Comparison) -> BriefFile:
+    """The comparison as a file."""
+    paper = comparison_brief(comparison, *_now(engine), request.filters())
     return written(paper, request.format, json_views.comparison_view(comparison))
+
+
+def _now(engine: Engine) -> tuple[CorpusState, date]:
+    return CorpusState.of(engine.store.documents()), datetime.now(UTC).date()

@@ -19,7 +19,7 @@ from search_service.compare.comparison import (
 )
 from search_service.phrases.phrases import phrase
 from search_service.removal import Receipt
-from search_service.search.searcher import SearchHit, SearchResult
+from search_service.search.hits import SearchHit, SearchResult
 
 Json = dict[str, object]
 
@@ -124,7 +124,8 @@ def citation_view(citation: Citation) -> Json:
 def gap_view(gap: Gap) -> Json:
     """`sikk corpus gaps --json`; times are in UTC."""
     times = {"first_asked": gap.first_asked.isoformat(), "last_asked": gap.last_asked.isoformat()}
-    return asdict(gap) | times
+    closed = gap.closed_at.isoformat() if gap.closed_at else None
+    return asdict(gap) | times | {"closed_at": closed}
 
 
 def _near_view(near: NearMiss) -> Json:
@@ -206,6 +207,7 @@ def receipt_view(receipt: Receipt, file_exists: bool) -> Json:
     return {
         "document_id": receipt.document.id,
         "title": receipt.document.metadata.title,
+        "date": receipt.at.isoformat(),
         "removed": receipt.removed,
         "left": receipt.left,
         "translations": list(receipt.translations),

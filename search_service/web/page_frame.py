@@ -1,6 +1,6 @@
-"""What every web page shares: the reader's language, rendering, security headers, error pages.
+"""What every web page shares: the reader's language, rendering, error pages.
 
-Differs from `pages`, which says what each page shows.
+Differs from the modules in `pages`, which say what each page shows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -18,17 +19,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from corpus.catalogue import descriptors, vocabulary
 from search_service.documents import document_text
 from search_service.phrases import phrases
+from search_service.phrases.catalogues import LANGUAGES
+from search_service.phrases.phrases import phrase_key
+from search_service.web.accepted_language import accepted
 
 COOKIE = "ui"
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 STATIC = Path(__file__).parent / "static"
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cache-Control": "private, no-cache",
     "Vary": "Accept-Language, Cookie",
 }
@@ -37,13 +36,36 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json", "/static/")
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
+class Explained(NamedTuple):
+    """What a reader is told of an error: the keys of its title and of what to do."""
+
+    title: str
+    text: str
+
+
+_NOT_FOUND = Explained(phrase_key("error_404_title"), phrase_key("error_404"))
+_IMPOSSIBLE = Explained(phrase_key("error_422_title"), phrase_key("error_422"))
+_OUR_FAULT = Explained(phrase_key("error_500_title"), phrase_key("error_500"))
+_BUSY = Explained(phrase_key("error_busy_title"), phrase_key("error_busy"))
+_UNAVAILABLE = Explained(phrase_key("error_503_title"), phrase_key("error_503"))
+_EXPLAINED = {
+    400: _IMPOSSIBLE,
+    404: _NOT_FOUND,
+    405: _NOT_FOUND,
+    413: _IMPOSSIBLE,
+    422: _IMPOSSIBLE,
+    503: _UNAVAILABLE,
+}
+
+
 def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """The page in the reader's language; remembers a language that was just chosen."""
     lang = ui_language(request)
     html = _templates().get_template(template).render(
         lang=lang,
-        say=partial(phrases.phrase, lang=lang),
-        count=partial(phrases.count, lang=lang),
+        phrase=partial(phrases.phrase, lang=lang),
+        how_many=partial(phrases.how_many, lang=lang),
+        number=partial(phrases.number, lang=lang),
         switch_url=_switched(request, "en" if lang == "et" else "et"),
         path=request.url.path,
         **values,
@@ -57,9 +79,9 @@ def render(request: Request, template: str, status: int = 200, **values: object)
 def ui_language(request: Request) -> str:
     """The address says it, else the cookie, else the browser; Estonian where none does."""
     for said in (request.query_params.get(COOKIE), request.cookies.get(COOKIE)):
-        if said in phrases.LANGUAGES:
+        if said in LANGUAGES:
             return said
-    return _accepted(request.headers.get("accept-language", ""))
+    return accepted(request.headers.get("accept-language", ""))
 
 
 def wants_page(request: Request) -> bool:
@@ -68,30 +90,13 @@ def wants_page(request: Request) -> bool:
     return "text/html" in accepts and not request.url.path.startswith(_PROGRAMS)
 
 
-def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
+def error_page(request: Request, status: int, detail: str, *, busy: bool = False) -> HTMLResponse:
     """What went wrong, in the reader's language; `detail` is the API's sentence, in English."""
-    known = {404: 404, 405: 404, 422: 422, 400: 422, 503: 503}.get(status, 500)
+    explained = _BUSY if busy else _EXPLAINED.get(status, _OUR_FAULT)
     return render(
-        request, "error.html", status, kind=known, number=status, detail=detail,
-        title=HTTPStatus(status).phrase,
+        request, "error.html", status, explained=explained, code=status,
+        detail=detail, title=HTTPStatus(status).phrase,
     )  # fmt: skip
-
-
-def _accepted(header: str) -> str:
-    weighed: list[tuple[float, str]] = []
-    for entry in header.split(","):
-        code, _, weight = entry.partition(";q=")
-        lang = code.strip().lower().split("-")[0]
-        if lang in phrases.LANGUAGES:
-            weighed.append((_weight(weight), lang))
-    return max(weighed, key=lambda entry: entry[0], default=(0, "et"))[1]
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text or 1)
-    except ValueError:
-        return 0.0
 
 
 def _switched(request: Request, lang: str) -> str:

@@ -3,12 +3,12 @@
     read({"query": "kodutus", "country": "FI"}, "et")  ->  SearchForm(query="kodutus", …)
 
 An address may say anything; what is wrong becomes a fault in the reader's language, beside the
-form, where `filters` and `requests` tell programs the same in English.
+form, where `filters` and `bodies` tell programs the same in English.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -16,24 +16,19 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from corpus.catalogue import vocabulary
-from corpus.catalogue.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary
 from corpus.text.normalising import normalise
 from search_service.documents.shelf import Shelf
-from search_service.index.port import Filters
-from search_service.phrases.phrases import phrase
+from search_service.index.filters import FILTERS, Chosen, Filter, Filters, reversed_bounds
+from search_service.phrases.alphabet import place
+from search_service.phrases.phrases import number, phrase
 from search_service.words.query_text import LONGEST_QUERY
 
 HOME = "EE"  # the country that "other countries" leaves out
 LIMITS = (10, 20, 50)
 
-_LISTS: dict[str, Vocabulary] = {
-    "lang": LANGUAGES,
-    "type": TYPES,
-    "country": COUNTRIES,
-    "not_country": COUNTRIES,
-    "sector": SECTORS,
-}
-_YEARS = ("year_from", "year_to")
+_BY_NAME = {each.name: each for each in FILTERS}
+_LISTED = [each for each in FILTERS if each.rule == "any of"]
+_NARROW = ("lang", "type")  # of few values, which stand beside the years, the commonest first
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _LONGEST_VALUE = 40  # characters of a wrong value that are shown again
 
@@ -71,16 +66,35 @@ class SearchForm:
         """Whether any filter is in force."""
         return self.filters != Filters()
 
+    @property
+    def narrow_lists(self) -> list[tuple[str, str]]:
+        """The filters of a few values to choose from, and what readers see them called."""
+        return [(e.name, phrase(e.phrase, self.lang)) for e in _LISTED if e.name in _NARROW]
+
+    @property
+    def wide_lists(self) -> list[tuple[str, str]]:
+        """The same of many values."""
+        return [(e.name, phrase(e.phrase, self.lang)) for e in _LISTED if e.name not in _NARROW]
+
+    @property
+    def bounds(self) -> list[tuple[str, str, object]]:
+        """The filters that are a year, what they are called, and what is chosen."""
+        return [
+            (each.name, phrase(each.phrase, self.lang), self.filters.chosen(each))
+            for each in FILTERS
+            if not each.many
+        ]
+
     def options(self, name: str, shelf: Shelf) -> list[Option]:
         """The values of a filter that documents have, in order of name; languages by number."""
         chosen = getattr(self.filters, name)
         options = [
-            Option(code, vocabulary.name(_LISTS[name], code, self.lang), n, code in chosen)
+            Option(code, _value_name(_BY_NAME[name], code, self.lang), n, code in chosen)
             for code, n in shelf.counts.get(name, {}).items()
         ]
-        if name in ("lang", "type"):
+        if name in _NARROW:
             return sorted(options, key=lambda option: (-option.documents, option.name))
-        return sorted(options, key=lambda option: option.name.casefold())
+        return sorted(options, key=lambda option: place(option.name, self.lang))
 
     def chips(self) -> list[Chip]:
         """The filters in force, each with the address that takes it away."""
@@ -88,12 +102,12 @@ class SearchForm:
             Chip(self._chip_name(name, value), self._url(p for p in self.given if p != pair))
             for pair in self.given
             for name, value in [pair]
-            if name in _LISTS or name in _YEARS
+            if name in _BY_NAME
         ]
 
     def unfiltered_url(self) -> str:
         """The address with the question alone."""
-        return self._url(p for p in self.given if p[0] not in _LISTS and p[0] not in _YEARS)
+        return self._url(p for p in self.given if p[0] not in _BY_NAME)
 
     def url(self, **changes: str) -> str:
         """The address with some values changed."""
@@ -116,50 +130,48 @@ class SearchForm:
         return f"{self._path}?{said}" if said else self._path
 
     def _chip_name(self, name: str, value: str) -> str:
-        if name in _YEARS:
-            return f"{phrase(name, self.lang)}: {value}"
-        shown = vocabulary.name(_LISTS[name], value, self.lang)
-        return phrase("without", self.lang, name=shown) if name == "not_country" else shown
+        described = _BY_NAME[name]
+        shown = _value_name(described, value, self.lang)
+        if not described.many:
+            return f"{phrase(described.phrase, self.lang)}: {shown}"
+        return phrase("without", self.lang, name=shown) if described.excludes else shown
 
 
 def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
     """The form that the address stands for."""
     faults: list[str] = []
-    lists = {name: tuple(_codes(params, name, lang, faults)) for name in _LISTS}
-    years = {name: _year(params.get(name, ""), lang, faults) for name in _YEARS}
-    first, last = years["year_from"], years["year_to"]
-    if first is not None and last is not None and first > last:
-        faults.append(phrase("years_reversed", lang, first=first, last=last))
+    chosen = {each.name: _chosen(each, params, lang, faults) for each in FILTERS}
+    filters = Filters(**chosen)  # type: ignore[arg-type]  # each is of its own filter's type
+    for first, last in reversed_bounds(filters):
+        years = {"first": filters.chosen(first), "last": filters.chosen(last)}
+        faults.append(phrase("years_reversed", lang, **years))
     query = " ".join(normalise(params.get("query", "")).split())
     faults += _query_faults(query, lang)
     return SearchForm(
         query=query[:LONGEST_QUERY],
         limit=_limit(params.get("limit", "")),
-        filters=Filters(
-            lang=lists["lang"],
-            country=lists["country"],
-            not_country=lists["not_country"],
-            type=lists["type"],
-            sector=lists["sector"],
-            year_from=first,
-            year_to=last,
-        ),
-        given=_given(params, lists, years, query),
+        filters=filters,
+        given=_given(params, filters, query),
         faults=tuple(faults),
         lang=lang,
         _path=path,
     )
 
 
-def _codes(params: QueryParams, name: str, lang: str, faults: list[str]) -> Iterator[str]:
-    known = {code.lower(): code for code in _LISTS[name]}
-    for value in dict.fromkeys(filter(None, map(str.strip, params.getlist(name)))):
-        code = known.get(value.lower())
+def _chosen(each: Filter, params: QueryParams, lang: str, faults: list[str]) -> Chosen:
+    if each.many:
+        return tuple(_codes(each, params.getlist(each.name), lang, faults))
+    return _year(params.get(each.name, ""), lang, faults)
+
+
+def _codes(each: Filter, values: list[str], lang: str, faults: list[str]) -> Iterator[str]:
+    for value in dict.fromkeys(filter(None, map(str.strip, values))):
+        code = each.code(value)
         if code:
             yield code
         else:
-            shown = value[:_LONGEST_VALUE]
-            faults.append(phrase("unknown_value", lang, field=phrase(name, lang), value=shown))
+            said = {"field": phrase(each.phrase, lang), "value": value[:_LONGEST_VALUE]}
+            faults.append(phrase("unknown_value", lang, **said))
 
 
 def _year(value: str, lang: str, faults: list[str]) -> int | None:
@@ -176,24 +188,23 @@ def _query_faults(query: str, lang: str) -> Iterator[str]:
     if query and not any(character.isalnum() for character in query):
         yield phrase("query_empty", lang)
     if len(query) > LONGEST_QUERY:
-        yield phrase("query_too_long", lang, n=len(query), most=LONGEST_QUERY)
+        n, most = number(len(query), lang), number(LONGEST_QUERY, lang)
+        yield phrase("query_too_long", lang, n=n, most=most)
 
 
 def _limit(value: str) -> int:
     return int(value) if value in map(str, LIMITS) else LIMITS[0]
 
 
-def _given(
-    params: QueryParams,
-    lists: dict[str, tuple[str, ...]],
-    years: dict[str, int | None],
-    query: str,
-) -> tuple[tuple[str, str], ...]:
-    texts: Sequence[tuple[str, str]] = [
-        ("query", query),
-        ("title", params.get("title", "").strip()),
-    ]
-    said = [pair for pair in texts if pair[1]]
-    said += [(name, code) for name, codes in lists.items() for code in codes]
-    said += [(name, str(year)) for name, year in years.items() if year is not None]
+def _given(params: QueryParams, filters: Filters, query: str) -> tuple[tuple[str, str], ...]:
+    said = [("query", query), ("title", params.get("title", "").strip())]
+    said = [pair for pair in said if pair[1]]
+    for each in FILTERS:
+        chosen = filters.chosen(each)
+        values = chosen if isinstance(chosen, tuple) else (chosen,)
+        said += [(each.name, str(value)) for value in values if value is not None]
     return tuple(said)
+
+
+def _value_name(described: Filter, value: str, lang: str) -> str:
+    return vocabulary.name(described.vocabulary or {}, value, lang)

@@ -55,6 +55,7 @@ window.addEventListener("pageshow", () => {
 });
 
 const notice = document.getElementById("indexing");
+const numbers = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "always" });
 
 async function follow() {
   try {
@@ -71,8 +72,8 @@ async function follow() {
       bar.max = state.of;
       bar.value = state.indexed;
       text.textContent = notice.dataset.pattern
-        .replace("{done}", state.indexed)
-        .replace("{total}", state.of);
+        .replace("{done}", numbers.format(state.indexed))
+        .replace("{total}", numbers.format(state.of));
     }
   } catch {
     // The service may be restarting: ask again.

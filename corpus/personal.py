@@ -1,0 +1,105 @@
+"""Personal data in a text: e-mail addresses, phone numbers, personal codes, bank accounts.
+
+    find("helista 5123 4567, kood 38501010002")
+    ->  [Personal("phone", 8, 17), Personal("personal code", 24, 35)]
+
+What a number is, well-kept libraries say (python-stdnum, phonenumbers). Where a slip of the pen
+would still tell a person, a code counts although its check digit is wrong. Names are not told
+apart from other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stdnum import iban
+from stdnum.ee import ik, registrikood
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+_MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.\w+")
+_CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.I)
+_HERE = "EE"  # whose phone numbers are written without a country's code
+_GROUPED = re.compile(r"\d{3,4}[ -]?\d{3,4}")  # "512 3456", "51234567"; not "5 123 456", a sum
+_WITHOUT_PLUS = re.compile(r"(?<![\d+])\(?372\)?[ -]?(\d{3,4}[ -]?\d{3,4})(?![ -]?\d)")
+_CLUBS = "80"  # how the registry codes of non-profits begin, and no mobile number
+
+
+class Personal(NamedTuple):
+    """Characters `start:end` of the text, and which kind of personal data they are."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Personal]:
+    """What the text holds, in order; pieces of one another are told once."""
+    found = sorted((*_mails(text), *_accounts(text), *_codes(text), *_phones(text)), key=_place)
+    kept: list[Personal] = []
+    for each in found:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _place(found: Personal) -> tuple[int, int]:
+    return found.start, -found.end
+
+
+def _mails(text: str) -> Iterator[Personal]:
+    if "@" in text:  # else the pattern would look at every word from each of its letters
+        yield from (Personal("e-mail", *match.span()) for match in _MAIL.finditer(text))
+
+
+def _codes(text: str) -> Iterator[Personal]:
+    for match in _CODE.finditer(text):
+        if _is_code(match.group()):
+            yield Personal("personal code", *match.span())
+
+
+def _is_code(digits: str) -> bool:
+    """Whether they are an Estonian personal code, or one but for the check digit."""
+    try:
+        ik.validate(digits)
+    except InvalidChecksum:
+        return True  # its date was looked at first
+    except ValidationError:
+        return False
+    return True
+
+
+def _accounts(text: str) -> Iterator[Personal]:
+    for match in _ACCOUNT.finditer(text):
+        if _is_account(match.group()):
+            yield Personal("bank account", *match.span())
+
+
+def _is_account(number: str) -> bool:
+    """Whether it is built as that country's accounts are, whatever its check digits."""
+    written = iban.compact(number)
+    try:
+        right = written[:2] + iban.calc_check_digits(written) + written[4:]
+        return bool(iban.validate(right, check_country=False))
+    except ValidationError:
+        return False
+
+
+def _phones(text: str) -> Iterator[Personal]:
+    import phonenumbers  # the numbering plans of all countries take a moment
+
+    for match in phonenumbers.PhoneNumberMatcher(text, _HERE, max_tries=len(text) + 1):
+        written = match.raw_string
+        if written.startswith(("+", "00")) or (
+            _GROUPED.fullmatch(written) and not _is_registry_code(written)
+        ):
+            yield Personal("phone", match.start, match.end)
+    for bare in _WITHOUT_PLUS.finditer(text):
+        if phonenumbers.is_valid_number(phonenumbers.parse(bare.group(1), _HERE)):
+            yield Personal("phone", *bare.span())
+
+
+def _is_registry_code(written: str) -> bool:
+    return written.startswith(_CLUBS) and registrikood.is_valid(written)

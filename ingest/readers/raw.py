@@ -1,0 +1,153 @@
+"""What a reader hands over: pages of raw text, headings, and hints for the catalogue.
+
+Raw text marks three kinds of line end, which `ingest.cutting.cleaning` resolves:
+
+    "\\n"      the line was too full: the paragraph goes on
+    LINE      the line ends here (list item, table row), the paragraph goes on
+    "\\n\\n"    the paragraph ends
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from corpus.errors import DocumentError
+
+LINE = "\u2028"
+PARAGRAPH = "\n\n"
+TEXT_LIMIT = 20_000_000  # characters of one document; a library has some thousands
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as it was read; number and label as in `corpus.documents.Page`."""
+
+    number: int | None
+    label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHeading:
+    """A heading that begins at `offset` of the text of page `page_index`; level 1 is outermost."""
+
+    page_index: int
+    offset: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """Everything that was read from one file.
+
+    `description` is the front matter or the file beside it, None where there is neither;
+    `unread` are the numbers of pages that are pictures whose text could not be read.
+    """
+
+    media_type: str
+    pages: tuple[RawPage, ...]
+    headings: tuple[SectionHeading, ...] = ()
+    title: str | None = None
+    description: Mapping[str, object] | None = None
+    warnings: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values, from which `from_json` makes an equal one."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> RawDocument:
+        """What `as_json` was called on."""
+        return cls(
+            media_type=plain["media_type"],
+            pages=tuple(RawPage(**page) for page in plain["pages"]),
+            headings=tuple(SectionHeading(**heading) for heading in plain["headings"]),
+            title=plain["title"],
+            description=plain["description"],
+            warnings=tuple(plain["warnings"]),
+            unread=tuple(plain["unread"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a reader goes; `alive` is called after each slow page, with its number."""
+
+    pages: int = 3000
+    ocr_languages: str = "est+eng"
+    alive: Callable[[int], None] = lambda _number: None
+
+
+class FileReader(Protocol):
+    """Reads one file; `confinement.confined` does it in a process with limits."""
+
+    def begin(self, path: Path, description: Path | None = None) -> None:
+        """Begins what `read` will be asked for next, while the caller does something else."""
+
+    def read(self, path: Path, description: Path | None = None) -> RawDocument:
+        """What stands in the file; `description` is the YAML beside it."""
+
+
+Reader: TypeAlias = Callable[[str, bytes, Limits], RawDocument]  # path for messages, content
+
+
+class Flow:
+    """Collects the blocks of a format without pages into one raw page."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._end = ""
+        self.headings: list[SectionHeading] = []
+
+    def heading(self, level: int, text: str) -> None:
+        """Adds a heading of level 1 to 6."""
+        text = " ".join(text.split())
+        if text:
+            self._add(text, PARAGRAPH, PARAGRAPH)
+            self.headings.append(SectionHeading(0, self._length - len(text), level, text))
+
+    def paragraph(self, text: str) -> None:
+        """Adds a paragraph; LINE inside it breaks the line."""
+        self._add(text, PARAGRAPH, PARAGRAPH)
+
+    def line(self, text: str) -> None:
+        """Adds a list item or a table row; one after another they make a block."""
+        self._add(text, LINE, LINE)
+
+    def end_block(self) -> None:
+        """The next line begins a new block."""
+        self._end = PARAGRAPH
+
+    def pages(self) -> tuple[RawPage, ...]:
+        """The one page."""
+        return (RawPage(None, None, "".join(self._parts)),)
+
+    def _add(self, text: str, before: str, after: str) -> None:
+        text = text.strip()
+        if not text:
+            return
+        if self._parts:
+            joint = LINE if before == self._end == LINE else PARAGRAPH
+            self._parts.append(joint)
+            self._length += len(joint)
+        self._parts.append(text)
+        self._length += len(text)
+        self._end = after
+
+
+def check_length(path: str, characters: int) -> None:
+    """Refuses a text that is too long to be a document.
+
+    Raises:
+        DocumentError: over TEXT_LIMIT.
+    """
+    if characters > TEXT_LIMIT:
+        raise DocumentError(
+            path, f"holds more than {TEXT_LIMIT:,} characters; divide it into several documents"
+        )

@@ -1,0 +1,26 @@
+"""How a route's description in the OpenAPI names what it answers when all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from search_service.web.json_views import Json
+from search_service.web.problems import Responses
+
+JSON = "application/json"
+
+
+def json_answer(
+    example: Json, others: Mapping[str, Any] | None = None, description: str = "Done."
+) -> Responses:
+    """JSON with the keys of the example, which more keys may join; and other forms of it."""
+    schema = {"type": "object", "required": sorted(example)}
+    content = {JSON: {"schema": schema, "example": example}, **(others or {})}
+    return {200: {"description": description, "content": content}}
+
+
+def file_answer(media_types: Iterable[str], description: str) -> Responses:
+    """A file of one of these types."""
+    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in media_types}
+    return {200: {"description": description, "content": content}}

@@ -1,0 +1,1 @@
+"""The addresses for people's browsers: one module a page."""

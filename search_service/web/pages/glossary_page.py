@@ -1,0 +1,102 @@
+"""The glossary as readers see it: the terms of both languages, to read, search and link to.
+
+    entries(terms, "et", "aja")  ->  [Entry(anchor="ajapank", name="ajapank", other="time bank", …)]
+
+Each term has an anchor made of its Estonian name, so that a link to it holds in both languages.
+Search uses the same terms through `concepts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from corpus.catalogue import glossary
+from corpus.catalogue.glossary import Term
+from corpus.ids import slug
+from search_service.phrases.alphabet import place
+from search_service.web.page_frame import render, ui_language
+
+router = APIRouter(include_in_schema=False)
+
+_LONGEST_QUERY = 200
+_LONG_WORD = 4  # letters from which a word is looked for inside others
+
+
+class Entry(NamedTuple):
+    """One term in the reader's language, and what it is called in the other."""
+
+    anchor: str
+    name: str
+    synonyms: tuple[str, ...]
+    other: tuple[str, ...]
+    definition: str
+
+
+class Letter(NamedTuple):
+    """The entries under a letter."""
+
+    letter: str
+    entries: list[Entry]
+
+
+def entries(terms: Iterable[Term], lang: str, query: str = "") -> list[Entry]:
+    """The terms that have all words of the query in a name or definition.
+
+    Those so named come first, then those where the words begin words of a name, then of the
+    definition; within a word only words of some length count. All else is alphabetical.
+    """
+    found = [(fit, entry(t, lang)) for t in terms if (fit := _fit(t, query.casefold())) is not None]
+    return [
+        each for _, each in sorted(found, key=lambda pair: (pair[0], place(pair[1].name, lang)))
+    ]
+
+
+def by_letter(found: Sequence[Entry]) -> list[Letter]:
+    """The entries under their first letters."""
+    groups = groupby(found, key=lambda entry: entry.name[0].upper())
+    return [Letter(letter, list(each)) for letter, each in groups]
+
+
+@router.get("/glossary")
+def glossary_page(request: Request) -> HTMLResponse:
+    """The terms that fit what the address looks for; all of them where it says nothing."""
+    query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
+    found = entries(glossary.read(), ui_language(request), query)
+    # What was searched for stands by how well it fits, not under letters.
+    letters = [Letter("", found)] if query and found else by_letter(found)
+    return render(request, "glossary.html", term=query, total=len(found), letters=letters)
+
+
+def entry(term: Term, lang: str) -> Entry:
+    """The term as a reader of that language sees it."""
+    own, other = (term.et, term.en) if lang == "et" else (term.en, term.et)
+    definition = term.definition_et if lang == "et" else term.definition_en
+    anchor = slug(term.et[0].replace("+", " pluss"))  # two funds differ by it alone
+    return Entry(anchor, own[0], own[1:], other, definition)
+
+
+def _fit(term: Term, query: str) -> int | None:
+    """How a term fits what was searched for: 0 is so named, None not at all."""
+    names = "\n".join([*term.et, *term.en]).casefold()
+    everything = f"{names}\n{term.definition_et}\n{term.definition_en}".casefold()
+    words = query.split()
+    if query in names.split("\n"):
+        return 0
+    if all(_begins(word, names) for word in words):
+        return 1
+    if all(_begins(word, everything) for word in words):
+        return 2
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    short = [word for word in words if len(word) < _LONG_WORD]
+    within = all(word in everything for word in long)
+    return 3 if within and all(_begins(word, everything) for word in short) else None
+
+
+def _begins(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None

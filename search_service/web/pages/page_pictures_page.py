@@ -1,0 +1,123 @@
+"""A page of a PDF as a picture, by itself for programs and on a page for readers.
+
+`/api/v1/documents/{id}/pages/{n}` and `/documents/{id}/pages/{n}`; both mark what is cited.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+
+from corpus.documents import Document, Page, Passage
+from corpus.errors import Overloaded, SikkError
+from search_service.documents.document_text import valid_quote
+from search_service.documents.pictures import Picture, Stretch, check_page, stretch_on
+from search_service.engine import Engine
+from search_service.web.admission import DRAWING
+from search_service.web.api.answers import file_answer
+from search_service.web.page_frame import render
+from search_service.web.problems import named
+from search_service.web.serving import Served, Serving
+
+router = APIRouter()
+
+_PICTURE_SECONDS = 3600  # a browser may keep a picture so long
+_PNG = file_answer(["image/png"], "The page.") | named(404, 422, 500, 503)
+
+
+class Wanted(NamedTuple):
+    """A page of a document, and what is cited on it."""
+
+    document: Document
+    number: int
+    pages: list[Page]
+    cited: Passage | None
+    quote: tuple[int, int] | None
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """What of the cited text stands on the page."""
+        if self.cited is None:
+            return None
+        return stretch_on(self.pages, self.number, self.cited, self.quote)
+
+
+@router.get(
+    "/api/v1/documents/{document_id}/pages/{number}", response_class=Response, responses=_PNG
+)
+async def page_picture(
+    request: Request,
+    serving: Serving,
+    document_id: str,
+    number: int,
+    passage: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> Response:
+    """A PDF page as a PNG; `passage` (and `start`, `end` of a quote in it) are marked."""
+    cited = (passage, start, end)
+    wanted = await run_in_threadpool(_wanted, serving.engine, document_id, number, cited)
+    drawn = await _picture(request, serving, wanted)
+    kept = {"Cache-Control": f"private, max-age={_PICTURE_SECONDS}"}
+    return Response(drawn.png, media_type="image/png", headers=kept)
+
+
+@router.get("/documents/{document_id}/pages/{number}", include_in_schema=False)
+async def page(
+    request: Request,
+    serving: Serving,
+    document_id: str,
+    number: int,
+    passage: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> HTMLResponse:
+    """The picture on a page, with the text beside it."""
+    cited = (passage, start, end)
+    wanted = await run_in_threadpool(_wanted, serving.engine, document_id, number, cited)
+    try:
+        drawn: Picture | None = await _picture(request, serving, wanted)
+    except Overloaded:
+        raise
+    except SikkError:
+        drawn = None  # the page says so, and shows the text
+    return await run_in_threadpool(_page, request, wanted, drawn)
+
+
+def _page(request: Request, wanted: Wanted, drawn: Picture | None) -> HTMLResponse:
+    return render(
+        request, "page.html", document=wanted.document, page=wanted.pages[wanted.number - 1],
+        picture=drawn, cited=wanted.cited, quote=wanted.quote,
+        touched=wanted.stretch is not None,
+    )  # fmt: skip
+
+
+def _wanted(
+    engine: Engine, document_id: str, number: int, cited: tuple[str | None, int | None, int | None]
+) -> Wanted:
+    document = engine.published.document(document_id)
+    check_page(document, number)
+    passage = _passage(engine, document, cited[0])
+    quote = valid_quote(passage, *cited[1:])
+    return Wanted(document, number, engine.store.pages(document.id), passage, quote)
+
+
+def _passage(engine: Engine, document: Document, passage_id: str | None) -> Passage | None:
+    found = engine.store.passages([passage_id]).get(passage_id) if passage_id else None
+    return found if found and found.document_id == document.id else None
+
+
+async def _picture(request: Request, serving: Served, wanted: Wanted) -> Picture:
+    """The picture as it is kept; one that must be drawn waits for its turn."""
+    document, number, stretch = wanted.document, wanted.number, wanted.stretch
+    pictures = serving.engine.pictures
+    kept = await run_in_threadpool(pictures.kept_picture, document, number, stretch)
+    if kept:
+        return kept
+    source = serving.engine.sources.path(document.source_hash)
+    return await serving.work(
+        request, DRAWING, lambda _: pictures.picture(document, source, number, stretch)
+    )

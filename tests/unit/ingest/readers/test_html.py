@@ -1,0 +1,53 @@
+"""HTML as it is read and cleaned."""
+
+from __future__ import annotations
+
+from ingest.cutting.cleaning import clean
+from ingest.readers import html
+from ingest.readers.raw import Limits
+
+PAGE = """<!doctype html><html><head><title>Leht | Amet</title><style>p {}</style></head><body>
+<nav><a href="/">Avaleht</a></nav><header>Amet</header>
+<main><h1>Sotsiaalne <em>mõju</em></h1>
+<p>Esimene
+ lõik,<br>teine rida.</p>
+<script>alert("ei")</script>
+<ul><li>üks</li><li><p>kaks</p><ul><li>kaks ja pool</li></ul></li></ul>
+<ol><li>samm</li><li>samm</li></ol>
+<table><tr><th>Aasta</th><th>Arv</th></tr><tr><td>2020</td><td>1&nbsp;500</td></tr></table>
+<h2>Lõpp</h2><div>Tekst <div>sees</div> ja väljas</div></main>
+<footer>© Amet</footer></body></html>"""
+
+
+def text_of(page: str | bytes) -> str:
+    content = page.encode() if isinstance(page, str) else page
+    return clean(html.read("a.html", content, Limits())).pages[0].text
+
+
+def test_structure_stays_and_menus_go() -> None:
+    assert text_of(PAGE) == (
+        "Sotsiaalne mõju\n\nEsimene lõik,\nteine rida.\n\n• üks\n• kaks\n• kaks ja pool\n\n"
+        "1. samm\n2. samm\n\nAasta | Arv\n2020 | 1 500\n\nLõpp\n\nTekst\n\nsees\n\nja väljas"
+    )
+
+
+def test_headings_and_title() -> None:
+    reading = html.read("a.html", PAGE.encode(), Limits())
+    assert [(each.level, each.text) for each in reading.headings] == [
+        (1, "Sotsiaalne mõju"),
+        (2, "Lõpp"),
+    ]
+    assert reading.title == "Sotsiaalne mõju"
+
+
+def test_the_page_names_its_encoding() -> None:
+    page = '<html><head><meta charset="windows-1257"></head><body>Šokk õhtul</body></html>'
+    assert text_of(page.encode("cp1257")) == "Šokk õhtul"
+
+
+def test_endless_nesting_is_read() -> None:
+    assert "sügav" in text_of("<div>" * 20_000 + "sügav")
+
+
+def test_text_outside_any_block_is_kept() -> None:
+    assert text_of("Lihtsalt tekst <b>siin</b>") == "Lihtsalt tekst siin"
