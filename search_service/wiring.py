@@ -48,6 +48,9 @@ from search_service.search.systems import DEFAULT, System
 from search_service.service_client import running_service
 from search_service.words.analyzer import Analyzer
 from search_service.words.concepts import Concepts
+from search_service.words.library_words import LibraryWords
+from search_service.words.query_reader import QueryReader
+from search_service.words.spelling import Spelling
 
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
@@ -74,7 +77,8 @@ def open_engine(
         representation = _representation(settings, system, encoder, analyzer)
         index = _open_index(settings, representation)
         stack.callback(index.close)
-        searcher = Searcher(store, index, representation, system)
+        spelling = Spelling(analyzer, LibraryWords(store), glossary.read())
+        searcher = Searcher(store, index, representation, system, QueryReader(spelling))
         reader = CellReader(representation, StatementKinds(representation))
         yield Engine(
             store=store,

@@ -29,6 +29,7 @@ from corpus.ids import tombstone
 from corpus.store import gap_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.gap_list import GapList
+from corpus.text.phrases import holding
 
 _FILE = "corpus.sqlite"
 
@@ -182,11 +183,16 @@ class CorpusStore:
         return [document for document in found if document.id != document_id]
 
     def passages_with(self, phrases: Sequence[str]) -> list[str]:
-        """The ids of the passages that hold every phrase; case and line breaks do not matter."""
-        wanted = [_plain(phrase) for phrase in phrases]
+        """The ids of the passages that hold every phrase, as `phrases.holding` tells."""
+        holds = holding(phrases)
         query = select(schema.passages.c.id, schema.passages.c.text)
-        rows_read = ((row.id, _plain(row.text)) for row in self._database.read(query))
-        return [found for found, text in rows_read if all(phrase in text for phrase in wanted)]
+        return [row.id for row in self._database.read(query) if holds(row.text)]
+
+    def sample(self, passages: int) -> list[tuple[str, str]]:
+        """Language and text of at most so many passages, the first of each document first."""
+        table = schema.passages.c
+        query = select(table.lang, table.text).order_by(table.ordinal, table.id).limit(passages)
+        return [(row.lang, row.text) for row in self._database.read(query)]
 
     def pages(self, document_id: str) -> list[Page]:
         """The document's pages in order."""
@@ -221,10 +227,6 @@ class CorpusStore:
         tables = ("documents", "pages", "passages")
         sizes = {t: self._database.number(f"SELECT count(*) FROM {t}") for t in tables}  # noqa: S608
         return sizes | {"words": self._database.number(_WORDS)}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _no_document(document_id: str) -> NotFound:

@@ -60,7 +60,7 @@ class Answerer:
 
     def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
         """The best quotes of the result's first passages, one a work; or why there are none."""
-        finding = self.finder.find(result.query, result.lang, result.hits)
+        finding = self.finder.find(result.wording, result.lang, result.hits)
         claims: tuple[Claim, ...] = ()
         if finding.ranked and finding.probability >= self._bar:
             claims = tuple(self._claims(finding, result.lang))

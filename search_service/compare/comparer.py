@@ -19,7 +19,7 @@ from corpus.catalogue.vocabulary import COUNTRIES, check
 from corpus.documents import Document, Passage
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
-from corpus.text.language import QUERY_LANGUAGES, detect
+from corpus.text.language import QUERY_LANGUAGES
 from search_service.answers.answer import Citation
 from search_service.answers.prover import Prover
 from search_service.compare.cells import CellReader, Reading
@@ -140,13 +140,13 @@ class Comparer:
         return self._reader.prepare()
 
     def _asked(self, asked: str) -> _Asked:
-        text = query_text.read(asked).text
+        query = self._searcher.reader.read(asked)
         shelf = self._searcher.published.shelf()
-        subject = shelf.by_id.get(text) or shelf.practice(text)
+        typed = query_text.read(asked).text
+        subject = shelf.by_id.get(typed) or shelf.practice(typed)
         if subject is None:
-            lang = detect(text, among=QUERY_LANGUAGES)
-            gist = self._representation.query(text, lang).dense
-            return _Asked(((text, lang),), lang, None, None, gist)
+            gist = self._representation.query(query.text, query.lang).dense
+            return _Asked(((typed, query.lang),), query.lang, None, None, gist)
         passages = self._store.passages_of(subject.id)
         reading = self._reader.read(subject, passages)
         lang = subject.metadata.lang if subject.metadata.lang in READERS else "en"

@@ -22,6 +22,7 @@ from search_service.words.analyzer import Analyzer, SparseVector, expanded, merg
 from search_service.words.concepts import NO_NAMES, Concepts
 
 _AHEAD = 2  # batches that are encoded at once: no processor waits for the last text of one
+_ALSO_WEIGHT = 0.5  # of a word that the query may mean as well: as likely as not
 _GLOSSARY_WEIGHT = 0.7  # of a name that the query does not use itself
 
 
@@ -124,9 +125,12 @@ class Representation:
             for text, lang, encoding in zip(texts, langs, encodings, strict=True)
         ]
 
-    def query(self, text: str, lang: str) -> QueryVectors:
-        """The vectors of a query."""
+    def query(self, text: str, lang: str, also: Sequence[str] = ()) -> QueryVectors:
+        """The vectors of a query; `also` are words that it may mean as well."""
         words = self._analyzer.query_vector(text, lang)
+        if also:
+            others = self._analyzer.query_vector(" ".join(also), lang)
+            words = merged(words, others, _ALSO_WEIGHT)
         known = self._calibration
         if known is None:
             (encoding,) = self._encoder.encode([text], "query")

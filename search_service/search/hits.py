@@ -30,12 +30,21 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The hits, best first; `lang` is the query's language."""
+    """The hits, best first; `lang` is the query's language.
+
+    `spelt` is the query as the library would write it, where it was typed otherwise.
+    """
 
     query: str
     lang: str
     hits: tuple[SearchHit, ...]
     took_ms: float
+    spelt: str | None = None
+
+    @property
+    def wording(self) -> str:
+        """The query as it is understood."""
+        return self.spelt or self.query
 
 
 def ranked(chosen: Sequence[Found], shelf: Shelf) -> tuple[SearchHit, ...]:

@@ -2,9 +2,9 @@
 
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-detect the language → vectors → legs made fair between languages → one index query (all legs,
-filters and fusion inside the engine) → passages and documents from the store → `selection` of what
-is shown.
+read the query (`words.query_reader`) → vectors → legs made fair between languages → one index query
+(all legs, filters and fusion inside the engine) → passages and documents from the store →
+`selection` of what is shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
-from corpus.text.language import QUERY_LANGUAGES, detect
 from search_service.documents.shelf import PublishedDocuments, Shelf
 from search_service.encoding.representation import Representation
 from search_service.index.filters import Filters
@@ -24,8 +23,8 @@ from search_service.search.hits import SearchHit, SearchResult, ranked
 from search_service.search.language_fairness import fair_legs
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
-from search_service.words import query_text
-from search_service.words.query_text import LONGEST_QUERY, QueryText
+from search_service.words.query_reader import Query, QueryReader
+from search_service.words.query_text import LONGEST_QUERY
 
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
@@ -47,8 +46,10 @@ class Searcher:
         index: VectorIndex,
         representation: Representation,
         system: System = DEFAULT,
+        reader: QueryReader | None = None,
     ) -> None:
         self._store = store
+        self.reader = reader or QueryReader()
         self.published = PublishedDocuments(store)
         self._index = index
         self._representation = representation
@@ -70,19 +71,17 @@ class Searcher:
             BadInput: the query is empty or too long, or the limit is not 1 to 1,000.
         """
         started = time.perf_counter()
-        asked = query_text.read(query, longest)
+        asked = self.reader.read(query, lang, longest)
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
-        lang = lang or detect(asked.text, among=QUERY_LANGUAGES)
-        hits = self._find(asked, lang, filters or Filters(), limit)
+        hits = self._find(asked, filters or Filters(), limit)
         took_ms = (time.perf_counter() - started) * 1000
-        return SearchResult(query_text.one_line(query), lang, hits, took_ms)
+        spelt = asked.wording if asked.wording != asked.line else None
+        return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
 
-    def _find(
-        self, asked: QueryText, lang: str, filters: Filters, limit: int
-    ) -> tuple[SearchHit, ...]:
-        shelf = self.published.shelf()
-        vectors = self._representation.query(asked.text, lang)
+    def _find(self, asked: Query, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+        lang, shelf = asked.lang, self.published.shelf()
+        vectors = self._representation.query(asked.text, lang, asked.also)
         legs = fair_legs(self._system, vectors, filters, self._index)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
@@ -100,9 +99,9 @@ class Searcher:
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
             passages = self._found([*quoting, *others], shelf)
-            chosen = select(passages, lang, limit)
+            chosen = select(passages, lang, limit, quoted)
             if own := self._in_language(lang, chosen, query, shelf):
-                chosen = select([*passages, *own], lang, limit)
+                chosen = select([*passages, *own], lang, limit, quoted)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return ranked(chosen, shelf)
@@ -121,12 +120,20 @@ class Searcher:
         return self._found(self._index.query(replace(query, filters=among)), shelf)
 
     def _quoting(
-        self, phrases: Sequence[str], legs: Sequence[Leg], filters: Filters, limit: int
+        self,
+        phrases: Sequence[Sequence[str]],
+        legs: Sequence[Leg],
+        filters: Filters,
+        limit: int,
     ) -> list[Candidate]:
-        """The best of the passages that hold every phrase word for word; these come first."""
-        if not phrases:
+        """The best of the passages that hold every phrase word for word; these come first.
+
+        `phrases` as they are typed, then as they are spelt.
+        """
+        held = (passages for each in phrases if (passages := self._store.passages_with(each)))
+        having = replace(filters, passages=tuple(next(held, ())))
+        if not having.passages:
             return []
-        having = replace(filters, passages=tuple(self._store.passages_with(phrases)))
         query = IndexQuery(legs, limit * _SPARE, having, fusion=self._system.fusion)
         return self._index.query(query)
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
@@ -32,10 +32,15 @@ class Found(NamedTuple):
     score: float
 
 
-def select(found: Sequence[Found], lang: str, limit: int) -> list[Found]:
-    """At most `limit` of the passages found, which come best first, for a reader of `lang`."""
+def select(
+    found: Sequence[Found], lang: str, limit: int, quoting: Container[str] = ()
+) -> list[Found]:
+    """At most `limit` of the passages found, which come best first, for a reader of `lang`.
+
+    `quoting` are the ids of those that hold what the query quotes: no translation stands for them.
+    """
     telling = [each for each in found if not is_contents(each.passage.text)]
-    versions = _versions(telling, lang)
+    versions = _versions(telling, lang, quoting)
     first: list[Found] = []
     last: list[Found] = []
     shown_before = _Shown()
@@ -57,19 +62,26 @@ def select(found: Sequence[Found], lang: str, limit: int) -> list[Found]:
     return _in_order([*first, *last][:limit])
 
 
-def _versions(found: Sequence[Found], lang: str) -> dict[str, list[Found]]:
+def _versions(found: Sequence[Found], lang: str, quoting: Container[str]) -> dict[str, list[Found]]:
     """Work to the passages of the version to show: in the reader's language, else the best."""
+    held = [each for each in found if each.passage.id in quoting]
+    chosen = _in_language(found, lang) | _in_language(held, lang)
+    versions: dict[str, list[Found]] = {}
+    for each in found:
+        if chosen[each.document.metadata.work].id == each.document.id:
+            versions.setdefault(each.document.metadata.work, []).append(each)
+    return versions
+
+
+def _in_language(found: Sequence[Found], lang: str) -> dict[str, Document]:
+    """Work to its version in the language, else to the best."""
     chosen: dict[str, Document] = {}
     for each in found:
         work = each.document.metadata.work
         known = chosen.setdefault(work, each.document)
         if known.metadata.lang != lang and each.document.metadata.lang == lang:
             chosen[work] = each.document
-    versions: dict[str, list[Found]] = {}
-    for each in found:
-        if chosen[each.document.metadata.work].id == each.document.id:
-            versions.setdefault(each.document.metadata.work, []).append(each)
-    return versions
+    return chosen
 
 
 def _is_weak(passage: Passage) -> bool:

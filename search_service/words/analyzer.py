@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -45,6 +45,18 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
+class Reading(NamedTuple):
+    """One analysis of an Estonian word: its lemma, the parts of a compound, its kind and form.
+
+    Kind and form as Vabamorf names them: "A" is an adjective, "sg n" the nominative singular.
+    """
+
+    lemma: str
+    parts: tuple[str, ...]
+    kind: str
+    form: str
+
+
 class Analyzer:
     """Turns text into terms, and terms into sparse vectors."""
 
@@ -53,14 +65,22 @@ class Analyzer:
         return [term for word in _words(text) for term in _analysed(word, lang)]
 
     def lemmas(self, words: Iterable[str], lang: str) -> list[str]:
-        """The first term of each word: a compound whole."""
-        return [self.terms(word, lang)[0] for word in words]
+        """The first term of each word: a compound whole; what is no word stays as it is."""
+        return [next(iter(self.terms(word, lang)), word.lower()) for word in words]
+
+    def knows(self, word: str, lang: str) -> bool:
+        """Whether the language has the word, as it is written."""
+        return bool(_readings(word)) if lang == "et" else _is_known(word, lang)
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """What an Estonian word may be; nothing for one that Vabamorf does not know."""
+        return _readings(word)
 
     def unknown(self, words: Iterable[str]) -> list[str]:
         """The Estonian words that Vabamorf has no analysis for: misspelt, foreign or names."""
         listed = list(words)
-        found = vabamorf().analyze(listed, disambiguate=False, guess=False, propername=False)
-        return [w for w, each in zip(listed, found, strict=True) if not each["analysis"]]
+        found = all_readings(listed)
+        return [word for word, readings in zip(listed, found, strict=True) if not readings]
 
     def passage_vector(self, text: str, lang: str) -> SparseVector:
         """BM25's term-frequency weights of a passage."""
@@ -92,6 +112,23 @@ def _analysed(word: str, lang: str) -> tuple[str, ...]:
     if word[0].isdigit():
         return (word.replace(",", "."),)
     return _estonian_word(word) if lang == "et" else (_lemma(word, lang),)
+
+
+def all_readings(words: Sequence[str]) -> list[tuple[Reading, ...]]:
+    """What each of many Estonian words may be."""
+    found = vabamorf().analyze(list(words), disambiguate=False, guess=False, propername=False)
+    return [
+        tuple(map(_reading, cast("list[dict[str, object]]", each["analysis"]))) for each in found
+    ]
+
+
+def _reading(analysis: dict[str, object]) -> Reading:
+    return Reading(
+        str(analysis["lemma"]),
+        tuple(cast("list[str]", analysis["root_tokens"])),
+        str(analysis["partofspeech"]),
+        str(analysis["form"]),
+    )
 
 
 def term_id(term: str) -> int:
@@ -142,6 +179,19 @@ def _estonian_word(word: str) -> tuple[str, ...]:
     lemma = str(best["lemma"]).lower()
     parts = [p.lower() for p in cast("list[str]", best["root_tokens"]) if len(p) > 2]
     return tuple(dict.fromkeys([lemma, *parts] if len(parts) > 1 else [lemma]))
+
+
+@lru_cache(maxsize=100_000)
+def _readings(word: str) -> tuple[Reading, ...]:
+    (found,) = all_readings([word])
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _is_known(word: str, lang: str) -> bool:
+    import simplemma
+
+    return simplemma.is_known(word, lang=lang if lang in _SIMPLEMMA else "en")
 
 
 def _compound_parts(analysis: dict[str, object]) -> int:

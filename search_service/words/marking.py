@@ -12,24 +12,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from search_service.words.analyzer import Analyzer
+from search_service.words.word_lists import listed
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SHORTEST = 3  # letters; shorter words say little, numbers always count
 
-# Words that carry no meaning of their own, as lemmas.
-_STOPWORDS = frozenset(
-    word
-    for words in (
-        "aga ega ehk ent iga ise kas kes kogu kui kuidas kuid kus kõik miks mille millal mis mida",
-        "mina meie mõni muu nagu need nemad ning nii oma olema palju pole saama see sest siin siis",
-        "sina teie tema too üle või võima pidama läbi juba kuni milline kohta kord ikka veel",
-        "about all also and any are been but can could did does for from had has have her his how",
-        "into its like make may more most not one other our out over shall should some such than",
-        "that the their them then there these they this those through was were what when where",
-        "which while who why will with would you your help aitama",
-    )
-    for word in words.split()
-)
+_STOPWORDS = listed("stopwords", "et") | listed("stopwords", "en")
 
 
 class Segment(NamedTuple):

@@ -62,13 +62,13 @@ def _page(request: Request, serving: Served, form: SearchForm, found: Found | No
         form=form, found=found, shelf=engine.published.shelf(),
         indexing=_indexing(serving.follower),
         quote_segments=_quote_segments, searched_words=searched_words, points=points,
-        term=_asked_term(engine.analyzer, form) if found else None,
+        term=_asked_term(engine.analyzer, found.answer, form.lang) if found else None,
     )  # fmt: skip
 
 
-def _asked_term(analyzer: Analyzer, form: SearchForm) -> Entry | None:
-    term = _terms(analyzer).find(form.query)
-    return entry(term, form.lang) if term else None
+def _asked_term(analyzer: Analyzer, answer: Answer, lang: str) -> Entry | None:
+    term = _terms(analyzer).find(answer.result.wording)
+    return entry(term, lang) if term else None
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +80,7 @@ def _found(answer: Answer, form: SearchForm, analyzer: Analyzer) -> Found:
     result = answer.result
     larger = [limit for limit in search_form.LIMITS if limit > form.limit]
     more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
-    return Found(answer, WordMarker(analyzer, result.query, result.lang), more)
+    return Found(answer, WordMarker(analyzer, result.wording, result.lang), more)
 
 
 def _quote_segments(citation: Citation) -> list[Segment]:

@@ -4,6 +4,7 @@ import subprocess
 import threading
 from dataclasses import replace
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 import uvicorn
@@ -457,3 +458,25 @@ def test_a_hit_names_its_translation(site) -> None:
     assert 'href="/documents/talgud.en"' in page and "Sama dokument teises keeles" in page
     hits = site.client.post("/api/v1/search", json={"query": "loometalgud"}).json()["hits"]
     assert hits[0]["translations"] == [{"document_id": "talgud.en", "title": "Camp", "lang": "en"}]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 65,
+        "mis on " + "õ" * 70,
+        "my_file_name_v2.pdf",
+        "TOETUS_2019_LÕPLIK.DOCX",
+        "a ++ b",
+        "_",
+    ],
+)
+def test_no_query_is_a_fault_of_page_or_api(library, query):
+    assert library.answer(f"/?query={quote(query)}").status_code in {200, 422}
+    assert library.answer(f"/compare?query={quote(query)}&for_country=EE").status_code in {200, 422}
+    for path, body in (
+        ("search", {"query": query}),
+        ("ask", {"question": query}),
+        ("compare", {"query": query, "for_country": "EE"}),
+    ):
+        assert library.client.post(f"/api/v1/{path}", json=body).status_code in {200, 422}

@@ -141,3 +141,14 @@ def test_merging_keeps_the_greater_weight() -> None:
     found = merged(SparseVector([1, 5], [1.0, 0.2]), SparseVector([2, 5], [1.0, 1.0]), 0.7)
     assert found.indices == [1, 2, 5]
     assert found.values == pytest.approx([1.0, 0.7, 0.7])
+
+
+@pytest.mark.parametrize("lang", ["et", "en"])
+@pytest.mark.parametrize(
+    "word", ["x" * 65, "õ" * 2_000, "_", "__init__", "my_file_v2.pdf", "++", "1_000", "²", "👪"]
+)
+def test_each_word_has_a_lemma_whatever_it_is(analyzer: Analyzer, word: str, lang: str) -> None:
+    assert len(analyzer.lemmas([word], lang)) == 1
+    analyzer.passage_vector(word, lang)
+    analyzer.query_vector(word, lang)
+    analyzer.knows(word, lang)

@@ -77,3 +77,26 @@ def test_every_preferred_name_of_the_shipped_glossary_is_found() -> None:
         if other not in concepts.names(own, lang).elsewhere
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "preferred"),
+    [
+        ("what is ajapank", "en", ["time bank"]),
+        ("How do ajapangad work?", "en", ["time bank"]),
+        ("What is sotsiaalse mõju võlakiri?", "en", ["social impact bond"]),
+        ("Mis on time bank?", "et", ["ajapank"]),
+        ("social impact bond Eestis", "et", ["sotsiaalse mõju võlakiri"]),
+        ("what is a bank", "en", []),
+        ("Mis on pank?", "et", []),
+    ],
+)
+def test_a_name_may_stand_in_the_other_language(
+    concepts: Concepts, query: str, lang: str, preferred: list[str]
+) -> None:
+    assert concepts.names(query, lang).preferred == preferred
+
+
+def test_a_strange_word_of_a_long_sentence_is_no_term(concepts: Concepts) -> None:
+    long = "Ajapank said that they would not have come to the meeting in the old town hall"
+    assert concepts.names(long, "en").elsewhere == []

@@ -1,0 +1,53 @@
+"""The language of a question is that of its function words, whatever it is about."""
+
+import pytest
+
+from search_service.words.query_language import language_of
+from search_service.words.word_lists import listed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does Keelesõber work?",
+        "HOW DOES KEELESÕBER WORK?",
+        "What is ajapank?",
+        "what is sotsiaalne ettevõte",
+        "Who runs Eesti Külaliikumine Kodukant?",
+        "Where is the Noorte Tugila?",
+        "pay for success contracts",
+        "housing first",
+    ],
+)
+def test_english(question: str) -> None:
+    assert language_of(question) == "en"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Mis on Housing First?",
+        "Kes tappis Louis Rwagasore?",
+        "Kuidas toimib Buurtzorg?",
+        "kuidas on Elderlearn Taanis korraldatud",
+        "Kelle jaoks on Men's Sheds?",
+        "MIS ON PAY FOR SUCCESS?",
+        "2023. a tulemused",
+        "Kuidas moju hinnata ja moota?",
+        "Pay for success lepingud Eestis",
+        "toidupank",
+        "The Big Issue müüjad Eestis",
+    ],
+)
+def test_estonian(question: str) -> None:
+    assert language_of(question) == "et"
+
+
+@pytest.mark.parametrize(
+    "name", ["stopwords", "function_words", "question_words", "acronym_endings"]
+)
+@pytest.mark.parametrize("lang", ["et", "en"])
+def test_lists_hold_small_words(name: str, lang: str) -> None:
+    words = listed(name, lang)
+    assert words
+    assert all(word == word.lower() and "#" not in word for word in words)
