@@ -10,6 +10,7 @@ from contextlib import closing
 import click
 import uvicorn
 
+from corpus import machine
 from corpus.errors import BadInput, IndexLocked
 from corpus.settings import Settings
 from search_service.index.follower import Follower
@@ -32,6 +33,7 @@ def run(settings: Settings) -> None:
         BadInput: the address cannot be listened on.
         IndexLocked: another process holds the index.
     """
+    machine.keep_few_heaps()
     other = running_service(settings.data)
     if other is not None:
         raise IndexLocked(f"a service already runs on {settings.data}: open {other.url}")
