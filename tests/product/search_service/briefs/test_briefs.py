@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from corpus.errors import BadInput
 from corpus.fingerprint import fingerprint
 from corpus.settings import read as read_settings
+from search_service import logs
 from search_service.briefs import markdown_file
 from search_service.briefs.brief import CorpusState, Heading, Table, answer_brief, comparison_brief
 from search_service.briefs.formats import FORMATS, format_of
@@ -334,6 +335,7 @@ def settings(shelf, tmp_path):
 
 
 def run(command, settings, *args):
+    logs.configure()  # as `sikk` does first: standard output is for JSON
     return CliRunner().invoke(command, [*map(str, args)], obj=settings)
 
 
