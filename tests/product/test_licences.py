@@ -11,13 +11,14 @@ from making import REPOSITORY
 
 ROWS = dict(
     re.findall(
-        r"^\| ([a-z][a-z0-9-]*) \| [^|]+ \| ([^|]+) \|$",
+        r"^\| ([a-z][a-z0-9.-]*) \| [^|]+ \| ([^|]+) \|$",
         (REPOSITORY / "docs/licences.md").read_text().replace("| package | why | licence |", ""),
         re.MULTILINE,
     )
 )
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
-DEPENDENCIES = {re.split(r"[^a-z0-9-]", line)[0] for line in PROJECT["dependencies"]}
+NAMED = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["postgresql"]]
+DEPENDENCIES = {re.split(r"[^a-z0-9.-]", line)[0] for line in NAMED}
 
 
 def test_every_dependency_has_a_row() -> None:

@@ -54,3 +54,8 @@ def test_what_was_removed_stands_in_no_file(tmp_path: Path) -> None:
     assert standing() == []
     assert [document.id for document in store.documents()] == ["b"]
     store.close()
+
+
+def test_a_driver_that_is_missing_is_named_with_the_command_that_installs_it() -> None:
+    with pytest.raises(StorageError, match=r"psycopg2.*run `make postgresql`.*postgresql\+psycopg"):
+        CorpusStore.open("postgresql+psycopg2://sikk@127.0.0.1:1/sikk")
