@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from search_service.commands.indexing import bring_in_step
 from sklearn.metrics import cohen_kappa_score
 
 from corpus import tables
@@ -80,7 +81,7 @@ def survey(settings: Settings, country: str, practices: int, seed: int = 1) -> S
     """
     with open_engine(settings) as engine:
         if engine.indexer.behind():
-            engine.indexer.sync()
+            bring_in_step(engine.indexer)
         chosen = _every_nth(_originals(engine.store, country), practices)
         if not chosen:
             raise BadInput(f"{country}: the corpus has no practices of this country")

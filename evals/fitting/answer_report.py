@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from search_service.commands.indexing import bring_in_step
 
 from corpus.errors import BadInput
 from corpus.ids import text_digest
@@ -151,7 +152,7 @@ def _read_library(sources: Sources, settings: Settings) -> list[Record]:
         asked += answering.table(path)
     blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
     with open_engine(settings, DEFAULT, blank) as engine:
-        engine.indexer.sync()
+        bring_in_step(engine.indexer)
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from search_service.commands.indexing import bring_in_step
 
 from corpus import ids
 from corpus.console import progress_bar
@@ -175,8 +176,7 @@ def opened(
 
 def _index(engine: Engine) -> float:
     started = time.perf_counter()
-    with progress_bar("Indexing") as show:
-        engine.indexer.sync(show)
+    bring_in_step(engine.indexer)
     return time.perf_counter() - started
 
 

@@ -15,7 +15,7 @@ from typing import IO
 import qdrant_edge as edge
 
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
-from search_service.index.edge_folder import FORGETFUL, loaded, locked, machine_fault, not_opened
+from search_service.index.edge_folder import loaded, locked, machine_fault, not_opened
 from search_service.index.plan import (
     Expression,
     Formula,
@@ -45,6 +45,9 @@ from search_service.words.analyzer import SparseVector
 _MANY = 10_000_000  # "all" where the engine wants a limit
 # Eight bits a dimension: four lost .007 nDCG@10 on some development sets.
 _EIGHT_BITS = edge.VectorStorageDatatype.Turbo8
+# The engine keeps what was deleted until a fifth of a segment is; here every segment that holds
+# something deleted is written anew, since a removed document must not stay in any file.
+_FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 
 
@@ -67,7 +70,7 @@ class EdgeIndex:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 lock = undo.enter_context(locked(folder))
-                index = cls(_opened(folder, dimensions, with_tokens=with_tokens), lock)
+                index = cls(_opened(folder, _config(dimensions, with_tokens=with_tokens)), lock)
             except OSError as error:
                 raise not_opened(folder, error) from None
             undo.pop_all()
@@ -110,11 +113,11 @@ class EdgeIndex:
         self._lock.close()
 
 
-def _opened(folder: Path, dimensions: int, *, with_tokens: bool) -> edge.EdgeShard:
-    shard = loaded(folder)
+def _opened(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard:
+    shard = loaded(folder, config)
     if shard is None:
         try:
-            shard = edge.EdgeShard.create(str(folder), _config(dimensions, with_tokens=with_tokens))
+            shard = edge.EdgeShard.create(str(folder), config)
             _create_payload_indexes(shard)
         except Exception as error:  # the engine raises nothing finer
             raise machine_fault(str(error)) or OSError(str(error)) from None
@@ -145,7 +148,7 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
         # A log would keep every vector a second time at full size. What a crash loses is found
         # and put right by the next sync: see `indexer`.
         wal_enabled=False,
-        optimizers=FORGETFUL,
+        optimizers=_FORGETFUL,
     )
 
 

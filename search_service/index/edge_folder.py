@@ -27,9 +27,6 @@ import qdrant_edge as edge
 
 from corpus.errors import IndexLocked, StorageError
 
-# The engine keeps what was deleted until a fifth of a segment is; here every segment that holds
-# something deleted is written anew, since a removed document must not stay in any file.
-FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _OS_ERROR = re.compile(r"os error (\d+)|Os \{ code: (\d+)")
 _NO_MEMORY = re.compile(r"out of memory", re.IGNORECASE)
 _DAMAGES = (errno.ENOENT,)  # what the index says it has is not there
@@ -67,8 +64,10 @@ def locked(folder: Path) -> IO[str]:
     return file
 
 
-def loaded(folder: Path) -> edge.EdgeShard | None:
+def loaded(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard | None:
     """The shard of that folder; None where there is none, or a damaged one, which is cleared.
+
+    It was made with that configuration, or with one whose optimizers were others.
 
     Raises:
         OSError: the machine cannot open it now; nothing was changed.
@@ -77,7 +76,7 @@ def loaded(folder: Path) -> edge.EdgeShard | None:
         _cleared(folder)  # of what a crash left before the index was whole
         return None
     try:
-        return edge.EdgeShard.load(str(folder), edge.EdgeConfig(optimizers=FORGETFUL))
+        return edge.EdgeShard.load(str(folder), config)
     except BaseException as error:  # the engine raises nothing finer, and panics beside
         if not _is_the_engines(error):
             raise
@@ -105,8 +104,11 @@ def not_opened(folder: Path, error: OSError) -> StorageError:
 
 
 def _is_the_engines(error: BaseException) -> bool:
-    """Whether the engine raised it; its panics have a class that nobody can import."""
-    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    """Whether it is what the engine says of a shard, and not of how it was called.
+
+    Its errors are bare exceptions; its panics have a class that nobody can import.
+    """
+    return type(error) is Exception or type(error).__name__ == "PanicException"
 
 
 def _cleared(folder: Path) -> None:
