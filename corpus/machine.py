@@ -1,10 +1,12 @@
-"""What this process may use of the machine."""
+"""What this process may use of the machine, and what is on it."""
 
 from __future__ import annotations
 
 import os
 import sys
 import threading
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 # A thread that gives way gets a quarter of a processor that another one wants (335 : 1024 in the
 # kernel's weights), and all of it where nobody does. Lower still, and an answer would not come
@@ -24,3 +26,12 @@ def give_way() -> None:
     if sys.platform == "linux":  # elsewhere a thread has no priority of its own
         own = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + _LOWER)
+
+
+def is_here(url: str) -> bool:
+    """Whether an address is this machine's own (loopback): what says so needs no proxy."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -13,6 +13,7 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from corpus.errors import StorageError
+from corpus.machine import is_here
 from search_service.encoding.encoder import Vectors
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
 from search_service.index.plan import (
@@ -74,7 +75,9 @@ class ServerIndex:
         Raises:
             StorageError: the server does not answer, or refuses.
         """
-        place = {"location": url} if url == ":memory:" else {"url": url}
+        place: dict[str, object] = {"location": url}
+        if url != ":memory:":
+            place = {"url": url, "trust_env": not is_here(url)}  # no proxy to this machine
         with _answering(url):
             client = QdrantClient(
                 **place,  # type: ignore[arg-type]
