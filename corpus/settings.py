@@ -111,7 +111,7 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-class Explained(NamedTuple):
+class ExplainedSetting(NamedTuple):
     """One setting as `sikk doctor --settings` shows it."""
 
     name: str
@@ -137,11 +137,11 @@ def read(**options: object) -> Settings:
         raise BadInput(f"{FILE}: {error}; mend the file or remove it") from None
 
 
-def explain(settings: Settings, **options: object) -> list[Explained]:
+def explain(settings: Settings, **options: object) -> list[ExplainedSetting]:
     """Every setting with its value, its default and where the value came from."""
     given = {name for name, value in options.items() if value is not None}
     return [
-        Explained(
+        ExplainedSetting(
             name,
             _shown(name, getattr(settings, name)),
             field.default,

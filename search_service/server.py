@@ -10,11 +10,12 @@ from contextlib import closing
 import click
 import uvicorn
 
+from corpus import machine
 from corpus.errors import BadInput, IndexLocked
 from corpus.settings import Settings
 from search_service.index.follower import Follower
 from search_service.service_client import announced, running_service
-from search_service.web.admission import Admission, Limits
+from search_service.web.admission import Admission, QueueLimits
 from search_service.web.app import create_app
 from search_service.wiring import open_engine
 
@@ -32,6 +33,7 @@ def run(settings: Settings) -> None:
         BadInput: the address cannot be listened on.
         IndexLocked: another process holds the index.
     """
+    machine.keep_few_heaps()
     other = running_service(settings.data)
     if other is not None:
         raise IndexLocked(f"a service already runs on {settings.data}: open {other.url}")
@@ -62,8 +64,8 @@ def run(settings: Settings) -> None:
             follower.stop()
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(
+def _limits(settings: Settings) -> QueueLimits:
+    return QueueLimits(
         search_wait=settings.search_wait,
         long_wait=settings.answer_wait,
         seconds=settings.request_seconds,

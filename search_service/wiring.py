@@ -28,10 +28,13 @@ from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.encoding.encoder import Encoder
+from search_service.encoding.hub_encoder import HubEncoder
 from search_service.encoding.representation import Representation
 from search_service.engine import Engine
+from search_service.index.edge import EdgeIndex
 from search_service.index.indexer import Indexer, fingerprint
 from search_service.index.port import VectorIndex
+from search_service.index.server import ServerIndex
 from search_service.llm.chat_server import ChatServer
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.support import Support
@@ -190,8 +193,6 @@ def load_encoder(model: str | None, bundled: BundledModel | None = None) -> Enco
     """
     if model is None:
         return BundledEncoder(bundled or BundledModel(require()))
-    from search_service.encoding.hub_encoder import HubEncoder  # torch takes seconds
-
     try:
         return HubEncoder.load(model)
     except (OSError, ValueError) as error:
@@ -256,8 +257,6 @@ def _open_index(settings: Settings, representation: Representation) -> VectorInd
     """
     mark = fingerprint(representation)
     if settings.qdrant_url:
-        from search_service.index.server import ServerIndex
-
         return ServerIndex.open(
             settings.qdrant_url,
             f"sikk-{mark}",
@@ -267,8 +266,6 @@ def _open_index(settings: Settings, representation: Representation) -> VectorInd
             shards=settings.qdrant_shards,
             replicas=settings.qdrant_replicas,
         )
-    from search_service.index.edge import EdgeIndex
-
     folder = settings.data / "index"
     index = EdgeIndex.open(
         folder / mark, representation.dimensions, with_tokens=representation.with_tokens

@@ -12,7 +12,7 @@ from corpus.errors import BadInput
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from evals.retrieval.load import Load, Report, Step
+    from evals.retrieval.load import Load, LoadStep, Report
 
 _LINE = "{:>8} {:>9}  {:<8} {:>6} {:>6} {:>6} {:>6} {:>8} {:>8} {:>8} {:>8} {:>7}"
 _HEAD = (
@@ -97,13 +97,13 @@ def _rates(text: str) -> list[float]:
         raise BadInput(f"'{text}': give rates as numbers with commas, such as 2,5,10") from None
 
 
-def _pairs(text: str) -> list[Step]:
-    from evals.retrieval.load import Step
+def _pairs(text: str) -> list[LoadStep]:
+    from evals.retrieval.load import LoadStep
 
     pairs = [_rates(pair.replace("+", ",")) for pair in text.split(",") if pair.strip()]
     if any(len(pair) != 2 for pair in pairs):
         raise BadInput(f"'{text}': give searches + questions a second, such as 5+1")
-    return [Step(*pair) for pair in pairs]
+    return [LoadStep(*pair) for pair in pairs]
 
 
 COMMANDS = (load,)

@@ -1,6 +1,6 @@
 """Fits the answerer and says, on questions that it had not seen, how well it does.
 
-    perform(sources, settings)  ->  Report: the model, and results for docs/evaluation.md
+    perform(sources, settings)  ->  AnswerReport: the model, and results for docs/evaluation.md
 
 Quotes: whether a gold string stands in the first quote, in the first three. Refusals: at the
 learnt bar, how many answerable questions are answered and how many unanswerable ones refused, by
@@ -72,7 +72,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AnswerReport:
     """The fitted model, its results, and what is odd about the questions, a sentence each."""
 
     model: AnswerModel
@@ -81,7 +81,7 @@ class Report:
     warnings: tuple[str, ...]
 
 
-def perform(sources: Sources, settings: Settings) -> Report:
+def perform(sources: Sources, settings: Settings) -> AnswerReport:
     """Reads all questions, fits on development questions, measures on unseen ones."""
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
@@ -105,7 +105,7 @@ def perform(sources: Sources, settings: Settings) -> Report:
     stamp = {"command": COMMAND, "system": DEFAULT.name, **results}
     model = AnswerModel(quotes, evidence_model, bar, stamp)
     warnings = (*dataset.warnings, *_left_out(sources.beir, asked, unread))
-    return Report(model, results, _curves(sources.beir.name, dev, tested), warnings)
+    return AnswerReport(model, results, _curves(sources.beir.name, dev, tested), warnings)
 
 
 def _read_beir(dataset: Dataset, asked: Sequence[Asked], settings: Settings) -> list[Record]:

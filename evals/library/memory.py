@@ -29,7 +29,7 @@ _REFUSED = 503  # of a service that has enough to do
 Body = dict[str, str]
 
 
-class Step(NamedTuple):
+class MemoryStep(NamedTuple):
     """What the process holds after a step, in MB, and how the step's requests ended."""
 
     name: str
@@ -46,7 +46,7 @@ class Service(NamedTuple):
     url: str
     process: int
 
-    def step(self, name: str, path: str, bodies: Sequence[Body], at_once: int = 1) -> Step:
+    def step(self, name: str, path: str, bodies: Sequence[Body], at_once: int = 1) -> MemoryStep:
         """Sends the requests, so many at once, and looks at the memory after the last."""
         with ThreadPoolExecutor(at_once) as pool:
             ended = Counter(pool.map(lambda body: self._status(path, body), bodies))
@@ -55,7 +55,7 @@ class Service(NamedTuple):
         own = rollup["Private_Clean"] + rollup["Private_Dirty"]
         peak = _kilobytes(Path(f"/proc/{self.process}/status"))["VmHWM"]
         sizes = (rollup["Rss"] >> 10, own >> 10, peak >> 10)
-        return Step(name, *sizes, ended.total(), turned_away)
+        return MemoryStep(name, *sizes, ended.total(), turned_away)
 
     def _status(self, path: str, body: Body) -> int:
         request = urllib.request.Request(  # noqa: S310 - the address is our own
@@ -73,7 +73,7 @@ class Service(NamedTuple):
 
 def measure(
     program: Path, data: Path, questions: Sequence[str], in_turn: int, at_once: int
-) -> Iterator[Step]:
+) -> Iterator[MemoryStep]:
     """The steps, each as soon as it is done.
 
     Raises:

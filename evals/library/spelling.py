@@ -36,7 +36,7 @@ class Unknown(NamedTuple):
     kind: str
 
 
-class Spelling(NamedTuple):
+class SpellingReport(NamedTuple):
     """One document's words and unknown words."""
 
     document_id: str
@@ -74,13 +74,13 @@ class Summary(NamedTuple):
         return {**self._asdict(), "share": self.share}
 
 
-def check(library: Iterable[tuple[Metadata, str]], analyzer: Analyzer) -> list[Spelling]:
+def check(library: Iterable[tuple[Metadata, str]], analyzer: Analyzer) -> list[SpellingReport]:
     """The Estonian documents, those with the greatest share of unknown words first."""
     found = [_spelling(m, text, analyzer) for m, text in library if m.lang == "et"]
     return sorted(found, key=lambda spelling: -spelling.share)
 
 
-def summary(found: Sequence[Spelling]) -> Summary:
+def summary(found: Sequence[SpellingReport]) -> Summary:
     """Sums up what `check` found.
 
     Raises:
@@ -105,7 +105,7 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"{word} {n}" if n > 1 else word for word, n in counts)
 
 
-def _spelling(metadata: Metadata, text: str, analyzer: Analyzer) -> Spelling:
+def _spelling(metadata: Metadata, text: str, analyzer: Analyzer) -> SpellingReport:
     plain = _ADDRESS.sub(" ", _CITED.sub(" ", text))
     words = [match[0] for match in _WORD.finditer(plain)]
     unknown = set(analyzer.unknown(dict.fromkeys(words)))
@@ -118,7 +118,7 @@ def _spelling(metadata: Metadata, text: str, analyzer: Analyzer) -> Spelling:
     told = [
         Unknown(word, _kind(word, described, apart, analyzer)) for word in words if word in unknown
     ]
-    return Spelling(metadata.id, len(words), told)
+    return SpellingReport(metadata.id, len(words), told)
 
 
 def _kind(word: str, described: set[str], apart: set[str], analyzer: Analyzer) -> str:

@@ -1,6 +1,6 @@
 """Load: what a running service does with requests at fixed rates, whether it keeps up or not.
 
-    measure("http://127.0.0.1:8000", texts, [Step(searches=40, questions=0)], seconds=20)
+    measure("http://127.0.0.1:8000", texts, [LoadStep(searches=40, questions=0)], seconds=20)
 
 The loop is open (Schroeder et al., 2006): a request starts at its time, whatever became of those
 before it, and its latency counts from that time; so a service that falls behind cannot slow down
@@ -34,7 +34,7 @@ _MEMORY_SECONDS = 0.5  # between two readings
 _DONE, _AWAY = 200, 503
 
 
-class Step(NamedTuple):
+class LoadStep(NamedTuple):
     """Searches and questions a second, at the same time."""
 
     searches: float
@@ -51,7 +51,7 @@ class Sent(NamedTuple):
 class Load(NamedTuple):
     """One kind of request in one step; milliseconds of those done, and of those turned away."""
 
-    step: Step
+    step: LoadStep
     kind: str
     sent: int
     done: int
@@ -86,16 +86,16 @@ _QUESTION = _Kind("question", "/api/v1/ask", "question")
 
 
 def steps(
-    searches: Sequence[float], questions: Sequence[float], both: Sequence[Step]
-) -> list[Step]:
+    searches: Sequence[float], questions: Sequence[float], both: Sequence[LoadStep]
+) -> list[LoadStep]:
     """Each rate of searches by itself, then each of questions, then those together."""
-    return [*(Step(n, 0) for n in searches), *(Step(0, n) for n in questions), *both]
+    return [*(LoadStep(n, 0) for n in searches), *(LoadStep(0, n) for n in questions), *both]
 
 
 def measure(
     url: str,
     texts: Sequence[str],
-    wanted: Sequence[Step],
+    wanted: Sequence[LoadStep],
     seconds: float = SECONDS,
     show: Callable[[Load], object] = lambda _load: None,
 ) -> Report:
@@ -110,7 +110,7 @@ def measure(
 async def _measure(
     url: str,
     texts: Sequence[str],
-    wanted: Sequence[Step],
+    wanted: Sequence[LoadStep],
     seconds: float,
     show: Callable[[Load], object],
 ) -> Report:
@@ -154,7 +154,7 @@ async def _alone(
 
 
 async def _step(
-    client: httpx.AsyncClient, step: Step, texts: Sequence[str], seconds: float
+    client: httpx.AsyncClient, step: LoadStep, texts: Sequence[str], seconds: float
 ) -> list[Load]:
     kinds = [(kind, rate) for kind, rate in zip((_SEARCH, _QUESTION), step, strict=True) if rate]
     memory: list[float] = []
@@ -203,7 +203,7 @@ async def _watch(client: httpx.AsyncClient, memory: list[float]) -> None:
         await asyncio.sleep(_MEMORY_SECONDS)
 
 
-def _load(step: Step, kind: _Kind, sent: Sequence[Sent], memory: float) -> Load:
+def _load(step: LoadStep, kind: _Kind, sent: Sequence[Sent], memory: float) -> Load:
     done = [each.ms for each in sent if each.status == _DONE]
     away = [each.ms for each in sent if each.status == _AWAY]
     return Load(

@@ -70,7 +70,7 @@ class Heading(NamedTuple):
     level: int = 1
 
 
-class Paragraph(NamedTuple):
+class BriefParagraph(NamedTuple):
     """What is said in one paragraph; `label` goes before it."""
 
     said: tuple[Said, ...]
@@ -84,7 +84,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, tuple[tuple[Said, ...], ...]], ...]
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | BriefParagraph | Table
 
 
 class CorpusState(NamedTuple):
@@ -138,16 +138,16 @@ def answer_brief(
     if answer.model and answer.model.kept:
         written, kept = answer.model.written, answer.model.kept
         said = Said(phrase("model_kept", lang, written=written, kept=kept))
-        blocks.append(Paragraph((said,)))
+        blocks.append(BriefParagraph((said,)))
     for claim in answer.claims:
         blocks += _claim(claim, sources, lang)
     for conflict in answer.conflicts:
         differing = tuple(sources.said(citation) for citation in conflict.citations)
-        blocks.append(Paragraph(differing, phrase("brief_conflict", lang)))
+        blocks.append(BriefParagraph(differing, phrase("brief_conflict", lang)))
     if note := answer_words.note(answer, lang):
-        blocks.append(Paragraph((Said(note),)))
+        blocks.append(BriefParagraph((Said(note),)))
     if not answer.claims:
-        blocks.append(Paragraph((Said(answer_words.no_evidence(answer, lang)),)))
+        blocks.append(BriefParagraph((Said(answer_words.no_evidence(answer, lang)),)))
     query = answer.result.query
     facts = ((phrase("brief_question", lang), query), *_filter_facts(filters, lang))
     return _brief("answer", query, facts, (corpus, made), blocks, sources)
@@ -165,7 +165,7 @@ def comparison_brief(
     for table in _tables(comparison.comparables, sources, lang):
         blocks += [Heading(phrase("brief_table", lang)), table]
     if not comparison.comparables:
-        blocks.append(Paragraph((Said(phrase("nothing_comparable", lang)),)))
+        blocks.append(BriefParagraph((Said(phrase("nothing_comparable", lang)),)))
     country = vocabulary.name(vocabulary.COUNTRIES, comparison.for_country, lang)
     facts = (
         (phrase("brief_need", lang), comparison.query),
@@ -240,12 +240,12 @@ def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:
     label = phrase("null_result", lang) if claim.null_result else ""
     blocks: list[Block] = []
     if claim.by_model:
-        blocks.append(Paragraph((Said(claim.text),)))
+        blocks.append(BriefParagraph((Said(claim.text),)))
     for citation in claim.citations:
-        blocks.append(Paragraph((sources.said(citation),), label))
+        blocks.append(BriefParagraph((sources.said(citation),), label))
         if citation.translation:
             said = (sources.said(citation.translation),)
-            blocks.append(Paragraph(said, phrase("brief_translation", lang)))
+            blocks.append(BriefParagraph(said, phrase("brief_translation", lang)))
     return blocks
 
 
@@ -253,16 +253,16 @@ def _practice(each: Comparable, sources: _Sources, lang: str) -> list[Block]:
     number = sources.number(each.document)
     blocks: list[Block] = [Heading(f"{each.document.metadata.title} [{number}]", 2)]
     level = cell_text(each.cells["evidence_level"], lang)
-    blocks.append(Paragraph((Said(level),), field_name("evidence_level", lang)))
+    blocks.append(BriefParagraph((Said(level),), field_name("evidence_level", lang)))
     if each.null_result:
         nulls = tuple(map(sources.said, each.cells["results"].citations[-1:]))
-        blocks.append(Paragraph(nulls, phrase("null_result", lang)))
+        blocks.append(BriefParagraph(nulls, phrase("null_result", lang)))
     for shared in each.shared:
         names = ", ".join(term_name(shared.kind, term, lang) for term in shared.terms)
-        blocks.append(Paragraph((Said(names),), shared_name(shared.kind, lang)))
+        blocks.append(BriefParagraph((Said(names),), shared_name(shared.kind, lang)))
     if each.close:
         said = (sources.said(each.close.citation),)
-        blocks.append(Paragraph(said, close_name(each.close.kind, lang)))
+        blocks.append(BriefParagraph(said, close_name(each.close.kind, lang)))
     return blocks
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from search_service.briefs.bibliography import entry
-from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
+from search_service.briefs.brief import Brief, BriefParagraph, Heading, Said, Table
 from search_service.phrases.phrases import phrase, region
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(brief: Brief) -> bytes:
         match block:
             case Heading(text, level):
                 word.add_heading(_xml(text), level)
-            case Paragraph(said, label):
+            case BriefParagraph(said, label):
                 style = "Quote" if any(each.quoted for each in said) else None
                 paragraph = word.add_paragraph(style=style)
                 if label:

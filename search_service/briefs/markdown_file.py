@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from search_service.briefs.bibliography import entry
-from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
+from search_service.briefs.brief import Brief, BriefParagraph, Heading, Said, Table
 from search_service.phrases.phrases import phrase
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -26,7 +26,7 @@ def write(brief: Brief) -> bytes:
         match block:
             case Heading(text, level):
                 lines += [f"{'#' * (level + 1)} {escaped(text)}", ""]
-            case Paragraph(said, label):
+            case BriefParagraph(said, label):
                 before = f"**{escaped(label)}:** " if label else ""
                 quote = "> " if any(each.quoted for each in said) else ""
                 lines += [quote + before + _all(brief, said), ""]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from search_service.briefs.bibliography import entry
-from search_service.briefs.brief import Brief, Heading, Paragraph, Said, Table
+from search_service.briefs.brief import Brief, BriefParagraph, Heading, Said, Table
 from search_service.phrases.phrases import phrase, region
 
 _LAYOUT = Path(__file__).with_name("brief.typ")
@@ -59,11 +59,11 @@ def _data(brief: Brief) -> dict[str, object]:
     }
 
 
-def _block(brief: Brief, block: Heading | Paragraph | Table) -> dict[str, object]:
+def _block(brief: Brief, block: Heading | BriefParagraph | Table) -> dict[str, object]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": _plain(text), "level": level}
-        case Paragraph(said, label):
+        case BriefParagraph(said, label):
             quoted = any(each.quoted for each in said)
             shown = [_said(brief, each) for each in said]
             return {"kind": "paragraph", "said": shown, "label": _plain(label), "quoted": quoted}

@@ -6,10 +6,11 @@ layers (about 13 MB of blocks a session) and what the runtime unpacks.
 One text, as a query is, goes over all processors at once. Several go in small batches, one on each
 processor: that is a sixth faster than one after another, since no processor waits for the others.
 
-However many threads ask, no more runs are under way than there are processors, in each of two
-lanes, and so no more memory is taken (up to 40 MB a run). Single texts never wait behind batches:
-a search that comes while answers are read shares the processors with them from its first moment.
-Batches wait their turn, first come, first served, so of forty questions the first is answered soon.
+However many threads ask, no more runs are under way than there are processors in each of two lanes,
+and so no more memory is taken (up to 40 MB a run). Single texts never wait behind batches: a search
+that comes while answers are read shares the processors with them from its first moment. Batches
+wait their turn, first come, first served, so of forty questions the first is answered soon. They
+run at the priority of who wants them (`machine.give_way`): each priority has a pool of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.machine import processors
+from corpus.machine import priority, processors
 from search_service.bundled.batches import in_batches
 from search_service.bundled.installed import PLACES, WORDS
 from search_service.bundled.model_file import dequantise
@@ -50,7 +51,7 @@ class BundledLayers:
         self.dimensions: int = self._places.shape[1]
         self._threads = threads or processors()
         self._singles = BoundedSemaphore(self._threads)
-        self._batches = ThreadPoolExecutor(self._threads, "model")
+        self._pools: dict[int, ThreadPoolExecutor] = {}
         self._sessions: dict[tuple[str, int], InferenceSession] = {}
         self._opening = Lock()
 
@@ -63,13 +64,21 @@ class BundledLayers:
         # The longest first, so that no processor ends alone with one.
         batches = list(in_batches([len(text) for text in texts], self._threads))[::-1]
         session = self._session(graph, 1)
-        found = self._batches.map(
+        found = self._pool().map(
             lambda batch: self._forward(session, [texts[i] for i in batch]), batches
         )
         in_order: dict[int, Vectors] = {}
         for batch, vectors in zip(batches, found, strict=True):
             in_order |= zip(batch, vectors, strict=True)
         return [in_order[i] for i in range(len(texts))]
+
+    def _pool(self) -> ThreadPoolExecutor:
+        """Its threads begin with the priority of who first asks for it, and of all who ask."""
+        own = priority()
+        with self._opening:
+            if own not in self._pools:
+                self._pools[own] = ThreadPoolExecutor(self._threads, "model")
+            return self._pools[own]
 
     def _session(self, graph: str, threads: int) -> InferenceSession:
         with self._opening:

@@ -22,6 +22,8 @@ class BundledEncoder:
         self.name = NAME
         self.dimensions = model.dimensions
         self._model = model
+        # Now, not at the first query: the runtime's threads keep the priority of who opens them.
+        model.encoded([[START, END]])
         self._skipped = {role: 1 + len(self._split(text).ids) for role, text in _PROMPTS.items()}
 
     def encode(self, texts: Sequence[str], role: Role) -> list[Encoding]:

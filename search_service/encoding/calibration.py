@@ -165,8 +165,9 @@ class Calibration:
         found = []
         for lang in LANGUAGES:
             values = self._arrays[f"background_{lang}"].astype(np.float32)
+            values /= np.maximum(np.linalg.norm(values, axis=-1, keepdims=True), 1e-12)
             starts = self._arrays[f"background_{lang}_starts"].astype(np.int64)
-            found.append((_unit(values), starts))
+            found.append((values, starts))
         return found
 
     @cached_property

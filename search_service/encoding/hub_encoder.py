@@ -6,14 +6,15 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
-from sentence_transformers import SentenceTransformer
-from transformers.utils import logging as transformers_logging
 
 from search_service.bundled.batches import in_batches
 from search_service.encoding.encoder import Encoding, Role
+
+if TYPE_CHECKING:  # torch takes seconds to import: below, where a model is loaded
+    from sentence_transformers import SentenceTransformer
 
 _CHARACTERS_A_TOKEN = 3  # about; only to put texts of like length together
 _E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
@@ -37,6 +38,9 @@ class HubEncoder:
             OSError: it is not there.
             ValueError: it is no such model.
         """
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
         path = Path(model)
         if path.is_dir():
             os.environ["HF_HUB_OFFLINE"] = "1"
@@ -70,6 +74,8 @@ class HubEncoder:
         return [(max(0, a - len(prompt)), max(0, b - len(prompt))) for a, b in own]
 
     def _forward(self, prompted: list[str], skipped: int) -> Iterator[Encoding]:
+        import torch
+
         features = self._model.preprocess(prompted)
         with torch.inference_mode():
             out = self._model(features)

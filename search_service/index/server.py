@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-
-from qdrant_client import QdrantClient, models
-from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+from typing import TYPE_CHECKING
 
 from corpus.errors import StorageError
-from corpus.machine import is_here
+from corpus.loopback import is_here
 from search_service.encoding.encoder import Vectors
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
 from search_service.index.plan import (
@@ -42,12 +40,25 @@ from search_service.index.port import (
 )
 from search_service.words.analyzer import SparseVector
 
+if TYPE_CHECKING:
+    from qdrant_client import QdrantClient, models
+
+    Query = models.Query | models.SparseVector | list[float] | list[list[float]]
+else:
+
+    class _Models:
+        """qdrant-client's models, imported at first use: that takes longer than a search."""
+
+        def __getattr__(self, name: str) -> object:
+            from qdrant_client import models
+
+            return getattr(models, name)
+
+    models = _Models()
+
 _POINTS_A_CALL = 256
 _MANY = 1_000_000
 _SECONDS = 60
-Query = models.Query | models.SparseVector | list[float] | list[list[float]]
-
-_SPARSE = {LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)}
 
 
 class ServerIndex:
@@ -78,6 +89,8 @@ class ServerIndex:
         place: dict[str, object] = {"location": url}
         if url != ":memory:":
             place = {"url": url, "trust_env": not is_here(url)}  # no proxy to this machine
+        from qdrant_client import QdrantClient
+
         with _answering(url):
             client = QdrantClient(
                 **place,  # type: ignore[arg-type]
@@ -89,7 +102,9 @@ class ServerIndex:
                 client.create_collection(
                     collection,
                     vectors_config=_vectors(dimensions, with_tokens=with_tokens),
-                    sparse_vectors_config=_SPARSE,
+                    sparse_vectors_config={
+                        LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)
+                    },
                     shard_number=shards,
                     replication_factor=replicas,
                 )
@@ -149,6 +164,8 @@ class ServerIndex:
 @contextmanager
 def _answering(url: str) -> Iterator[None]:
     """Turns what the client says of a server into one sentence."""
+    from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+
     try:
         yield
     except (ApiException, UnexpectedResponse, OSError) as error:

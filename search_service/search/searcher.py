@@ -23,7 +23,7 @@ from search_service.search.hits import SearchHit, SearchResult, ranked
 from search_service.search.language_fairness import fair_legs
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
-from search_service.words.query_reader import Query, QueryReader
+from search_service.words.query_reader import QueryReader, ReadQuery
 from search_service.words.query_text import LONGEST_QUERY
 
 MOST_HITS = 1_000
@@ -79,7 +79,7 @@ class Searcher:
         spelt = asked.wording if asked.wording != asked.line else None
         return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
 
-    def _find(self, asked: Query, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+    def _find(self, asked: ReadQuery, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
         lang, shelf = asked.lang, self.published.shelf()
         vectors = self._representation.query(asked.text, lang, asked.also)
         legs = fair_legs(self._system, vectors, filters, self._index)

@@ -50,7 +50,7 @@ _NEW_SHARE = 0.2  # of the latest in the mean time; some ten of them tell a chan
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class QueueLimits:
     """What may be done at once, and how long it may wait and take; seconds."""
 
     processors: int = field(default_factory=processors)
@@ -127,9 +127,9 @@ class Admission:
     """Lets work in, starts it in turn, and counts; safe to share between threads."""
 
     def __init__(
-        self, limits: Limits | None = None, clock: Callable[[], float] = time.monotonic
+        self, limits: QueueLimits | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or QueueLimits()
         self._clock = clock
         self._lock = threading.Lock()
         threads = {SEARCH: self.limits.places, WRITING: _WRITERS}

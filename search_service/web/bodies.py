@@ -42,6 +42,12 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a number, not true or false")
+    return value
+
+
 _MOST_VALUES = 50
 # A letter or a digit somewhere, as Python and most validators read it: a word character but "_".
 _HAS_WORD = r"[^\W_]"
@@ -49,16 +55,11 @@ _FIRST_YEAR, _LAST_YEAR = 0, 9999
 
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length=_MOST_VALUES)]
 ReaderLang = Literal["et", "en"] | None
+NUMBER = BeforeValidator(_no_truth)  # after the bounds, else the schema does not tell them
 Year = Annotated[
-    int | None,
-    Field(
-        ge=_FIRST_YEAR,
-        le=_LAST_YEAR,
-        description="year_from may not be later than year_to (422)",
-    ),
+    Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR), NUMBER] | None,
+    Field(description="year_from may not be later than year_to (422)"),
 ]
-
-
 ForCountry = Annotated[
     str,
     Field(max_length=10),
@@ -116,15 +117,15 @@ class SearchRequest(FilterFields):
     """`POST /api/v1/search`."""
 
     query: Annotated[str, text_asked("a question, or a few words")]
-    limit: int = Field(10, ge=1, le=MOST_HITS)
+    limit: Annotated[int, Field(ge=1, le=MOST_HITS), NUMBER] = 10
 
 
 class AskRequest(FilterFields):
     """`POST /api/v1/ask`."""
 
     question: Annotated[str, text_asked("a question")]
-    limit: int = Field(10, ge=1, le=100)
-    stream: bool = False
+    limit: Annotated[int, Field(ge=1, le=100), NUMBER] = 10
+    stream: bool = Field(False, strict=True)
 
 
 class CompareRequest(FilterFields):
@@ -132,7 +133,7 @@ class CompareRequest(FilterFields):
 
     query: Annotated[str, text_asked("a practice's id or title, or a need in words")]
     for_country: ForCountry
-    limit: int = Field(5, ge=1, le=MOST_COMPARED)
+    limit: Annotated[int, Field(ge=1, le=MOST_COMPARED), NUMBER] = 5
     reader_lang: ReaderLang = None
 
 
@@ -199,8 +200,17 @@ def check(request: AnyRequest) -> None:
     """
     query_text.read(request.question if isinstance(request, AskRequest) else request.query)
     if isinstance(request, CompareRequest):
-        vocabulary.check("for_country", request.for_country.strip().upper(), COUNTRIES)
+        check_country(request.for_country)
     request.filters()
+
+
+def check_country(code: str) -> None:
+    """Sees that the country that is compared for is known.
+
+    Raises:
+        UnknownValue: it is not.
+    """
+    vocabulary.check("for_country", code.strip().upper(), COUNTRIES)
 
 
 def perform(engine: Engine, request: AnyRequest) -> Json:

@@ -21,6 +21,7 @@ from search_service.compare.comparison import Comparison
 from search_service.engine import Engine, last
 from search_service.web import bodies, json_views
 from search_service.web.bodies import (
+    NUMBER,
     AskRequest,
     CompareRequest,
     FilterFields,
@@ -58,7 +59,7 @@ class BriefRequest(FilterFields):
     question: Annotated[str, text_asked("a question; without `query`")] | None = None
     query: Annotated[str, text_asked("what is compared; with `for_country`")] | None = None
     for_country: ForCountry | None = None
-    limit: int | None = Field(None, ge=1, le=100)
+    limit: Annotated[int, Field(ge=1, le=100), NUMBER] | None = None
     reader_lang: ReaderLang = None
     format: Format = "docx"
 
@@ -68,6 +69,8 @@ class BriefRequest(FilterFields):
             raise ValueError("give either a question to answer or a query to compare")
         if self.query is not None and self.for_country is None:
             raise ValueError("a comparison needs for_country")
+        if self.for_country is not None:
+            bodies.check_country(self.for_country)
         return self
 
 

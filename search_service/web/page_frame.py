@@ -36,18 +36,18 @@ _PROGRAMS = ("/api/", "/health/", "/metrics", "/openapi.json", "/static/")
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
-class Explained(NamedTuple):
+class ToldError(NamedTuple):
     """What a reader is told of an error: the keys of its title and of what to do."""
 
     title: str
     text: str
 
 
-_NOT_FOUND = Explained(phrase_key("error_404_title"), phrase_key("error_404"))
-_IMPOSSIBLE = Explained(phrase_key("error_422_title"), phrase_key("error_422"))
-_OUR_FAULT = Explained(phrase_key("error_500_title"), phrase_key("error_500"))
-_BUSY = Explained(phrase_key("error_busy_title"), phrase_key("error_busy"))
-_UNAVAILABLE = Explained(phrase_key("error_503_title"), phrase_key("error_503"))
+_NOT_FOUND = ToldError(phrase_key("error_404_title"), phrase_key("error_404"))
+_IMPOSSIBLE = ToldError(phrase_key("error_422_title"), phrase_key("error_422"))
+_OUR_FAULT = ToldError(phrase_key("error_500_title"), phrase_key("error_500"))
+_BUSY = ToldError(phrase_key("error_busy_title"), phrase_key("error_busy"))
+_UNAVAILABLE = ToldError(phrase_key("error_503_title"), phrase_key("error_503"))
 _EXPLAINED = {
     400: _IMPOSSIBLE,
     404: _NOT_FOUND,

@@ -45,7 +45,7 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
-class Reading(NamedTuple):
+class WordReading(NamedTuple):
     """One analysis of an Estonian word: its lemma, the parts of a compound, its kind and form.
 
     Kind and form as Vabamorf names them: "A" is an adjective, "sg n" the nominative singular.
@@ -72,7 +72,7 @@ class Analyzer:
         """Whether the language has the word, as it is written."""
         return bool(_readings(word)) if lang == "et" else _is_known(word, lang)
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
+    def readings(self, word: str) -> tuple[WordReading, ...]:
         """What an Estonian word may be; nothing for one that Vabamorf does not know."""
         return _readings(word)
 
@@ -114,7 +114,7 @@ def _analysed(word: str, lang: str) -> tuple[str, ...]:
     return _estonian_word(word) if lang == "et" else (_lemma(word, lang),)
 
 
-def all_readings(words: Sequence[str]) -> list[tuple[Reading, ...]]:
+def all_readings(words: Sequence[str]) -> list[tuple[WordReading, ...]]:
     """What each of many Estonian words may be."""
     found = vabamorf().analyze(list(words), disambiguate=False, guess=False, propername=False)
     return [
@@ -122,8 +122,8 @@ def all_readings(words: Sequence[str]) -> list[tuple[Reading, ...]]:
     ]
 
 
-def _reading(analysis: dict[str, object]) -> Reading:
-    return Reading(
+def _reading(analysis: dict[str, object]) -> WordReading:
+    return WordReading(
         str(analysis["lemma"]),
         tuple(cast("list[str]", analysis["root_tokens"])),
         str(analysis["partofspeech"]),
@@ -182,7 +182,7 @@ def _estonian_word(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def _readings(word: str) -> tuple[Reading, ...]:
+def _readings(word: str) -> tuple[WordReading, ...]:
     (found,) = all_readings([word])
     return found
 

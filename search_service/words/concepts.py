@@ -1,7 +1,7 @@
 """Finds the glossary's concepts in a query, and says how else they are called.
 
     Concepts(glossary.read(), Analyzer()).names("What is a SIB?", "en")
-        ->  Names(here=["social impact bond"], elsewhere=["sotsiaalse mõju võlakiri", …], …)
+        ->  OtherNames(here=["social impact bond"], elsewhere=["sotsiaalse mõju võlakiri", …], …)
 
 A name is found by its lemmas in a row; an acronym only as it is written, in capitals.
 """
@@ -23,7 +23,7 @@ _LONGEST_NAME = 12  # words
 _ABOUT = 8
 
 
-class Names(NamedTuple):
+class OtherNames(NamedTuple):
     """What else the concepts of a query are called, in its own language and in the other.
 
     `preferred` are the glossary's first names in its own, where the query uses another one.
@@ -34,7 +34,7 @@ class Names(NamedTuple):
     preferred: list[str]
 
 
-NO_NAMES = Names([], [], [])
+NO_NAMES = OtherNames([], [], [])
 
 
 class _Name(NamedTuple):
@@ -60,7 +60,7 @@ class Concepts:
             "en": _numbered(name for term in terms for name in self._of(term.en, term.et, "en")),
         }
 
-    def names(self, query: str, lang: str) -> Names:
+    def names(self, query: str, lang: str) -> OtherNames:
         """The other names of the concepts that the query names, each once.
 
         One that it names in the other language counts as well, where its words are none of the
@@ -78,7 +78,7 @@ class Concepts:
         elsewhere = dict.fromkeys(other for name in found for other in name.elsewhere)
         used = {name.written for name in found}
         preferred = dict.fromkeys(name.preferred for name in found if name.preferred not in used)
-        return Names(
+        return OtherNames(
             [name for name in here if name not in written], list(elsewhere), list(preferred)
         )
 

@@ -1,7 +1,7 @@
 """Reads a query: its language, its phrases, and how the library would write it.
 
     QueryReader(spelling).read("MIS ON SOTSIAALSE MOJU VOLAKIRI?")
-        ->  Query(line="MIS ON …", text="Mis on sotsiaalse mõju võlakiri?", lang="et", …)
+        ->  ReadQuery(line="MIS ON …", text="Mis on sotsiaalse mõju võlakiri?", lang="et", …)
 
 Joins `query_text`, which only takes what was typed apart, with `query_language` and `spelling`.
 """
@@ -18,7 +18,7 @@ from search_service.words.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ReadQuery:
     """What was typed, in one `line`, and how it is understood.
 
     `text` has no quotation marks; `phrases` are what a passage must hold to come first, as typed
@@ -41,7 +41,7 @@ class QueryReader:
 
     def read(
         self, query: str, lang: str | None = None, longest: int | None = LONGEST_QUERY
-    ) -> Query:
+    ) -> ReadQuery:
         """The query; `lang` says its language where that is known; `longest` as `query_text.read`.
 
         Raises:
@@ -52,7 +52,7 @@ class QueryReader:
         lang = lang or self._language(typed.text)
         spelt = self._spelt(typed.text, lang)
         as_spelt = tuple(self._spelt(phrase, lang).text for phrase in typed.phrases)
-        return Query(
+        return ReadQuery(
             line=line,
             lang=lang,
             text=spelt.text,

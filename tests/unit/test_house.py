@@ -46,6 +46,24 @@ def test_every_module_says_what_it_is() -> None:
     assert [str(path) for path, tree in _modules() if not ast.get_docstring(tree)] == []
 
 
+def test_the_architecture_tells_every_room() -> None:
+    told = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    lost = []
+    for path, tree in _modules():
+        package, *inner = path.parts
+        if "migrations" in inner or inner == ["__init__.py"]:
+            continue
+        says = (ast.get_docstring(tree) or "").partition("\n")[0]
+        if len(inner) == 1:
+            line = f"| `{path.stem}` | {says} |"
+        elif path.name == "__init__.py":
+            line = f"| `{path.parent.relative_to(package)}/` | {says} |"
+        else:
+            continue
+        lost += [line] if line not in told else []
+    assert lost == []
+
+
 TIMED = re.compile(r"perf_counter|process_time|getrusage\(|time\.time\(|monotonic\(")
 
 

@@ -33,7 +33,7 @@ class Progress(NamedTuple):
     problem: bool
 
 
-class Found(NamedTuple):
+class ShownResult(NamedTuple):
     """What a search page shows of a result."""
 
     answer: Answer
@@ -55,7 +55,9 @@ async def search(request: Request, serving: Serving) -> HTMLResponse:
     )
 
 
-def _page(request: Request, serving: Served, form: SearchForm, found: Found | None) -> HTMLResponse:
+def _page(
+    request: Request, serving: Served, form: SearchForm, found: ShownResult | None
+) -> HTMLResponse:
     engine = serving.engine
     return render(
         request, "search.html", 422 if form.faults else 200,
@@ -76,11 +78,11 @@ def _terms(analyzer: Analyzer) -> AskedTerms:
     return AskedTerms(glossary.read(), analyzer)
 
 
-def _found(answer: Answer, form: SearchForm, analyzer: Analyzer) -> Found:
+def _found(answer: Answer, form: SearchForm, analyzer: Analyzer) -> ShownResult:
     result = answer.result
     larger = [limit for limit in search_form.LIMITS if limit > form.limit]
     more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
-    return Found(answer, WordMarker(analyzer, result.wording, result.lang), more)
+    return ShownResult(answer, WordMarker(analyzer, result.wording, result.lang), more)
 
 
 def _quote_segments(citation: Citation) -> list[Segment]:

@@ -5,6 +5,7 @@ Whoever adds a filter adds one line to `Filters`; whatever does not read it fail
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ from search_service.index.filters import FILTERS, Filter, Filters
 from search_service.index.indexer import Indexer
 from search_service.index.plan import Where, conditions
 from search_service.index.port import INTEGERS, KEYWORDS, SCHEMA_VERSION
-from search_service.phrases.phrases import phrase
+from search_service.phrases.phrases import number, phrase
 from search_service.web import search_form
 from search_service.web.bodies import AskRequest, CompareRequest, FilterFields, SearchRequest
 from search_service.words.analyzer import Analyzer
@@ -94,9 +95,12 @@ def test_the_form_has_a_field_for_each_and_no_other(shelf: Shelf) -> None:
     parts = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
         "parts.html"
     )
-    html = parts.module.filters(
-        form, shelf, lambda key, **values: phrase(key, "et", **values), "", ""
-    )
+    page = {
+        "phrase": partial(phrase, lang="et"),
+        "number": partial(number, lang="et"),
+        "lang": "et",
+    }
+    html = parts.make_module(page).filters(form, shelf, "", "")
     assert set(re.findall(r'name="(\w+)"', html)) == NAMES
 
 

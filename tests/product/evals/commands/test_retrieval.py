@@ -93,3 +93,13 @@ def test_table_has_a_row_a_dataset_and_a_column_a_system(tmp_path: Path, folder:
 def test_a_folder_without_datasets_is_told(tmp_path: Path) -> None:
     done = run(tmp_path, "table", tmp_path, "--out", tmp_path / "x")
     assert isinstance(done.exception, BadInput)
+
+
+def test_retyped_questions_are_set_beside_those_that_stand(tmp_path: Path, folder: Path) -> None:
+    done = run(tmp_path, "retyped", folder, "--system", "bm25", "--json")
+    assert done.exit_code == 0, done.output
+    shown = json.loads(done.stdout)["retyped"]
+    assert list(shown) == ["as-they-stand", "capitals", "plain-letters"]
+    assert shown["capitals"]["metrics"] == shown["as-they-stand"]["metrics"]
+    told = run(tmp_path, "retyped", folder, "--system", "bm25").stdout
+    assert "capitals       2 queries: nDCG@10" in told

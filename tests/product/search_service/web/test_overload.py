@@ -14,12 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from search_service.engine import Engine
-from search_service.web.admission import Admission, Limits
+from search_service.web.admission import Admission, QueueLimits
 from search_service.web.app import create_app
 from search_service.web.problems import CLIENT_GONE
 
 PATIENCE = 30
-LIMITS = Limits(processors=2, search_wait=0.01, long_wait=0.01, seconds=PATIENCE)
+LIMITS = QueueLimits(processors=2, search_wait=0.01, long_wait=0.01, seconds=PATIENCE)
 
 
 class Gate:
@@ -46,7 +46,7 @@ class Gate:
 class Busy:
     """A site whose searches and comparisons wait at a gate."""
 
-    def __init__(self, site, limits: Limits = LIMITS) -> None:
+    def __init__(self, site, limits: QueueLimits = LIMITS) -> None:
         self.searcher = Gate(site.engine.searcher, "search")
         self.comparer = Gate(site.engine.comparer, "compare")
         self.engine: Engine = replace(site.engine, searcher=self.searcher, comparer=self.comparer)

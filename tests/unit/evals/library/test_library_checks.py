@@ -12,7 +12,7 @@ from corpus import settings
 from corpus.errors import BadInput
 from evals.commands import library as commands
 from evals.library.facts import read_library
-from evals.library.spelling import Spelling, Unknown, listed, summary
+from evals.library.spelling import SpellingReport, Unknown, listed, summary
 
 HEADER = "id\tname\tresults\tsource\n"
 
@@ -76,8 +76,8 @@ def test_a_scan_that_is_none_is_told(tmp_path: Path, content: bytes | None, told
 
 def test_spelling_is_summed_up() -> None:
     found = [
-        Spelling("a", 10, [Unknown("teeenus", "other"), Unknown("Helpific", "capital")]),
-        Spelling("b", 90, [Unknown("teeenus", "other")]),
+        SpellingReport("a", 10, [Unknown("teeenus", "other"), Unknown("Helpific", "capital")]),
+        SpellingReport("b", 90, [Unknown("teeenus", "other")]),
     ]
     whole = summary(found)
     assert (whole.words, whole.unknown, whole.share) == (100, 3, 0.03)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from evals.retrieval.load import _SEARCH, Sent, Step, _due, _load, percentile, steps
+from evals.retrieval.load import _SEARCH, LoadStep, Sent, _due, _load, percentile, steps
 
 
 def test_steps_are_each_rate_alone_and_then_those_together() -> None:
-    both = [Step(5, 1)]
-    assert steps([2, 40], [0.5], both) == [Step(2, 0), Step(40, 0), Step(0, 0.5), Step(5, 1)]
+    both = [LoadStep(5, 1)]
+    assert steps([2, 40], [0.5], both) == [
+        LoadStep(2, 0),
+        LoadStep(40, 0),
+        LoadStep(0, 0.5),
+        LoadStep(5, 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +28,7 @@ def test_as_many_are_sent_as_the_rate_says(rate: float, seconds: float, sent: in
 
 def test_what_was_done_is_told_apart_from_what_was_turned_away() -> None:
     sent = [Sent(200, n) for n in range(1, 101)] + [Sent(503, 4.0)] * 7 + [Sent(0, 9), Sent(500, 9)]
-    found = _load(Step(40, 0), _SEARCH, sent, 812.5)
+    found = _load(LoadStep(40, 0), _SEARCH, sent, 812.5)
     assert (found.sent, found.done, found.turned_away, found.failed) == (109, 100, 7, 2)
     assert (found.p50, found.most, found.away_p95) == (50.5, 100, 4.0)
     assert 95 <= found.p95 <= 96

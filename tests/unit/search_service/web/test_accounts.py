@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from corpus.errors import BadInput
 from search_service import logs
-from search_service.web.admission import Admission, Limits
+from search_service.web.admission import Admission, QueueLimits
 from search_service.web.middleware.accounts import Accounts, account
 from search_service.web.middleware.head_requests import HeadRequests
 from search_service.web.request_metrics import RequestMetrics
@@ -52,7 +52,7 @@ def client(log_questions: bool = False) -> TestClient:
         return {}
 
     app.add_middleware(HeadRequests)
-    metrics = RequestMetrics(lambda: 7, Admission(Limits(processors=1)), None)
+    metrics = RequestMetrics(lambda: 7, Admission(QueueLimits(processors=1)), None)
     app.add_middleware(Accounts, metrics=metrics, fault=sorry, log_questions=log_questions)
     return TestClient(app)
 

@@ -23,7 +23,7 @@ from search_service.web.admission import (
     Admission,
     Dropped,
     Kind,
-    Limits,
+    QueueLimits,
     Ticket,
 )
 
@@ -66,7 +66,7 @@ class Works:
 
 @pytest.fixture
 def works() -> Iterator[Works]:
-    works = Works(Admission(Limits(processors=2, search_wait=0.5, long_wait=2.0)))
+    works = Works(Admission(QueueLimits(processors=2, search_wait=0.5, long_wait=2.0)))
     yield works
     works.end_all()
     works.admission.close()
@@ -89,7 +89,7 @@ def fill(works: Works, kind: Kind) -> int:
 
 @pytest.mark.parametrize("processors", [1, 2, 3, 8])
 def test_no_more_is_computed_at_once_than_there_are_processors(processors: int) -> None:
-    works = Works(Admission(Limits(processors=processors)))
+    works = Works(Admission(QueueLimits(processors=processors)))
     for kind in (SEARCH, *LONG):
         fill(works, kind)
     running = {kind: counts(works, kind)[1] for kind in (SEARCH, *LONG)}
@@ -113,7 +113,7 @@ def test_whoever_would_wait_too_long_is_turned_away_at_once(works: Works, kind: 
 
 
 def test_one_may_always_wait_however_long_one_takes(works: Works) -> None:
-    slow = Admission(Limits(processors=2, search_wait=0.001, long_wait=0.001))
+    slow = Admission(QueueLimits(processors=2, search_wait=0.001, long_wait=0.001))
     own = Works(slow)
     for kind in (SEARCH, ANSWER):
         assert fill(own, kind) == 1
@@ -123,7 +123,7 @@ def test_one_may_always_wait_however_long_one_takes(works: Works) -> None:
 
 def test_what_one_takes_is_measured_and_bounds_the_queue() -> None:
     now = [0.0]
-    works = Works(Admission(Limits(processors=2), clock=lambda: now[0]))
+    works = Works(Admission(QueueLimits(processors=2), clock=lambda: now[0]))
     short = fill(works, ANSWER)
     works.end_all()
     for ticket in works.tickets.values():
