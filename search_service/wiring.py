@@ -35,12 +35,12 @@ from search_service.llm.chat_server import ChatServer
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.support import Support
 from search_service.llm.writer import Writer
-from search_service.reading import evidence, weights, windows
+from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder
-from search_service.reading.weights import AnswerModel
+from search_service.reading.weights import AnswerWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.search.searcher import Searcher
 from search_service.search.systems import DEFAULT, System
@@ -74,12 +74,12 @@ def source_files(settings: Settings) -> SourceFiles:
 
 @contextmanager
 def open_engine(
-    settings: Settings, system: System = DEFAULT, model: AnswerModel | None = None
+    settings: Settings, system: System = DEFAULT, weights: AnswerWeights | None = None
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
-    The index may be behind the store: call `engine.indexer.sync()`. `model` answers instead of
-    the settings'.
+    The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
+    `weights` instead of the settings'.
 
     Raises:
         IndexLocked: another process owns the embedded index.
@@ -103,7 +103,7 @@ def open_engine(
             indexer=Indexer(store, index, representation),
             published=searcher.published,
             searcher=searcher,
-            answerer=_answerer(settings, searcher.published, store, encoder, analyzer, model),
+            answerer=_answerer(settings, searcher.published, store, encoder, analyzer, weights),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
             analyzer=analyzer,
@@ -118,14 +118,14 @@ def _answerer(
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
-    model: AnswerModel | None,
+    weights: AnswerWeights | None,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer, CrossEncoder(build.require())),
-        model or _answer_model(settings, encoder.name),
+        weights or _answer_weights(settings, encoder.name),
     )
     return Answerer(
         published,
@@ -136,9 +136,9 @@ def _answerer(
     )
 
 
-def _answer_model(settings: Settings, encoder: str) -> AnswerModel:
-    file = settings.answers or weights.file_for(encoder)
-    return AnswerModel.read(file, windows.FEATURES, evidence.FEATURES)
+def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:
+    file = settings.answers or file_for(encoder)
+    return AnswerWeights.read(file, window_features.FEATURES, evidence.FEATURES)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from corpus.console import progress_bar
 from corpus.errors import BadInput
 from evals.sets.answer_strings import read_answers
 from evals.sets.datasets import read_qrels
-from search_service.reading.quote_finder import PASSAGES, QuoteFinder, Reading
+from search_service.reading.quote_finder import PASSAGES, QuoteFinder, ReadQuestion
 from search_service.search.searcher import Searcher, SearchHit
 
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
@@ -42,7 +42,7 @@ class Record:
 
     asked: Asked
     removed: bool
-    reading: Reading
+    reading: ReadQuestion
 
     @property
     def answerable(self) -> bool:
@@ -92,7 +92,7 @@ def table(path: Path) -> list[Asked]:
 
 def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> Iterator[Record]:
     """Each question read as it is; an answerable one once more without what answers it."""
-    with progress_bar("Reading") as show:
+    with progress_bar("ReadQuestion") as show:
         for number, each in enumerate(asked, start=1):
             hits = searcher.search(each.text, limit=_DEEP, lang=each.lang).hits
             rankings: dict[bool, Sequence[SearchHit]] = {False: hits[:PASSAGES]}
@@ -105,10 +105,10 @@ def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> 
             show(number, len(asked))
 
 
-def _of_hits(reading: Reading, hits: Sequence[SearchHit]) -> Reading:
+def _of_hits(reading: ReadQuestion, hits: Sequence[SearchHit]) -> ReadQuestion:
     """As if only these had been read."""
     read = {each.hit.passage.id: each for each in reading.read}
-    return Reading.of(
+    return ReadQuestion.of(
         reading.question,
         [replace(read[h.passage.id], hit=h) for h in hits if h.passage.id in read],
     )

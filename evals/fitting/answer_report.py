@@ -35,9 +35,9 @@ from evals.sets.answer_strings import holds
 from evals.sets.folds import FOLDS, fold
 from search_service.bundled import build
 from search_service.bundled.low_rank import LowRank
-from search_service.reading import evidence, windows
+from search_service.reading import evidence, window_features
 from search_service.reading.quote_finder import ranked_windows
-from search_service.reading.weights import AnswerModel, Linear
+from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
 from search_service.wiring import open_engine
 
@@ -70,7 +70,7 @@ class Weighed:
 class Report:
     """The fitted model, the figures, and what they were computed from."""
 
-    model: AnswerModel
+    model: AnswerWeights
     figures: Json
     curves: dict[str, list[tuple[float, float]]]
 
@@ -94,13 +94,13 @@ def perform(sources: Sources, settings: Settings) -> Report:
         "refusals": _refusal_figures(dev, tested, bar),
     }
     stamp = {"command": COMMAND, "system": DEFAULT.name, **figures}
-    model = AnswerModel(quotes, evidence_model, bar, stamp)
+    model = AnswerWeights(quotes, evidence_model, bar, stamp)
     return Report(model, figures, _curves(dev, tested))
 
 
 def _read_beir(folder: Path, settings: Settings) -> list[Record]:
     asked = _unread(answering.beir(folder, folder / "answers.jsonl"))
-    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
     with experiment.opened(datasets.load(folder), DEFAULT, settings, model=blank) as (engine, _):
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))
 
@@ -116,7 +116,7 @@ def _read_library(sources: Sources, settings: Settings) -> list[Record]:
     asked: list[Asked] = answering.gold(sources.gold)
     for path in sources.lists:
         asked += answering.table(path)
-    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
     with open_engine(settings, DEFAULT, blank) as engine:
         engine.indexer.sync()
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))

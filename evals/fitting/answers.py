@@ -20,8 +20,7 @@ from scipy.optimize import minimize
 from evals.answers.answering import Record
 from evals.sets.answer_strings import holds
 from evals.sets.folds import FOLDS, fold
-from search_service.reading import evidence as evidence_figures
-from search_service.reading import windows as window_figures
+from search_service.reading import evidence, window_features
 from search_service.reading.quote_finder import ranked_windows
 from search_service.reading.weights import Linear
 
@@ -46,7 +45,7 @@ Loss = Callable[[Table], tuple[float, Table]]
 
 
 class Scored(NamedTuple):
-    """A record, its evidence figures, and the probability given by a model that had not seen it."""
+    """A record, its evidence features, and the probability by weights that had not seen it."""
 
     record: Record
     row: Table | None
@@ -56,7 +55,7 @@ class Scored(NamedTuple):
 def fit_quotes(records: Sequence[Record]) -> Linear:
     """The quotes' model, from the records whose windows hold an answer."""
     lists = [
-        (np.array([w.figures for w in r.reading.windows]), labels)
+        (np.array([w.features for w in r.reading.windows]), labels)
         for r in records
         if (labels := _labels(r)).any()
     ]
@@ -74,7 +73,7 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
             slope -= table.T @ (right / (right.sum() + 1e-12) - chances)
         return _with_ridge(total, slope, weights, _QUOTES_RIDGE, len(scaled))
 
-    return Linear(window_figures.FEATURES, means, spreads, _least(loss, len(means)))
+    return Linear(tuple(window_features.FEATURES), means, spreads, _least(loss, len(means)))
 
 
 def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> Linear:
@@ -91,7 +90,7 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
         return _with_ridge(total, slope, free, _EVIDENCE_RIDGE, 1)
 
     found = _least(loss, table.shape[1])
-    return Linear(evidence_figures.FEATURES, means, spreads, found[:-1], float(found[-1]))
+    return Linear(tuple(evidence.FEATURES), means, spreads, found[:-1], float(found[-1]))
 
 
 def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:
@@ -108,11 +107,11 @@ def fold_of(record: Record) -> int:
 
 
 def evidence_row(record: Record, quotes: Linear) -> Table | None:
-    """The record's evidence figures; none where nothing could be quoted."""
+    """The record's evidence features; none where nothing could be quoted."""
     ranked = ranked_windows(record.reading, quotes)
     if not ranked:
         return None
-    return evidence_figures.evidence(record.reading.question, record.reading.read, ranked)
+    return evidence.evidence(record.reading.question, record.reading.read, ranked)
 
 
 def weights_of(records: Sequence[Record]) -> Table:

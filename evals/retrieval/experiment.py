@@ -31,7 +31,7 @@ from evals.sets.datasets import Dataset, Query, Row
 from evals.sets.runs import Run
 from ingest.cutting.passages import split
 from search_service.engine import Engine
-from search_service.reading.weights import AnswerModel
+from search_service.reading.weights import AnswerWeights
 from search_service.search.searcher import Searcher
 from search_service.search.systems import System
 from search_service.wiring import open_engine, store_url
@@ -144,7 +144,7 @@ def opened(
     settings: Settings,
     *,
     whole: bool = False,
-    model: AnswerModel | None = None,
+    model: AnswerWeights | None = None,
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:

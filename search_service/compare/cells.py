@@ -1,6 +1,6 @@
 """Fills the cells of a comparison from a document: the sentence that says it best, or nothing.
 
-    CellReader(representation, kinds).read(document, passages)  ->  Reading(cells, …)
+    CellReader(representation, kinds).read(document, passages)  ->  ReadDocument(cells, …)
 
 A cell's quote is `passage.text[start:end]`. Below a field's bar the cell stays empty: "not
 stated" is the honest answer. Country, first year and evidence level come from the catalogue, and so
@@ -52,7 +52,7 @@ _NULL_BAR = 0.2  # for a sentence that also has the words of a null result
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """A document read: its cells, and its statements with their vectors and likelihoods."""
 
     document: Document
@@ -77,14 +77,14 @@ class CellReader:
         """Encodes step by step what the first reading needs."""
         return self._kinds.prepare()
 
-    def read(self, document: Document, passages: Sequence[Passage]) -> Reading:
+    def read(self, document: Document, passages: Sequence[Passage]) -> ReadDocument:
         """The cells of a document, every quoted one with its citation."""
         said = statements(document, passages[:_MOST_PASSAGES])
         if not said:
             none = np.zeros((0, self._representation.dimensions), np.float32)
             cells = _catalogue(document.metadata, []) | {field: Cell(field) for field in _BARS}
             cells["target_group"] = _catalogue_group(document.metadata)
-            return Reading(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
+            return ReadDocument(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
         found = self._representation.passages(
             [s.text for s in said], [s.passage.lang for s in said]
         )
@@ -95,7 +95,7 @@ class CellReader:
         if not cells["target_group"].citations and document.metadata.target_groups:
             alike = self._likeness(document.metadata.target_groups, vectors)
             cells["target_group"] = _target_group(document, said, likelihoods, alike, cells)
-        return Reading(document, cells, said, vectors, likelihoods)
+        return ReadDocument(document, cells, said, vectors, likelihoods)
 
     def _likeness(self, groups: Sequence[str], vectors: Vectors) -> Vectors:
         """How near each statement is to the target groups that the catalogue names."""

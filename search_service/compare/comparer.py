@@ -22,7 +22,7 @@ from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
 from search_service.answers.answer import Citation
 from search_service.answers.prover import Prover
-from search_service.compare.cells import CellReader, Reading
+from search_service.compare.cells import CellReader, ReadDocument
 from search_service.compare.comparison import (
     Cell,
     CloseSentence,
@@ -68,7 +68,7 @@ class _Asked:
     queries: tuple[tuple[str, str], ...]  # (text, language)
     lang: str
     subject: Document | None
-    reading: Reading | None
+    reading: ReadDocument | None
     gist: Vectors
 
     @property
@@ -229,7 +229,7 @@ class Comparer:
         proved = tuple(filter(None, map(self._prover.prove, cell.citations)))
         return replace(cell, citations=proved, null_result=cell.null_result and bool(proved))
 
-    def _close(self, reading: Reading, what: _Asked) -> CloseSentence | None:
+    def _close(self, reading: ReadDocument, what: _Asked) -> CloseSentence | None:
         """The sentence on problem, group or approach that is nearest to what was asked."""
         if not reading.statements:
             return None
@@ -263,7 +263,7 @@ def _elsewhere(filters: Filters, country: str) -> Filters:
     return replace(filters, not_country=left_out, type=filters.type or _PRACTICE)
 
 
-def _summaries(document: Document, reading: Reading, lang: str) -> Iterator[tuple[str, str]]:
+def _summaries(document: Document, reading: ReadDocument, lang: str) -> Iterator[tuple[str, str]]:
     """A practice as queries: its title, problem, group and approach; and its catalogue's terms."""
     metadata = document.metadata
     quotes = [c.quote for kind in _NEAR for c in reading.cells[kind].citations]

@@ -15,7 +15,7 @@ from math import exp
 
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question, letters
-from search_service.reading.question_kind import FIGURES
+from search_service.reading.question_kind import WITH_NUMBER
 from search_service.reading.windows import Stretch, Window, fitting
 from search_service.words.analyzer import Analyzer, term_id
 
@@ -42,7 +42,7 @@ class DirectAnswers:
 
     def find(self, question: Question, window: Window) -> list[Stretch]:
         """The stretch of the window's text, if one is clearly the answer."""
-        fit = fitting(question, window.text) if question.kind in FIGURES else []
+        fit = fitting(question, window.text) if question.kind in WITH_NUMBER else []
         found = [each for each in fit if self._tells(question, window, each)]
         if not found:
             return []

@@ -94,10 +94,10 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 
 # Kinds of amounts: "number" is one whose question leaves open what it counts.
 AMOUNTS: frozenset[Kind] = frozenset({"number", "count", "money", "share"})
-# Kinds that have a figure in them.
-FIGURES: frozenset[Kind] = AMOUNTS | {"date", "duration"}
+# Kinds that have a number in them.
+WITH_NUMBER: frozenset[Kind] = AMOUNTS | {"date", "duration"}
 # Kinds that one figure, date or name answers.
-DIRECT: frozenset[Kind] = FIGURES | {"person", "place"}
+DIRECT: frozenset[Kind] = WITH_NUMBER | {"person", "place"}
 
 
 _OPEN = re.compile(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from search_service.bundled import build
-from search_service.encoding.cross_encoder import CrossEncoder, Reading
+from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 
 TITLE = "Aeda ja tööd"
 TEXT = (
@@ -20,7 +20,7 @@ def cross() -> CrossEncoder:
     return CrossEncoder(build.require())
 
 
-def best(reading: Reading, text: str) -> str:
+def best(reading: AnswerLogits, text: str) -> str:
     """The sentence that holds the likeliest token."""
     start, _ = reading.offsets[int(reading.logits.argmax())]
     return next(s for s in text.split(". ") if text.index(s) <= start < text.index(s) + len(s))
