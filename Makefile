@@ -20,7 +20,7 @@ READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check lock clean
+.PHONY: help setup serve test unit check lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /	/' | expand -t 10
@@ -32,7 +32,7 @@ serve: setup ## ingest the shipped library if need be, and serve it (PORT=, HOST
 	@$(SIKK) ingest || [ $$? -eq 3 ]
 	@$(SIKK) serve --host $(HOST) --port $(PORT)
 
-test: $(READY_DEV) ## run the whole test suite
+test: $(READY_DEV) ## run the whole test suite, the fast part first
 	@missing=; \
 	command -v tesseract >/dev/null || missing="tesseract-ocr"; \
 	for lang in est eng; do \
@@ -41,7 +41,11 @@ test: $(READY_DEV) ## run the whole test suite
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	[ -z "$$missing" ] || echo "Skipping the tests that need: $$missing" \
 		"(to run them: apt-get install $$missing)"
-	@.venv/bin/python -m pytest -rs
+	@.venv/bin/python -m pytest tests/unit
+	@.venv/bin/python -m pytest tests/product -rs
+
+unit: $(READY_DEV) ## run the fast tests alone: no model, no network, no process
+	@.venv/bin/python -m pytest tests/unit
 
 check: $(READY_DEV) ## check format, lint, types and imports
 	@.venv/bin/ruff format --check .

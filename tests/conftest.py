@@ -1,9 +1,12 @@
 """What all tests share: no test sees the settings of whoever runs it, or asks a model hub."""
 
+import io
 import os
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -21,3 +24,23 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         if name.startswith("SIKK_") and not name.startswith("SIKK_TEST_"):
             monkeypatch.delenv(name)
     yield
+
+
+@pytest.fixture
+def repack() -> Callable[[dict[str, bytes]], bytes]:
+    """A small Word file with some parts of its archive replaced."""
+
+    def make(parts: dict[str, bytes]) -> bytes:
+        plain, written = io.BytesIO(), io.BytesIO()
+        docx.Document().save(plain)
+        with (
+            zipfile.ZipFile(plain) as old,
+            zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for name in old.namelist():
+                new.writestr(name, parts.get(name, old.read(name)))
+            for name in parts.keys() - set(old.namelist()):
+                new.writestr(name, parts[name])
+        return written.getvalue()
+
+    return make

@@ -9,8 +9,9 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -145,11 +146,12 @@ def make_answerer(
     encoder: Encoder,
     bar: float = 0.5,
     representation: Representation | None = None,
+    finder_class: type[QuoteFinder] = QuoteFinder,
 ) -> Answerer:
     """An answerer over a real store with the stand-in's weights."""
     analyzer = Analyzer()
     representation = representation or Representation(encoder, analyzer)
-    finder = QuoteFinder(
+    finder = finder_class(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer),
         answer_model(bar),
@@ -161,6 +163,19 @@ def make_answerer(
         DirectAnswers(analyzer),
         Beside(store, representation, encoder),
     )
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Waits for what must come about, however busy the machine; a hang ends after minutes."""
+    for _ in range(_TRIES):
+        if condition():
+            return
+        time.sleep(_A_TRY_SECONDS)
+    raise AssertionError("it did not come about")
+
+
+_A_TRY_SECONDS = 0.02
+_TRIES = 15_000  # five minutes: an end for a hang, never a measure
 
 
 def card(document_id: str, body: str, **fields: object) -> str:
@@ -179,7 +194,7 @@ def run_python(
         command,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env=child_environment(environment),
     )

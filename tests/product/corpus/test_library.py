@@ -1,0 +1,91 @@
+"""The shipped library has what it promises: how many of each, how long, in which language."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from making import SHARED
+
+from corpus.documents import Metadata
+from corpus.settings import LIBRARY
+from evals.library.facts import read_library
+
+NOTICES = ("Tekst on kirjutatud avalike faktide põhjal", "Written from public facts")
+FULLEST = "vunki-mano"  # described at greater length than the others
+
+
+def body_words(text: str) -> int:
+    """Words of the text without its titles and the notice at its end; a bar is no word."""
+    lines = [line for line in text.split("\n")[1:] if not line.startswith("# ")]
+    kept = [line for line in lines if not line.strip("*_ ").startswith(NOTICES)]
+    return sum(1 for word in " ".join(kept).split() if re.search(r"\w", word))
+
+
+def read(folder: str) -> Iterator[tuple[Metadata, str]]:
+    yield from read_library(LIBRARY / folder)
+
+
+@pytest.fixture(scope="module")
+def words() -> dict[str, int]:
+    return {metadata.id: body_words(text) for metadata, text in read_library()}
+
+
+def test_practices_and_their_translations() -> None:
+    described = [metadata for metadata, _ in read("practices")]
+    originals = [m for m in described if m.translation_of is None]
+    assert len(originals) == 143 and {m.type for m in described} == {"practice"}
+    assert all((m.lang == "et") == (m.country == "EE") for m in originals)
+    assert Counter(m.lang for m in described if m.translation_of) == {"et": 20, "en": 20}
+
+
+def test_practices_have_250_to_600_words(words: dict[str, int]) -> None:
+    for metadata, _ in read("practices"):
+        if metadata.work != FULLEST:
+            assert 250 <= words[metadata.id] <= 600, metadata.id
+    assert words[FULLEST] >= 1500 and words[f"{FULLEST}.en"] >= 1500
+
+
+def test_cards_have_150_to_300_words(words: dict[str, int]) -> None:
+    cards = [metadata for metadata, _ in read("instruments")]
+    assert len(cards) == 67 and {card.type for card in cards} == {"policy"}
+    assert [card.id for card in cards if not 150 <= words[card.id] <= 300] == []
+
+
+def test_papers_and_reports(words: dict[str, int]) -> None:
+    papers = [metadata for metadata, _ in read("policy")]
+    langs = Counter(paper.lang for paper in papers)
+    assert langs["et"] >= 6 and langs["en"] >= 4
+    assert [paper.id for paper in papers if not 1500 <= words[paper.id] <= 3500] == []
+    reports = [metadata for metadata, _ in read("reports")]
+    assert len(reports) >= 8
+    assert {"DE", "PL", "DK", "GB", "EE"} <= {report.country for report in reports}
+    suffixes = {path.suffix for path in (LIBRARY / "reports").iterdir()}
+    assert {".docx", ".html", ".pdf"} <= suffixes
+
+
+def test_every_document_says_whence_it_comes() -> None:
+    for metadata, text in read_library():
+        assert metadata.licence == "CC BY 4.0", metadata.id
+        assert metadata.sources and metadata.facts, metadata.id
+        assert any(notice in text for notice in NOTICES), f"{metadata.id}: no notice"
+
+
+@pytest.mark.skipif(not (SHARED / "facts").exists(), reason="needs ../shared/facts")
+@pytest.mark.xfail(
+    strict=True,
+    reason="the facts were corrected after the library was written; it follows them next",
+)
+@pytest.mark.parametrize(
+    ("table", "least"), [("practices", ("high", "medium")), ("instruments", None)]
+)
+def test_every_fact_row_that_is_sure_enough_has_its_document(
+    table: str, least: tuple[str, ...] | None
+) -> None:
+    path: Path = SHARED / "facts" / f"{table}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wanted = {row["id"] for row in rows if least is None or row["confidence"] in least}
+    assert {m.id for m, _ in read(table) if m.translation_of is None} == wanted

@@ -1,0 +1,73 @@
+"""The answerer: what it quotes is there, character for character; else it says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import WordEncoder, make, make_answerer
+
+from corpus.store.store import CorpusStore
+from search_service.answers.answer import Answer
+from search_service.index.port import Filters
+from search_service.search.searcher import SearchHit, SearchResult
+
+ENCODER = WordEncoder()
+
+
+class Corpus:
+    """A real store, asked over the passages that a test puts in."""
+
+    def __init__(self, store: CorpusStore) -> None:
+        self.store = store
+
+    def ask(
+        self,
+        question: str,
+        *passages: tuple[str, str],
+        bar: float = 0.5,
+        lang: str = "en",
+        filters: Filters | None = None,
+        **fields: object,
+    ) -> Answer:
+        """Asks over passages of (document, text), best first."""
+        hits = []
+        for rank, (name, text) in enumerate(passages, start=1):
+            made = make(name, [text], **{"title": name, "lang": lang} | fields)
+            self.store.add(*made)
+            hits.append(SearchHit(rank, 1 / rank, made.passages[0], made.document))
+        answerer = make_answerer(self.store, ENCODER, bar)
+        return answerer.answer(SearchResult(question, lang, tuple(hits), 1.0), filters)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    store = CorpusStore.in_folder(tmp_path)
+    yield Corpus(store)
+    store.close()
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote for claim in answer.claims for citation in claim.citations]
+
+
+NASTY = st.text(
+    st.sampled_from("Village camp. Õun?! „tsitaat”\n\t 20. sajand 🙂 …nt. (a) e\u0301ﬃ\u00ad\u2028")
+)
+
+
+@given(texts=st.lists(NASTY, min_size=1, max_size=4), bar=st.floats(0, 0.5))
+def test_every_quote_is_the_source_between_its_offsets(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], bar: float
+) -> None:
+    store = CorpusStore.in_folder(tmp_path_factory.mktemp("nasty"))
+    passages = [(f"d{n}", text) for n, text in enumerate(texts)]
+    answer = Corpus(store).ask("village camp õun", *passages, bar=bar)
+    for claim in answer.claims:
+        assert claim.text == claim.citations[0].quote
+        for citation in claim.citations:
+            text = citation.hit.passage.text
+            assert citation.quote == text[citation.start : citation.end] != ""
+            assert citation.quote in texts[int(citation.hit.document.id[1:])]
+    store.close()
