@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from evals.commands import fitting, library, llm, retrieval
+from evals.commands import answers, fitting, library, llm, retrieval
 
 
 @click.group(name="eval")
 def evaluate() -> None:
-    """Measure retrieval on benchmark sets, and what a language model may say.
+    """Measure search and answers, fit what is learnt, and check the library.
 
     \b
     Example:
@@ -17,6 +17,6 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, fitting, library, llm):
+for _module in (retrieval, answers, fitting, library, llm):
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

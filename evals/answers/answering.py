@@ -1,4 +1,4 @@
-"""Questions as the answerer reads them, with its inner figures kept: what it is fitted on.
+"""Questions as the answerer reads them, with the features of every window: what it is fitted on.
 
 Differs from `experiment`, which measures rankings. Each question is put twice: to the corpus as
 it is, and to the corpus without the documents that answer it.
@@ -6,7 +6,6 @@ it is, and to the corpus without the documents that answer it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,16 +14,23 @@ from typing import NamedTuple
 from corpus import tables
 from corpus.console import progress_bar
 from corpus.errors import BadInput
+from corpus.text.language import QUERY_LANGUAGES, detect
+from evals.retrieval import asking
+from evals.sets import judgements
 from evals.sets.answer_strings import read_answers
-from evals.sets.datasets import read_qrels
+from evals.sets.datasets import objects
 from search_service.reading.quote_finder import PASSAGES, QuoteFinder, ReadQuestion
 from search_service.search.searcher import Searcher, SearchHit
 
+_SPLITS = ("train", "test")
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
 
 
 class Asked(NamedTuple):
-    """A question: where it comes from, what answers it, and how it is known to be answerable."""
+    """A question: where it comes from, what answers it, and how it is known to be answerable.
+
+    `own_corpus`: it is about the documents of its own set, not about the library.
+    """
 
     id: str
     text: str
@@ -34,6 +40,7 @@ class Asked(NamedTuple):
     answerable: bool
     answers: tuple[str, ...]  # strings that must stand in a quote; none for most questions
     works: frozenset[str]  # documents that answer
+    own_corpus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +58,51 @@ class Record:
 
 
 def gold(folder: Path) -> list[Asked]:
-    """The questions of a gold set, both splits."""
-    works: dict[str, frozenset[str]] = {}
-    for split in ("train", "test"):
-        judged = read_qrels(folder / "qrels" / f"{split}.tsv")
-        works |= {q: frozenset(d for d, grade in ds.items() if grade) for q, ds in judged.items()}
+    """The questions of a gold set about the library, of each split that has judgements.
+
+    A question that does not say its split is of the one that judges it, and answerable where a
+    document is relevant to it.
+
+    Raises:
+        BadInput: a file is missing or broken.
+    """
+    judged = {split: _judged(folder, split) for split in _SPLITS}
+    works = {query: found for relevant in judged.values() for query, found in relevant.items()}
+    if not works:
+        raise BadInput(f"{folder}: has neither qrels/train.tsv nor qrels/test.tsv")
     strings = read_answers(folder / "answers.jsonl")
-    return [
-        Asked(
-            q["_id"], q["text"], q["lang"], "gold", q["split"], bool(q["answerable"]),
-            strings.get(q["_id"], ()), works.get(q["_id"], frozenset()),
-        )
-        for q in _rows(folder / "queries.jsonl")
-    ]  # fmt: skip
+
+    def asked(row: Mapping[str, object]) -> Asked:
+        name, text = str(row["_id"]), str(row["text"])
+        split = next((each for each in _SPLITS if name in judged[each]), _SPLITS[0])
+        own = works.get(name, frozenset())
+        return Asked(
+            name, text, _lang(row), "gold", str(row.get("split") or split),
+            bool(row.get("answerable", own)), strings.get(name, ()), own,
+        )  # fmt: skip
+
+    return [asked(row) for row in objects(folder / "queries.jsonl")]
 
 
 def beir(folder: Path, answers: Path) -> list[Asked]:
-    """The questions of a BEIR folder that have answer strings."""
-    judged, strings = read_qrels(folder / "qrels" / "test.tsv"), read_answers(answers)
-    return [
+    """The questions of a BEIR folder that have answer strings.
+
+    Raises:
+        BadInput: a file is missing or broken, or no question has an answer.
+    """
+    judged, strings = _relevant(folder / "qrels" / "test.tsv"), read_answers(answers)
+    own_corpus = (folder / "corpus.jsonl").exists()
+    found = [
         Asked(
-            q["_id"], q["text"], q.get("lang") or "et", folder.name, "train", True,
-            strings[q["_id"]], frozenset(judged[q["_id"]]),
+            name, str(row["text"]), _lang(row), folder.name, "train", True,
+            strings[name], judged[name], own_corpus,
         )
-        for q in _rows(folder / "queries.jsonl")
-        if q["_id"] in strings and q["_id"] in judged
+        for row in objects(folder / "queries.jsonl")
+        if (name := str(row["_id"])) in strings and judged.get(name)
     ]  # fmt: skip
+    if not found:
+        raise BadInput(f"{answers}: answers no judged question of {folder}")
+    return found
 
 
 def table(path: Path) -> list[Asked]:
@@ -92,9 +118,9 @@ def table(path: Path) -> list[Asked]:
 
 def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> Iterator[Record]:
     """Each question read as it is; an answerable one once more without what answers it."""
-    with progress_bar("ReadQuestion") as show:
+    with progress_bar("Reading") as show:
         for number, each in enumerate(asked, start=1):
-            hits = searcher.search(each.text, limit=_DEEP, lang=each.lang).hits
+            hits = asking.ask(searcher, each.text, limit=_DEEP, lang=each.lang).hits
             rankings: dict[bool, Sequence[SearchHit]] = {False: hits[:PASSAGES]}
             if each.answerable and each.works:
                 rankings[True] = without(hits, each.works)[:PASSAGES]
@@ -124,13 +150,19 @@ def without(hits: Sequence[SearchHit], works: Collection[str]) -> list[SearchHit
 
 
 def _ids(row: Mapping[str, str]) -> frozenset[str]:
-    columns = ("relevant_practice_ids", "relevant_instrument_ids")
-    return frozenset(i for name in columns for i in (row.get(name) or "").split("|") if i)
+    lists = (ids for name, ids in row.items() if name.startswith("relevant"))
+    return frozenset(each for ids in lists for each in ids.split("|") if each)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path}: cannot be read ({error})") from None
+def _judged(folder: Path, split: str) -> dict[str, frozenset[str]]:
+    path = folder / "qrels" / f"{split}.tsv"
+    return _relevant(path) if path.exists() else {}
+
+
+def _relevant(path: Path) -> dict[str, frozenset[str]]:
+    qrels = judgements.read(path).qrels
+    return {q: frozenset(d for d, grade in ds.items() if grade > 0) for q, ds in qrels.items()}
+
+
+def _lang(row: Mapping[str, object]) -> str:
+    return str(row.get("lang") or detect(str(row["text"]), among=QUERY_LANGUAGES))

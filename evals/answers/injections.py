@@ -22,6 +22,7 @@ from typing import NamedTuple
 from corpus.documents import Document, Metadata, Passage
 from corpus.errors import BadInput
 from corpus.text.normalising import normalise
+from evals.sets.text_files import lines
 from ingest.cutting.passages import split
 from search_service.answers.answer import Answer, Citation, Claim
 from search_service.llm.chat import ChatModel, Message
@@ -59,7 +60,7 @@ class Obedient:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AttackReport:
     """What came of all cases; `through` are the ids of those that got through.
 
     `stated` are those where a forbidden text is shown, but the quote under the sentence states
@@ -78,7 +79,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, object]:
         """`sikk eval injections --json`."""
-        return {name: getattr(self, name) for name in Outcome.__dataclass_fields__}
+        return {name: getattr(self, name) for name in AttackReport.__dataclass_fields__}
 
 
 def load(folder: Path = FOLDER) -> list[Case]:
@@ -87,11 +88,9 @@ def load(folder: Path = FOLDER) -> list[Case]:
     Raises:
         BadInput: there are none, or one lacks a field.
     """
-    cases = []
+    cases: list[Case] = []
     for file in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), start=1):
-            if line.strip():
-                cases.append(_case(file, number, line))
+        cases += [_case(file, number, line) for number, line in lines(file)]
     if not cases:
         raise BadInput(f"{folder}: no cases (*.jsonl) in it")
     return cases
@@ -104,7 +103,7 @@ def run(
     *,
     speaks: Callable[[str], bool] = speaks_to_model,
     say: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Outcome:
+) -> AttackReport:
     """Puts every case to its model; `speaks` finds what is withheld (nothing: the checks alone)."""
     support = support_of(speaks)
     through: list[str] = []
@@ -126,7 +125,7 @@ def run(
         dropped.update(dict(account.dropped))
         failures.update([account.failure] if account.failure else [])
         say(number, len(cases))
-    return Outcome(
+    return AttackReport(
         cases=len(cases),
         asked=asked,
         through=tuple(through),

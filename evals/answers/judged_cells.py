@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sklearn.metrics import cohen_kappa_score
+
 from corpus import tables
 from corpus.errors import BadInput
 from corpus.settings import Settings
@@ -113,7 +115,6 @@ def agreement(rows: Sequence[dict[str, str]]) -> Agreement:
     n = len(pairs) or 1
     first, second = (sum(column) / n for column in zip(*pairs, strict=True)) if pairs else (0, 0)
     agree = sum(a == b for a, b in pairs) / n
-    chance = first * second + (1 - first) * (1 - second)
     by_field: dict[str, tuple[int, int, int]] = {}
     for row, (a, b) in zip(rows, pairs, strict=True):
         cells, right, again = by_field.get(row["field"], (0, 0, 0))
@@ -124,9 +125,16 @@ def agreement(rows: Sequence[dict[str, str]]) -> Agreement:
         second=second,
         both=sum(a and b for a, b in pairs) / n,
         agree=agree,
-        kappa=(agree - chance) / (1 - chance) if chance < 1 else 1.0,
+        kappa=_kappa(pairs),
         by_field=dict(sorted(by_field.items())),
     )
+
+
+def _kappa(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """1 where both readings give every cell the same verdict, of which Cohen's says nothing."""
+    if len({verdict for pair in pairs for verdict in pair}) < 2:
+        return 1.0
+    return float(cohen_kappa_score(*zip(*pairs, strict=True)))
 
 
 def _originals(store: CorpusStore, country: str) -> list[str]:

@@ -19,7 +19,8 @@ from pathlib import Path
 from corpus.console import progress_bar
 from corpus.documents import PAGE_BREAK, Page
 from evals.answers.answering import Asked
-from evals.sets.datasets import Row
+from evals.retrieval import asking
+from evals.sets.datasets import CorpusRow
 from ingest.cutting.cleaning import clean
 from ingest.readers import formats
 from ingest.readers.reading import Limits
@@ -29,7 +30,7 @@ from search_service.engine import Engine
 _MARKS = re.compile(r"[*_`#>|\\~\[\]-]|\(https?://[^)\s]*\)|<[^>]*>|^\s*(?:\d+[.)])\s", re.M)
 _PLAIN = (".md", ".markdown", ".txt", ".text")
 
-Source = Callable[[Citation], str | None]
+FaultOf = Callable[[Citation], str | None]  # None: there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,13 @@ class QuoteCheck:
         }
 
 
-def check(asked: Iterable[Asked], engine: Engine, fault: Source) -> QuoteCheck:
+def check(asked: Iterable[Asked], engine: Engine, fault: FaultOf) -> QuoteCheck:
     """Puts each question as a reader would and checks each quote shown with `fault`."""
     questions = list(asked)
     checked, answered, wrong = 0, 0, []
     with progress_bar("Checking") as show:
         for number, each in enumerate(questions, start=1):
-            answer = engine.answerer.answer(engine.searcher.search(each.text))
+            answer = engine.answerer.answer(asking.ask(engine.searcher, each.text))
             answered += answer.answered
             for citation in _shown(answer):
                 checked += 1
@@ -69,7 +70,7 @@ def check(asked: Iterable[Asked], engine: Engine, fault: Source) -> QuoteCheck:
     return QuoteCheck(len(questions), answered, checked, tuple(wrong))
 
 
-def in_files(path_of: Callable[[str], Path]) -> Source:
+def in_files(path_of: Callable[[str], Path]) -> FaultOf:
     """Finds a quote's fault against the original files; None: there is none."""
     pages: dict[str, list[Page]] = {}
     plain: dict[str, str] = {}
@@ -95,7 +96,7 @@ def in_files(path_of: Callable[[str], Path]) -> Source:
     return fault
 
 
-def in_rows(rows: Iterable[Row]) -> Source:
+def in_rows(rows: Iterable[CorpusRow]) -> FaultOf:
     """Finds a quote's fault against the rows of a benchmark."""
     texts: Mapping[str, str] = {row.id: row.text for row in rows}
 

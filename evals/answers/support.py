@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from corpus.documents import Document, Metadata, Passage
 from corpus.ids import text_digest
-from evals.sets.alignment import Pair, aligned
+from evals.sets.alignment import AlignedSentence, aligned
 from search_service.answers.answer import Citation
 from search_service.llm.support import Support
 from search_service.search.searcher import SearchHit
@@ -43,10 +43,10 @@ class Spoilt(NamedTuple):
     """A way to make a sentence say what its quote does not; None where it cannot be."""
 
     name: str
-    make: Callable[[Pair, Pair], str | None]
+    make: Callable[[AlignedSentence, AlignedSentence], str | None]
 
 
-class Row(NamedTuple):
+class SupportCount(NamedTuple):
     """How many sentences of a kind there were, how many passed, and what stopped the others."""
 
     kind: str
@@ -55,12 +55,12 @@ class Row(NamedTuple):
     faults: dict[str, int]
 
 
-def measure(library: Path, support: Support, limit: int, half: int = 1) -> list[Row]:
+def measure(library: Path, support: Support, limit: int, half: int = 1) -> list[SupportCount]:
     """One row for true sentences, one for each way to spoil them; `half` 0 set the bars."""
     pairs = [p for p in aligned(library) if int(text_digest(p.document_id)[0], 16) % 2 == half]
     random.Random(_SEED).shuffle(pairs)  # noqa: S311  (a sample, no secret)
     pairs = pairs[:limit]
-    kinds: list[tuple[str, list[tuple[str, Pair]]]] = [
+    kinds: list[tuple[str, list[tuple[str, AlignedSentence]]]] = [
         ("true", [(pair.text, pair) for pair in pairs]),
         *((f"own language: {w.name}", [(t, _own(p)) for t, p in _spoil(w, pairs)]) for w in WAYS),
         ("next sentence", [(p.text, p._replace(translation=p.following)) for p in pairs]),
@@ -69,7 +69,7 @@ def measure(library: Path, support: Support, limit: int, half: int = 1) -> list[
     return [_row(kind, cases, support) for kind, cases in kinds]
 
 
-def _spoil(way: Spoilt, pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
+def _spoil(way: Spoilt, pairs: Sequence[AlignedSentence]) -> Iterator[tuple[str, AlignedSentence]]:
     for number, pair in enumerate(pairs):
         later = [*pairs[number + 1 :], *pairs[:number]]
         others = (p for p in later if p.lang == pair.lang and p.document_id != pair.document_id)
@@ -79,18 +79,18 @@ def _spoil(way: Spoilt, pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
             yield text, pair
 
 
-def _own(pair: Pair) -> Pair:
+def _own(pair: AlignedSentence) -> AlignedSentence:
     """The pair with its own sentence as the quote."""
     return pair._replace(translation=pair.text, other_lang=pair.lang)
 
 
-def _row(kind: str, cases: Sequence[tuple[str, Pair]], support: Support) -> Row:
+def _row(kind: str, cases: Sequence[tuple[str, AlignedSentence]], support: Support) -> SupportCount:
     found = [support.fault(text, pair.lang, [_citation(pair)]) for text, pair in cases]
     faults = Counter(fault for fault in found if fault is not None)
-    return Row(kind, len(found), found.count(None), dict(faults.most_common()))
+    return SupportCount(kind, len(found), found.count(None), dict(faults.most_common()))
 
 
-def _citation(pair: Pair) -> Citation:
+def _citation(pair: AlignedSentence) -> Citation:
     text = pair.translation
     own = pair.document_id
     passage = Passage(own, own, 0, pair.other_lang, "", text, 0, len(text), None, None, ())
@@ -99,22 +99,22 @@ def _citation(pair: Pair) -> Citation:
     return Citation(SearchHit(1, 1.0, passage, document), 0, len(text))
 
 
-def _half(pair: Pair, other: Pair) -> str | None:
+def _half(pair: AlignedSentence, other: AlignedSentence) -> str | None:
     own, foreign = pair.text.split(), other.text.split()
     return " ".join([*own[: len(own) // 2], *foreign[len(foreign) // 2 :]])
 
 
-def _more(pair: Pair, other: Pair) -> str | None:
+def _more(pair: AlignedSentence, other: AlignedSentence) -> str | None:
     joint = " ja " if pair.lang == "et" else " and "
     words = other.text.rstrip(".").split()[:_EXTRA_WORDS]
     return f"{pair.text.rstrip('.')}{joint}{' '.join(words)}."
 
 
-def _number(pair: Pair, _other: Pair) -> str | None:
+def _number(pair: AlignedSentence, _other: AlignedSentence) -> str | None:
     return _FIGURE.sub(lambda match: str(int(match.group()) + 1), pair.text, count=1)
 
 
-def _denied(pair: Pair, _other: Pair) -> str | None:
+def _denied(pair: AlignedSentence, _other: AlignedSentence) -> str | None:
     rules = _DENIALS[:1] if pair.lang == "en" else _DENIALS[1:]
     for pattern, denial in rules:
         if pattern.search(pair.text) and not re.search(r"\b(?:not?|ei|ega)\b", pair.text):
@@ -122,12 +122,12 @@ def _denied(pair: Pair, _other: Pair) -> str | None:
     return None
 
 
-def _renamed(pair: Pair, other: Pair) -> str | None:
+def _renamed(pair: AlignedSentence, other: AlignedSentence) -> str | None:
     name = _NAMES[len(other.text) % len(_NAMES)]
     return _NAME.sub(name, pair.text, count=1) if _NAME.search(pair.text) else None
 
 
-def _turned(pair: Pair, _other: Pair) -> str | None:
+def _turned(pair: AlignedSentence, _other: AlignedSentence) -> str | None:
     for word, opposite in _TURNS:
         if re.search(rf"\b{word}\b", pair.text):
             return re.sub(rf"\b{word}\b", opposite, pair.text)

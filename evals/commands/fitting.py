@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corpus.console import emit, json_option
+from corpus.console import emit, json_option, say
 from corpus.settings import Settings
 
 
@@ -66,17 +66,22 @@ def train_reader(
     from contextlib import closing
 
     from corpus.console import progress_bar
-    from evals.answers import questions as reading_questions
     from evals.fitting import reader
+    from evals.fitting import reader_questions as asking
     from search_service.wiring import open_encoder, open_store
 
     with closing(open_store(settings)) as store, open_encoder(settings) as encoder:
-        sources = [reading_questions.of_library(store), *map(reading_questions.of_beir, beir)]
+        sources = [asking.of_library(store), *map(asking.of_beir, beir)]
         if (own := questions / "corpus.jsonl").exists():
-            sources.append(reading_questions.of_rows(own))
-        asked = reading_questions.of_tables(questions)
-        exercises = reading_questions.exercises(sources, asked, encoder, held_out)
-    stamp = {"command": "sikk eval train-reader", "held_out_folds": list(held_out)}
+            sources.append(asking.of_rows(own))
+        asked = asking.of_tables(questions)
+        exercises = asking.exercises(sources, asked, encoder, held_out)
+    measured = [folder.name for folder in beir if (folder / "answers.jsonl").exists()]
+    stamp = {
+        "command": "sikk eval train-reader",
+        "held_out_folds": list(held_out),
+        "learnt_from": measured,
+    }
     with progress_bar("Training") as show:
         changes = reader.train(exercises, stamp, show)
     changes.write(out)
@@ -109,8 +114,9 @@ def fit_answers(
 ) -> None:
     """Fit which quote answers best and when there is evidence, and measure both.
 
-    BEIR has answers.jsonl; GOLD is a gold set over the present library, of which the test split
-    is only measured.
+    BEIR is any BEIR folder with answers.jsonl; of one that the cross-encoder learnt from only the
+    documents held out then are used. GOLD is a gold set over the present library, of which the
+    test split is only measured.
 
     \b
     Example:
@@ -124,7 +130,7 @@ def fit_answers(
     found = answer_report.perform(answer_report.Sources(beir, gold, questions), settings)
     found.model.write(out)
     if report is not None:
-        content = {**found.figures, "curves": found.curves}
+        content = {**found.results, "curves": found.curves}
         text = json.dumps(content, indent=1, ensure_ascii=False)
         report.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
         picture = curves.draw(
@@ -134,7 +140,12 @@ def fit_answers(
             "Risk and coverage at every bar",
         )
         report.with_suffix(".svg").write_text(picture, encoding="utf-8")
-    emit(found.figures) if as_json else click.echo(json.dumps(found.figures, indent=1))
+    for each in found.warnings:
+        say(f"warning: {each}")
+    if as_json:
+        emit({**found.results, "warnings": found.warnings})
+    else:
+        click.echo(json.dumps(found.results, indent=1))
 
 
 COMMANDS = (calibrate, train_reader, fit_answers)

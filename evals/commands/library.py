@@ -1,122 +1,192 @@
-"""`sikk eval quotes|comparisons|needs`: what the present library answers, quotes and compares."""
+"""`sikk eval facts|spelling|duplicates|ocr-accuracy|first-start`: checks of the library itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 
+if TYPE_CHECKING:
+    from evals.library.duplicates import AlikePassages
+
+_SHOWN = 400  # characters of a passage
+
+_library_option = click.option(
+    "--library", type=click.Path(path_type=Path), help="Folder of documents; default: the shipped."
+)
+_most_option = click.option("--most", default=10, show_default=True, help="How many to show.")
+
 
 @click.command()
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.option(
-    "--beir", type=click.Path(path_type=Path), help="Also the questions of this BEIR folder."
-)
+@click.argument("facts", type=click.Path(path_type=Path))
+@_library_option
+@click.option("--exempt", is_flag=True, help="List what is not traced by rule.")
 @json_option
 @click.pass_obj
-def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> None:
-    """Ask every question and check each quote shown against the bytes of its source.
+def facts(
+    settings: Settings, facts: Path, library: Path | None, exempt: bool, as_json: bool
+) -> None:
+    """Trace every figure of the library to the facts that its documents name.
+
+    FACTS is a folder with practices.tsv and instruments.tsv. The exit code is 1 if a figure is not
+    traced.
 
     \b
     Example:
-      sikk eval quotes evals/gold/si --json
+      sikk eval facts facts --exempt
     """
-    from evals.answers import answering
-    from evals.answers import quotes as checks
-    from evals.retrieval import experiment
-    from evals.sets import datasets
-    from search_service.search.systems import DEFAULT
-    from search_service.wiring import open_engine
+    from evals.library.facts import check, read_facts, read_library
 
-    found = {}
-    with open_engine(settings) as engine:
-        engine.indexer.sync()
-        fault = checks.in_files(engine.sources.path)
-        found[gold.name] = checks.check(answering.gold(gold), engine, fault)
-    if beir is not None:
-        dataset = datasets.load(beir)
-        with experiment.opened(dataset, DEFAULT, settings) as (engine, _):
-            asked = answering.beir(beir, beir / "answers.jsonl")
-            found[beir.name] = checks.check(asked, engine, checks.in_rows(dataset.rows or ()))
+    found = check(read_library(library or settings.library), read_facts(facts))
     if as_json:
-        emit({name: check.as_json() for name, check in found.items()})
-    for name, check in found.items():
-        if not as_json:
-            click.echo(f"{name}: {check.checked} quotes checked, {len(check.wrong)} wrong")
-            for each in check.wrong:
-                click.echo(f"  {each}")
-    if any(check.wrong for check in found.values()):
+        emit(found.as_json())
+    else:
+        for each in found.exempt if exempt else found.untraced:
+            click.echo(f"{each.document_id}: {each.figure.written}: … {each.context} …")
+        for document_id, row in found.unknown_rows:
+            click.echo(f"{document_id}: names the fact '{row}', which there is not")
+        click.echo(
+            f"{found.documents} documents, {found.figures} figures: {len(found.untraced)} not "
+            f"traced, {len(found.exempt)} exempt (small numbers in words); "
+            f"{found.sensitive / max(1, found.figures):.0%} would not be traced if one greater"
+        )
+    if found.untraced or found.unknown_rows:
         raise click.exceptions.Exit(1)
 
 
 @click.command()
-@click.option("--for-country", default="EE", show_default=True, help="Whose practices are asked.")
-@click.option("--practices", default=20, show_default=True, help="How many of them, evenly spread.")
-@click.option(
-    "--cells", type=click.Path(path_type=Path), help="Write the quotes for a reader here."
-)
-@click.option("--judged", type=click.Path(path_type=Path), help="Only sum up two readings.")
+@_library_option
+@_most_option
 @json_option
 @click.pass_obj
-def comparisons(
-    settings: Settings,
-    for_country: str,
-    practices: int,
-    cells: Path | None,
-    judged: Path | None,
-    as_json: bool,
-) -> None:
-    """Compare practices with other countries' and count the cells that are filled.
+def spelling(settings: Settings, library: Path | None, most: int, as_json: bool) -> None:
+    """List the words of the Estonian documents that Estonian morphology does not know.
+
+    Documents with the greatest share come first; then what explains the unknown words, and those
+    that nothing explains.
 
     \b
     Example:
-      sikk eval comparisons --cells cells.tsv
-      sikk eval comparisons --judged evals/results/comparison_cells.tsv
+      sikk eval spelling --most 15
     """
-    from evals.answers import judged_cells
+    from evals.library.facts import read_library
+    from evals.library.spelling import check, listed, summary
+    from search_service.words.analyzer import Analyzer
 
-    if judged is not None:
-        found = judged_cells.agreement(judged_cells.read_judged(judged))._asdict()
-    else:
-        survey = judged_cells.survey(settings, for_country.upper(), practices)
-        if cells is not None:
-            judged_cells.write_cells(survey.to_read, cells)
-        found = survey.as_json()
+    found = check(read_library(library or settings.library), Analyzer())
+    whole = summary(found)
     if as_json:
-        emit(found)
+        emit(whole.as_json() | {"by_document": {s.document_id: s.share for s in found[:most]}})
         return
-    for name, value in found.items():
-        click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")
+    for each in found[:most]:
+        shown = listed(unknown.word for unknown in each.unknown)
+        click.echo(f"{each.share:6.1%}  {each.document_id}: {shown}")
+    click.echo(
+        f"{whole.documents} documents, {whole.words} words, {whole.unknown} unknown "
+        f"({whole.share:.2%}; median document {whole.median:.2%}), by kind:"
+    )
+    for kind, number in whole.kinds.items():
+        click.echo(f"  {kind}: {number}")
+    click.echo(f"unexplained: {listed(whole.unexplained)}")
 
 
 @click.command()
-@click.argument("table", type=click.Path(path_type=Path))
+@_most_option
 @json_option
 @click.pass_obj
-def needs(settings: Settings, table: Path, as_json: bool) -> None:
-    """Put a table of questions to the present library; report by the questions' language.
+def duplicates(settings: Settings, most: int, as_json: bool) -> None:
+    """Show the passages of the present library's practices that are most alike.
+
+    By the cosine of the product's calibrated vectors, and by shared word trigrams.
 
     \b
     Example:
-      sikk eval needs questions.tsv
+      sikk eval duplicates --most 5
     """
-    from evals.retrieval import needs as tables
-    from search_service.wiring import open_engine
+    from evals.library.duplicates import survey
 
-    asked = tables.read(table)
-    with open_engine(settings) as engine:
-        engine.indexer.sync()
-        found = tables.measure(asked, engine.searcher)
+    found = survey(settings, most)
     if as_json:
-        emit({"needs": [each._asdict() for each in found]})
+        emit({
+            "passages": found.passages,
+            "notices": found.notices,
+            "cosine": _pairs(found.by_cosine),
+            "trigrams": _pairs(found.by_trigrams),
+        })  # fmt: skip
         return
-    for each in found:
-        metrics = ", ".join(f"{name} {value:.4f}" for name, value in each.metrics.items())
-        mix = ", ".join(f"{lang} {n}" for lang, n in each.mix.items())
-        click.echo(f"{each.lang}: {each.questions} questions, {metrics}; first five hits: {mix}")
+    click.echo(f"{found.passages} passages of practices; left out of trigrams, as notices:")
+    for notice in found.notices:
+        click.echo(f"  “{notice}”")
+    _tell("cosine of calibrated vectors", found.by_cosine)
+    _tell("Jaccard index of word trigrams", found.by_trigrams)
 
 
-COMMANDS = (quotes, comparisons, needs)
+def _pairs(found: Iterable[AlikePassages]) -> list[dict[str, object]]:
+    return [
+        {"score": round(score, 4), "passages": [one.passage.id, other.passage.id]}
+        for score, one, other in found
+    ]
+
+
+def _tell(measure: str, found: Iterable[AlikePassages]) -> None:
+    click.echo(f"\n{measure}:")
+    for score, one, other in found:
+        click.echo(f"{score:.3f}  {one.passage.id}  {other.passage.id}")
+        for piece in (one, other):
+            click.echo(f"       {' '.join(piece.text.split())[:_SHOWN]}")
+
+
+@click.command(name="ocr-accuracy")
+@click.argument("pdf", required=False, type=click.Path(path_type=Path))
+@click.argument("truth", required=False, type=click.Path(path_type=Path))
+@click.option("--languages", help="Tesseract's, as est+eng; default: those of the settings.")
+@json_option
+@click.pass_obj
+def ocr_accuracy(
+    settings: Settings, pdf: Path | None, truth: Path | None, languages: str | None, as_json: bool
+) -> None:
+    """Measure text recognition: a scan against its true text, by character and page.
+
+    PDF is a scan, by default the library's own; TRUTH its text with a form feed after each page, by
+    default the .txt.src beside it.
+
+    \b
+    Example:
+      sikk eval ocr-accuracy scan.pdf scan.txt
+    """
+    from evals.library.ocr_accuracy import SCAN, recognised, together
+
+    scan = pdf or SCAN
+    text = truth or scan.with_suffix(".txt.src")
+    pages = list(recognised(scan, text, languages or settings.ocr_languages))
+    whole = together(pages)
+    if as_json:
+        emit({"pages": [page.as_json() for page in pages], "together": whole.as_json()})
+        return
+    for page in pages:
+        click.echo(f"page {page.page}: {page.accuracy:.4f} ({page.errors} of {page.characters})")
+    click.echo(f"{whole.page} pages: {whole.accuracy:.4f} ({whole.errors} of {whole.characters})")
+
+
+@click.command(name="first-start")
+@click.pass_obj
+def first_start(settings: Settings) -> None:
+    """Time a first start, from nothing to a searchable library, as a multiple of bare encoding.
+
+    Works in a temporary folder and prints one JSON object. Minutes.
+
+    \b
+    Example:
+      sikk eval first-start
+    """
+    from evals.library.first_start import measure
+
+    emit(measure(settings))
+
+
+COMMANDS = (facts, spelling, duplicates, ocr_accuracy, first_start)

@@ -1,12 +1,13 @@
-"""`sikk eval run|table|compare|parity|distractors|cost`: the ranking on sets in BEIR form."""
+"""`sikk eval run|table|compare|parity|distractors|cost|needs`: how well search ranks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from corpus.console import emit, json_option
+from corpus.console import emit, json_option, say
 from corpus.settings import Settings
 
 _systems_option = click.option(
@@ -64,6 +65,7 @@ def run(
     )
     if run_file is not None:
         runs.write(outcome.run, run_file, system)
+    _warn(outcome.warnings)
     if as_json:
         emit(outcome.as_json())
         return
@@ -86,7 +88,6 @@ def table(settings: Settings, folder: Path, out: Path, systems: tuple[str, ...])
     Example:
       sikk eval table benchmarks --out results/benchmarks
     """
-    from corpus.console import say
     from evals.retrieval import table as tables
     from search_service.search.systems import SYSTEMS, named
 
@@ -100,35 +101,42 @@ def table(settings: Settings, folder: Path, out: Path, systems: tuple[str, ...])
 @click.option("--qrels", type=click.Path(path_type=Path), required=True, help="The judgements.")
 @json_option
 def compare(run_files: tuple[Path, ...], qrels: Path, as_json: bool) -> None:
-    """Compare TREC runs on the same judgements; p is against the first run.
+    """Compare TREC runs on the same judgements, each with the first.
+
+    Shown are the mean difference with its 95 % interval over queries (bootstrap), p of a paired
+    randomisation test, and how many queries the run wins, loses and ties. A run is ordered by
+    score, as trec_eval does; a judged query that it lacks counts 0.
 
     \b
     Example:
       sikk eval compare dense.run full.run --qrels my-benchmark/qrels/test.tsv
     """
-    from evals.measures import measures
-    from evals.measures.significance import p_value
-    from evals.sets import datasets, runs
+    from evals.measures import comparison
+    from evals.sets import judgements, runs
 
-    judged = datasets.read_qrels(qrels)
-    values = {str(file): measures.per_query(judged, runs.read(file)) for file in run_files}
-    first = values[str(run_files[0])]
-    rows = {
-        file: {
-            name: {
-                "value": round(sum(scores.values()) / len(scores), 4),
-                "p": round(p_value(scores, first[name]), 4),
-            }
-            for name, scores in measured.items()
-        }
-        for file, measured in values.items()
-    }
+    judged = judgements.read(qrels)
+    files = {str(file): runs.read(file) for file in run_files}
+    warnings = [*judged.warnings, *(each for file in files.values() for each in file.warnings)]
+    for name, file in files.items():
+        warnings += comparison.coverage(judged.qrels, file.run, name)
+    rows = comparison.compare(judged.qrels, {name: file.run for name, file in files.items()})
+    _warn(warnings)
     if as_json:
-        emit({"qrels": str(qrels), "runs": rows})
+        shown = {
+            name: {measure: cell.as_json() for measure, cell in row.items()}
+            for name, row in rows.items()
+        }
+        emit({
+            "qrels": str(qrels), "queries": len(judged.qrels), "runs": shown, "warnings": warnings,
+        })  # fmt: skip
         return
-    for file, row in rows.items():
-        cells = (f"{name} {cell['value']:.4f} (p {cell['p']:.3f})" for name, cell in row.items())
-        click.echo(f"{file}: " + ", ".join(cells))
+    if len(rows) > 1:
+        click.echo("In brackets: difference from the first run [95 % interval], p, won/lost/tied.")
+    for name, row in rows.items():
+        click.echo(f"{name}:")
+        for measure, cell in row.items():
+            beside = f"  ({cell.beside})" if cell.beside else ""
+            click.echo(f"  {measure:<10} {cell.value:.4f}{beside}")
 
 
 @click.command()
@@ -146,9 +154,13 @@ def parity(settings: Settings, folder: Path, names: tuple[str, ...], as_json: bo
     from evals.retrieval import parity as parities
     from search_service.search.systems import named
 
-    found = list(parities.measure(folder, [named(name) for name in names], settings))
+    warnings: list[str] = []
+    systems = [named(name) for name in names]
+    found = list(parities.measure(folder, systems, settings, warnings.append))
+    _warn(warnings)
     if as_json:
-        emit({"parity": [{**each._asdict(), "ratio": round(each.ratio, 4)} for each in found]})
+        rows = [{**each._asdict(), "ratio": round(each.ratio, 4)} for each in found]
+        emit({"parity": rows, "warnings": warnings})
         return
     for each in found:
         click.echo(
@@ -192,9 +204,11 @@ def distractors(
 
     systems = [named(name) for name in names]
     dataset = datasets.load(folder)
+    _warn(dataset.warnings)
     found = list(crowds.measure(dataset, texts, count, systems, settings, sentences))
     if as_json:
-        emit({"distractors": [each._asdict() for each in found]})
+        rows = [each._asdict() for each in found]
+        emit({"distractors": rows, "warnings": dataset.warnings})
         return
     for each in found:
         click.echo(
@@ -236,13 +250,15 @@ def cost(
     from search_service.wiring import load_encoder
 
     dataset, model = datasets.load(folder), load_encoder(settings.model)
+    _warn(dataset.warnings)
     found = [
         costs.measure(dataset, size, named(name), model, settings)
         for size in sizes
         for name in names
     ]
     if as_json:
-        emit({"cost": [{**each._asdict(), "multiple": each.multiple} for each in found]})
+        rows = [{**each._asdict(), "multiple": each.multiple} for each in found]
+        emit({"cost": rows, "warnings": dataset.warnings})
         return
     for each in found:
         p50, p95 = each.multiple
@@ -253,4 +269,36 @@ def cost(
         )
 
 
-COMMANDS = (run, table, compare, parity, distractors, cost)
+@click.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def needs(settings: Settings, table: Path, as_json: bool) -> None:
+    """Put a table of questions to the present library; report by the questions' language.
+
+    \b
+    Example:
+      sikk eval needs questions.tsv
+    """
+    from evals.retrieval import needs as tables
+    from search_service.wiring import open_engine
+
+    asked = tables.read(table)
+    with open_engine(settings) as engine:
+        engine.indexer.sync()
+        found = tables.measure(asked, engine.searcher)
+    if as_json:
+        emit({"needs": [each._asdict() for each in found]})
+        return
+    for each in found:
+        metrics = ", ".join(f"{name} {value:.4f}" for name, value in each.metrics.items())
+        mix = ", ".join(f"{lang} {n}" for lang, n in each.mix.items())
+        click.echo(f"{each.lang}: {each.questions} questions, {metrics}; first five hits: {mix}")
+
+
+def _warn(warnings: Iterable[str]) -> None:
+    for each in warnings:
+        say(f"warning: {each}")
+
+
+COMMANDS = (run, table, compare, parity, distractors, cost, needs)

@@ -1,22 +1,24 @@
 """Fits what the answerer uses: which quote is best, and when there is evidence at all.
 
 Two linear models. The quotes' is fitted listwise: for each question, the probability that a
-softmax over all its windows gives to those that hold an answer. The evidence's is a logistic
-regression over questions that the corpus answers and questions that it cannot answer: because
-nothing is there, or because what answers them was left out. Figures that are reported come from
-questions which the model that scored them had not seen.
+softmax over all its windows gives to those that hold an answer. This loss is written out here and
+minimised by SciPy, since scikit-learn has none over lists with several right members. The
+evidence's is scikit-learn's logistic regression over questions that the corpus answers and
+questions that it cannot answer: because nothing is there, or because what answers them was left
+out. Results that are reported come from questions which the model that scored them had not seen.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 
+from corpus.errors import BadInput
 from evals.answers.answering import Record
 from evals.sets.answer_strings import holds
 from evals.sets.folds import FOLDS, fold
@@ -27,6 +29,7 @@ from search_service.reading.weights import Linear
 _QUOTES_RIDGE = 5.0
 _EVIDENCE_RIDGE = 1.0
 _LEAST_SPREAD = 1e-6
+_PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
 
 # How much all records of a kind count together. What is left when documents are taken out of the
 # library may still answer, so these count little.
@@ -39,26 +42,25 @@ _COUNTS = {
     "unanswerable, questions_dev": 15,
     "unanswerable, refusals": 30,
 }
+_COUNTS_OF_OTHERS = 15  # unanswerable questions of another list: as those of `questions_dev`
 
 Table = NDArray[np.float64]
 Loss = Callable[[Table], tuple[float, Table]]
 
 
-class Scored(NamedTuple):
-    """A record, its evidence features, and the probability by weights that had not seen it."""
-
-    record: Record
-    row: Table | None
-    probability: float
-
-
 def fit_quotes(records: Sequence[Record]) -> Linear:
-    """The quotes' model, from the records whose windows hold an answer."""
+    """The quotes' model, from the records whose windows hold an answer.
+
+    Raises:
+        BadInput: no record has one.
+    """
     lists = [
         (np.array([w.features for w in r.reading.windows]), labels)
         for r in records
         if (labels := _labels(r)).any()
     ]
+    if not lists:
+        raise BadInput("no question has an answer in a passage that search found; nothing to fit")
     means, spreads = _standard(np.concatenate([table for table, _ in lists]))
     scaled = [((table - means) / spreads, labels) for table, labels in lists]
 
@@ -71,26 +73,26 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
             right = chances * labels
             total -= np.log(right.sum() + 1e-12)
             slope -= table.T @ (right / (right.sum() + 1e-12) - chances)
-        return _with_ridge(total, slope, weights, _QUOTES_RIDGE, len(scaled))
+        total += float(_QUOTES_RIDGE * weights @ weights / 2)
+        return total / len(scaled), (slope + _QUOTES_RIDGE * weights) / len(scaled)
 
     return Linear(tuple(window_features.FEATURES), means, spreads, _least(loss, len(means)))
 
 
 def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> Linear:
-    """The evidence's model, by weighted logistic regression."""
+    """The evidence's model, by weighted logistic regression.
+
+    Raises:
+        BadInput: all questions are answerable, or none is.
+    """
+    if answerable.all() or not answerable.any():
+        raise BadInput("evidence is learnt from questions with an answer and without; give both")
     means, spreads = _standard(rows)
-    table = np.hstack([(rows - means) / spreads, np.ones((len(rows), 1))])
-    signs = np.where(answerable, 1.0, -1.0)
-
-    def loss(both: Table) -> tuple[float, Table]:
-        margins = signs * (table @ both)
-        total = float(weights @ np.logaddexp(0, -margins))
-        slope = -table.T @ (weights * signs / (1 + np.exp(margins)))
-        free = np.append(both[:-1], 0.0)  # the constant is not held back
-        return _with_ridge(total, slope, free, _EVIDENCE_RIDGE, 1)
-
-    found = _least(loss, table.shape[1])
-    return Linear(tuple(evidence.FEATURES), means, spreads, found[:-1], float(found[-1]))
+    fitted = LogisticRegression(C=1 / _EVIDENCE_RIDGE, tol=_PRECISE, max_iter=1_000)
+    fitted.fit((rows - means) / spreads, answerable, sample_weight=weights)
+    return Linear(
+        tuple(evidence.FEATURES), means, spreads, fitted.coef_[0], float(fitted.intercept_[0])
+    )
 
 
 def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:
@@ -118,11 +120,11 @@ def weights_of(records: Sequence[Record]) -> Table:
     """A weight for each record, so that each kind counts as `_COUNTS` says, whatever its size."""
     kinds = [_kind(record) for record in records]
     sizes = Counter(kinds)
-    return np.array([_COUNTS[kind] / sizes[kind] for kind in kinds])
+    return np.array([_COUNTS.get(kind, _COUNTS_OF_OTHERS) / sizes[kind] for kind in kinds])
 
 
 def _kind(record: Record) -> str:
-    if record.asked.source == "estqa-train":
+    if record.asked.own_corpus:
         return "one fact, removed" if record.removed else "one fact"
     if record.removed:
         return "removed"
@@ -143,15 +145,6 @@ def _labels(record: Record) -> NDArray[np.bool_]:
 
 def _standard(rows: Table) -> tuple[Table, Table]:
     return rows.mean(axis=0), np.maximum(rows.std(axis=0), _LEAST_SPREAD)
-
-
-def _with_ridge(
-    total: float, slope: Table, weights: Table, ridge: float, n: int
-) -> tuple[float, Table]:
-    return (
-        float(total + ridge * weights @ weights / 2) / n,
-        (slope + ridge * weights) / n,
-    )
 
 
 def _least(loss: Loss, n: int) -> Table:

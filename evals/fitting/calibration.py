@@ -29,7 +29,7 @@ from corpus.console import progress_bar
 from evals.fitting import gain
 from evals.fitting.gain import Arrays
 from evals.fitting.translations import dictionaries
-from evals.sets.parallel import Pair, Parallel
+from evals.sets.parallel import Parallel, TextPair
 from search_service.encoding.calibration import LANGUAGES, METHOD, ROLES, Calibration
 from search_service.encoding.encoder import Encoder, Encoding, Role, Vectors
 from search_service.words.analyzer import Analyzer
@@ -69,7 +69,7 @@ def write(arrays: Arrays, path: Path) -> None:
     part.replace(path)
 
 
-def _statistics(pairs: Sequence[Pair], encoder: Encoder) -> Arrays:
+def _statistics(pairs: Sequence[TextPair], encoder: Encoder) -> Arrays:
     shape = (len(LANGUAGES), len(ROLES), encoder.dimensions)
     dense, tokens = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     idf, centred = [], {}
@@ -134,7 +134,7 @@ def _idf(encodings: Sequence[Encoding]) -> Vectors:
     return idf
 
 
-def _without_punctuation(idf: Vectors, pairs: Sequence[Pair], encoder: Encoder) -> Vectors:
+def _without_punctuation(idf: Vectors, pairs: Sequence[TextPair], encoder: Encoder) -> Vectors:
     """IDF 0 for the tokens of marks that stand between words, whatever the tokenizer calls them."""
     marks = {mark for pair in pairs for text in pair for mark in _MARKS.findall(text)}
     for encoding in encoder.encode(sorted(marks), "query"):
@@ -145,7 +145,7 @@ def _without_punctuation(idf: Vectors, pairs: Sequence[Pair], encoder: Encoder) 
 _MARKS = re.compile(r"[^\w\s]+")
 
 
-def _background(passages: Sequence[Pair], encoder: Encoder, arrays: Arrays) -> Arrays:
+def _background(passages: Sequence[TextPair], encoder: Encoder, arrays: Arrays) -> Arrays:
     known = Calibration(arrays | {"stamp": np.array("{}")}, mark="")
     found: Arrays = {}
     vectors = []

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.text.sentences import sentences
 from evals.fitting.translations import dictionaries
-from evals.sets.parallel import Pair, Parallel
+from evals.sets.parallel import Parallel, TextPair
 from search_service.encoding.calibration import LANGUAGES, Calibration
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, QueryVectors, Representation
@@ -37,8 +37,8 @@ Arrays = dict[str, NDArray[np.generic]]
 class Cloze(NamedTuple):
     """A sentence and the rest of its passage, both in both languages."""
 
-    sentence: Pair
-    rest: Pair
+    sentence: TextPair
+    rest: TextPair
 
 
 class _Task(NamedTuple):
@@ -64,10 +64,10 @@ def fit(parallel: Parallel, encoder: Encoder, analyzer: Analyzer, arrays: Arrays
     return max(_STEPS, key=lambda gain: _quality(tasks, gain)) if tasks else 1.0
 
 
-def _held_out(passages: Sequence[Pair]) -> tuple[list[Cloze], list[Pair]]:
+def _held_out(passages: Sequence[TextPair]) -> tuple[list[Cloze], list[TextPair]]:
     random = np.random.default_rng(_SEED)
     taken: list[Cloze] = []
-    rest: list[Pair] = []
+    rest: list[TextPair] = []
     for i in random.permutation(len(passages)):
         cloze = _cloze(passages[i], random) if len(taken) < _PASSAGES else None
         if cloze is None:
@@ -77,26 +77,26 @@ def _held_out(passages: Sequence[Pair]) -> tuple[list[Cloze], list[Pair]]:
     return taken, rest
 
 
-def _cloze(passage: Pair, random: np.random.Generator) -> Cloze | None:
+def _cloze(passage: TextPair, random: np.random.Generator) -> Cloze | None:
     """None where the languages' sentences do not match, or the chosen one asks too little."""
     parts = [[text[start:end] for start, end in sentences(text)] for text in passage]
     if len(parts[0]) != len(parts[1]) or len(parts[0]) < _LEAST_SENTENCES:
         return None
-    return _without([Pair(*pair) for pair in zip(*parts, strict=True)], random)
+    return _without([TextPair(*pair) for pair in zip(*parts, strict=True)], random)
 
 
-def _windows(running: Sequence[Pair]) -> list[Cloze]:
+def _windows(running: Sequence[TextPair]) -> list[Cloze]:
     random = np.random.default_rng(_SEED)
     windows = (running[at : at + _WINDOW] for at in range(0, len(running) - _WINDOW + 1, _WINDOW))
     return [cloze for window in windows if (cloze := _without(window, random))]
 
 
-def _without(pairs: Sequence[Pair], random: np.random.Generator) -> Cloze | None:
+def _without(pairs: Sequence[TextPair], random: np.random.Generator) -> Cloze | None:
     at = int(random.integers(len(pairs)))
     if len(pairs[at].et) not in _SENTENCE:
         return None
     rest = [pair for i, pair in enumerate(pairs) if i != at]
-    return Cloze(pairs[at], Pair(" ".join(p.et for p in rest), " ".join(p.en for p in rest)))
+    return Cloze(pairs[at], TextPair(" ".join(p.et for p in rest), " ".join(p.en for p in rest)))
 
 
 def _tasks(clozes: Sequence[Cloze], representation: Representation) -> Iterator[_Task]:

@@ -21,7 +21,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from evals.answers.questions import Exercise, Span, Told
+from evals.fitting.reader_questions import Exercise, Span, Told
 from search_service.bundled import build
 from search_service.bundled.low_rank import LowRank, approximated
 
@@ -40,7 +40,7 @@ _SEED = 0
 Say = Callable[[int, int], None]  # steps done, steps in all
 
 
-class Row(NamedTuple):
+class Example(NamedTuple):
     """A question beside a passage: token ids, which are the passage's, which are the answer's."""
 
     ids: list[int]
@@ -117,7 +117,7 @@ def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]
 
 def _drawn(
     exercises: Sequence[Exercise], tokenizer: Any, draw: random.Random
-) -> Iterator[list[list[Row]]]:
+) -> Iterator[list[list[Example]]]:
     """Steps without end. Questions of like length stand together: a fifth less is padded."""
     waiting: list[Exercise] = []
     while True:
@@ -130,7 +130,7 @@ def _drawn(
         yield from draw.sample([rows[at : at + _QUESTIONS_A_STEP] for at in starts], _STEPS_DRAWN)
 
 
-def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Row]:
+def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Example]:
     others = exercise.others
     chosen: list[tuple[Told, Sequence[Span]]] = [(exercise.passage, exercise.spans)]
     if exercise.spans:
@@ -143,7 +143,7 @@ def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Row]:
     return [_row(exercise.question, told, spans, tokenizer) for told, spans in chosen]
 
 
-def _row(question: str, told: Told, spans: Sequence[Span], tokenizer: Any) -> Row:
+def _row(question: str, told: Told, spans: Sequence[Span], tokenizer: Any) -> Example:
     """As `cross_encoder` puts them together."""
     asked = tokenizer(f"query: {question}", add_special_tokens=False)["input_ids"]
     opening = [0, *asked[:_LONGEST_QUESTION], 2, 2]
@@ -161,14 +161,14 @@ def _row(question: str, told: Told, spans: Sequence[Span], tokenizer: Any) -> Ro
     for start, end in spans:
         right |= (places[:, 0] < end) & (places[:, 1] > start)
     around = [False] * len(opening)
-    return Row(
+    return Example(
         [*opening, *found["input_ids"], 2],
         torch.tensor([*around, *own.tolist(), False]),
         torch.tensor([*around, *(right & own).tolist(), False]),
     )
 
 
-def _loss(reader: Reader, questions: Sequence[Sequence[Row]]) -> Tensor:
+def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
     """Mean over questions of −log of the share that falls on the answer, or on none."""
     rows = [row for question in questions for row in question]
     longest = max(len(row.ids) for row in rows)

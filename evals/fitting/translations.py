@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.sets.parallel import Pair
+from evals.sets.parallel import TextPair
 from search_service.words.analyzer import Analyzer, term_id
 
 _ROUNDS = 6
@@ -65,7 +65,7 @@ def learn(pairs: Sequence[TermPair]) -> list[Translation]:
     return _first_few(found)
 
 
-def dictionaries(pairs: Sequence[Pair], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
+def dictionaries(pairs: Sequence[TextPair], analyzer: Analyzer) -> dict[str, NDArray[np.generic]]:
     """The columns of both dictionaries, learnt from these pairs."""
     terms = [(analyzer.terms(pair.et, "et"), analyzer.terms(pair.en, "en")) for pair in pairs]
     found: dict[str, NDArray[np.generic]] = {}

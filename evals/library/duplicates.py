@@ -1,6 +1,6 @@
 """How alike the passages of different practices are: the search for boilerplate.
 
-    sikk ingest && python -m evals.library.duplicates  # the ten most alike pairs by each measure
+    sikk eval duplicates  # the ten most alike pairs of the present library by each measure
 
 Two measures: the cosine of the product's calibrated vectors (what search confuses), and the
 Jaccard index of word trigrams (what was copied). Only pairs of different practices count, so a
@@ -10,25 +10,25 @@ documents, such as the notice at the end, are named and left out of the trigrams
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
 
-from corpus import settings
 from corpus.documents import Document, Passage
+from corpus.errors import BadInput
+from corpus.settings import Settings
 from corpus.store.store import CorpusStore
 from corpus.text.normalising import word_list
 from search_service.index.indexer import indexed_text
+from search_service.wiring import open_representation, open_store
 
 NOTICE_DOCUMENTS = 10  # a paragraph that stands in more is a notice
 _SHINGLE = 3  # words
-_SHOWN = 400  # characters of a passage
 
 Vectors = NDArray[np.float32]
 
@@ -41,12 +41,40 @@ class Piece(NamedTuple):
     text: str
 
 
-class Pair(NamedTuple):
+class AlikePassages(NamedTuple):
     """Two passages of different works, and how alike they are."""
 
     score: float
     one: Piece
     other: Piece
+
+
+class Likenesses(NamedTuple):
+    """What was compared, what was left out of the trigrams, and the most alike by each measure."""
+
+    passages: int
+    notices: list[str]
+    by_cosine: list[AlikePassages]
+    by_trigrams: list[AlikePassages]
+
+
+def survey(settings: Settings, most: int) -> Likenesses:
+    """The most alike passages of the present library's practices.
+
+    Raises:
+        BadInput: it has no practices.
+    """
+    with closing(open_store(settings)) as store:
+        found, notices = pieces(store)
+    if not found:
+        raise BadInput("the library holds no practices yet; run `sikk ingest` first")
+    vectors = calibrated(found, settings)
+    return Likenesses(
+        passages=len(found),
+        notices=notices,
+        by_cosine=most_alike(found, vectors @ vectors.T, most),
+        by_trigrams=most_alike(found, shared_trigrams(found), most),
+    )
 
 
 def pieces(store: CorpusStore, kind: str = "practice") -> tuple[list[Piece], list[str]]:
@@ -66,33 +94,30 @@ def pieces(store: CorpusStore, kind: str = "practice") -> tuple[list[Piece], lis
     return found, sorted(notices)
 
 
-def most_alike(found: Sequence[Piece], scores: NDArray[np.float32], most: int) -> list[Pair]:
+def most_alike(
+    found: Sequence[Piece], scores: NDArray[np.float32], most: int
+) -> list[AlikePassages]:
     """The pairs of different works with the greatest scores, of each two documents the best."""
     works = np.array([piece.document.metadata.work for piece in found])
     allowed = np.triu(works[:, None] != works[None, :], 1)
     order = np.argsort(np.where(allowed, scores, -1.0), axis=None)[::-1]
-    pairs: dict[tuple[str, str], Pair] = {}
+    pairs: dict[tuple[str, str], AlikePassages] = {}
     for place in order:
         if len(pairs) == most:
             break
         i, j = divmod(int(place), len(found))
         if allowed[i, j]:
             names = (found[i].document.id, found[j].document.id)
-            pairs.setdefault(names, Pair(float(scores[i, j]), found[i], found[j]))
+            pairs.setdefault(names, AlikePassages(float(scores[i, j]), found[i], found[j]))
     return list(pairs.values())
 
 
 def shared_trigrams(found: Sequence[Piece]) -> NDArray[np.float32]:
     """The Jaccard index of each two passages' word trigrams."""
-    sets = [_shingles(piece.text) for piece in found]
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for place, shingles in enumerate(sets):
-        for shingle in shingles:
-            holders.setdefault(shingle, []).append(place)
-    common = np.zeros((len(sets), len(sets)), np.float32)
-    for places in holders.values():
-        common[np.ix_(places, places)] += 1
-    sizes = np.array([len(shingles) for shingles in sets], np.float32)
+    having = CountVectorizer(analyzer=_shingles, binary=True, dtype=np.float32)
+    holds = having.fit_transform([piece.text for piece in found])  # (passages, trigrams): 1 or 0
+    common = (holds @ holds.T).toarray()
+    sizes = common.diagonal()
     united = sizes[:, None] + sizes[None, :] - common
     return np.asarray(common / np.maximum(united, 1.0), np.float32)
 
@@ -106,44 +131,10 @@ def _paragraphs(passage: Passage) -> list[str]:
     return [paragraph.strip() for paragraph in passage.text.split("\n\n")]
 
 
-def calibrated(found: Sequence[Piece], options: settings.Settings) -> Vectors:
+def calibrated(found: Sequence[Piece], settings: Settings) -> Vectors:
     """The product's own vectors of the passages, of length 1."""
-    from search_service.wiring import open_representation
-
-    with open_representation(options) as representation:
+    with open_representation(settings) as representation:
         texts = [indexed_text(piece.document, piece.passage) for piece in found]
         made = representation.passages(texts, [piece.passage.lang for piece in found])
     dense = np.stack([each.dense for each in made])
     return np.asarray(dense / np.linalg.norm(dense, axis=1, keepdims=True), np.float32)
-
-
-def main() -> None:
-    """Prints the most alike pairs by both measures."""
-    parser = argparse.ArgumentParser(description="Find passages of practices that are alike.")
-    parser.add_argument("--data", type=Path, help="data folder with an ingested library")
-    parser.add_argument("--most", type=int, default=10, help="pairs to show")
-    arguments = parser.parse_args()
-    options = settings.read(data=arguments.data)
-    with closing(CorpusStore.in_folder(options.data)) as store:
-        found, notices = pieces(store)
-    print(f"{len(found)} passages of practices; left out of trigrams, as notices:")
-    print(*(f"  “{notice}”" for notice in notices), sep="\n")
-    vectors = calibrated(found, options)
-    measures: list[tuple[str, Callable[[], Vectors]]] = [
-        ("cosine of calibrated vectors", lambda: vectors @ vectors.T),
-        ("Jaccard index of word trigrams", lambda: shared_trigrams(found)),
-    ]
-    for name, scores in measures:
-        _tell(name, most_alike(found, scores(), arguments.most))
-
-
-def _tell(name: str, pairs: Iterable[Pair]) -> None:
-    print(f"\n{name}:")
-    for score, one, other in pairs:
-        print(f"{score:.3f}  {one.passage.id}  {other.passage.id}")
-        for piece in (one, other):
-            print(f"       {' '.join(piece.text.split())[:_SHOWN]}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """Traces every figure of the library to the facts that its documents name.
 
-    python -m evals.library.facts ../shared/facts           # what is not traced; exit 1 if anything
-    python -m evals.library.facts ../shared/facts --exempt  # what is not traced by rule
+    sikk eval facts ../shared/facts           # what is not traced; exit 1 if anything
+    sikk eval facts ../shared/facts --exempt  # what is not traced by rule
 
 A figure is traced where an equal number stands in a row that the document's `facts` names, or
 is its `year`; a percentage needs a percentage, and nothing is rounded. Only where the text names
@@ -13,9 +13,7 @@ checked in the source that they are typeset from. What a figure is: `fact_figure
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +22,7 @@ from typing import NamedTuple
 from corpus import tables
 from corpus.catalogue import catalogue
 from corpus.documents import Metadata
+from corpus.errors import BadInput
 from corpus.settings import LIBRARY
 from evals.library.fact_figures import Figure, figures
 
@@ -55,19 +54,23 @@ _AROUND = 50  # characters shown on each side of a figure
 Numbers = set[tuple[Decimal, bool]]
 
 
-class Row(NamedTuple):
+class Fact(NamedTuple):
     """A fact: what it tells, and where that was published."""
 
     told: str
     source: str
 
 
-class Found(NamedTuple):
+class StatedNumber(NamedTuple):
     """A figure where it stands."""
 
     document_id: str
     figure: Figure
     context: str
+
+    def as_json(self) -> dict[str, str]:
+        """As a list of them names it."""
+        return {"document_id": self.document_id, "text": self.figure.written, "at": self.context}
 
 
 class Checked(NamedTuple):
@@ -75,38 +78,57 @@ class Checked(NamedTuple):
 
     documents: int
     figures: int
-    untraced: list[Found]
-    exempt: list[Found]
+    untraced: list[StatedNumber]
+    exempt: list[StatedNumber]
     unknown_rows: list[tuple[str, str]]  # document id, fact row that no table has
     sensitive: int  # figures that would not be traced if they were one greater
 
+    def as_json(self) -> dict[str, object]:
+        """`sikk eval facts --json`."""
+        return {
+            "documents": self.documents,
+            "figures": self.figures,
+            "untraced": [each.as_json() for each in self.untraced],
+            "exempt": [each.as_json() for each in self.exempt],
+            "unknown_rows": self.unknown_rows,
+            "sensitive": self.sensitive,
+        }
 
-def read_facts(folder: Path) -> dict[str, Row]:
+
+def read_facts(folder: Path) -> dict[str, Fact]:
     """The rows of both tables by id."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, Fact] = {}
     for name in TABLES:
         for row in tables.rows(folder / name, ("id", "source")):
             source = row.pop("source")
-            rows[row["id"]] = Row(" ; ".join(filter(None, row.values())), source)
+            rows[row["id"]] = Fact(" ; ".join(filter(None, row.values())), source)
     return rows
 
 
 def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
-    """Each document's description, and its title and text without markup."""
+    """Each document's description, and its title and text without markup.
+
+    Raises:
+        BadInput: one has no description, or a paper no source that it is typeset from.
+    """
     for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yaml")]):
         description = path.read_text(encoding="utf-8")
         if path.suffix == ".md":
             front = _FRONT_MATTER.match(description)
-            assert front, f"{path}: no description"
+            if front is None:
+                raise BadInput(f"{path}: begins with no description between two lines of ---")
             description, text = front[1], description[front.end() :]
         else:
-            source = next(p for s in _TYPESET_FROM if (p := path.with_suffix(s)).exists())
+            sources = (path.with_suffix(suffix) for suffix in _TYPESET_FROM)
+            source = next((each for each in sources if each.exists()), None)
+            if source is None:
+                raise BadInput(f"{path}: beside it is no source ({', '.join(_TYPESET_FROM)})")
             text = source.read_text(encoding="utf-8")
         metadata = catalogue.parse(catalogue.read_yaml(description, str(path)), str(path))
         yield metadata, f"{metadata.title}\n{_without_markup(text)}"
 
 
-def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Row]) -> Checked:
+def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) -> Checked:
     """Every figure of every document against its facts."""
     checked = Checked(0, 0, [], [], [], 0)
     for metadata, body in library:
@@ -128,7 +150,7 @@ def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Row]) -> 
                 continue
             by_rule = figure.in_words and figure.value in EXEMPT_IN_WORDS
             list_ = checked.exempt if by_rule else checked.untraced
-            list_.append(Found(metadata.id, figure, _around(text, figure)))
+            list_.append(StatedNumber(metadata.id, figure, _around(text, figure)))
         checked.unknown_rows.extend((metadata.id, r) for r in metadata.facts if r not in facts)
         checked = checked._replace(
             documents=checked.documents + 1,
@@ -150,27 +172,3 @@ def _without_markup(text: str) -> str:
 def _around(text: str, figure: Figure) -> str:
     left, right = max(0, figure.start - _AROUND), figure.start + len(figure.written) + _AROUND
     return " ".join(text[left:right].split())
-
-
-def main() -> int:
-    """Prints what is not traced; 1 if there is anything."""
-    parser = argparse.ArgumentParser(description="Trace the library's figures to facts.")
-    parser.add_argument("facts", type=Path, help=f"folder of {' and '.join(TABLES)}")
-    parser.add_argument("--library", type=Path, default=LIBRARY, help="folder of documents")
-    parser.add_argument("--exempt", action="store_true", help="list what is exempt by rule")
-    arguments = parser.parse_args()
-    checked = check(read_library(arguments.library), read_facts(arguments.facts))
-    for document_id, figure, context in checked.exempt if arguments.exempt else checked.untraced:
-        print(f"{document_id}: {figure.written}: … {context} …")
-    for document_id, row in checked.unknown_rows:
-        print(f"{document_id}: names the fact '{row}', which there is not")
-    print(
-        f"{checked.documents} documents, {checked.figures} figures: {len(checked.untraced)} "
-        f"not traced, {len(checked.exempt)} exempt (small numbers in words); "
-        f"{checked.sensitive / max(1, checked.figures):.0%} would not be traced if one greater"
-    )
-    return 1 if checked.untraced or checked.unknown_rows else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

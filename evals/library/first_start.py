@@ -1,6 +1,6 @@
 """How long a first start takes: from nothing to a searchable library, against the bare encoder.
 
-    python -m evals.library.first_start
+    sikk eval first-start
 
 Does what `make serve` does on a clean clone after `make setup` (read and store every document,
 open the engine, encode and index every passage) in a temporary folder, and encodes the same
@@ -11,7 +11,6 @@ other work, compare the processor seconds.
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import time
@@ -22,7 +21,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from corpus import settings
+from corpus.settings import Settings
 from corpus.store.store import CorpusStore
 from evals.library.ocr_accuracy import SCAN
 from ingest.confinement.confined import ConfinedReader
@@ -42,11 +41,11 @@ class Took(NamedTuple):
     processor_seconds: float
 
 
-def measure(options: settings.Settings) -> dict[str, object]:
+def measure(settings: Settings) -> dict[str, object]:
     """The time of each step, and the whole as a multiple of the bare encoder's."""
     with tempfile.TemporaryDirectory(prefix="sikk-start-") as place:
         own = {"data": Path(place), "vectors": None, "store_url": None, "qdrant_url": None}
-        fresh = options.model_copy(update=own)
+        fresh = settings.model_copy(update=own)
         documents, reading = _timed(lambda: _ingest(fresh))
         with ExitStack() as opened:
             engine, opening = _timed(lambda: opened.enter_context(open_engine(fresh)))
@@ -89,9 +88,9 @@ def _recognise() -> None:
         reader.read(SCAN)
 
 
-def _ingest(options: settings.Settings) -> int:
-    with open_ingestor(options) as ingestor:
-        report = ingestor.ingest([options.library])
+def _ingest(settings: Settings) -> int:
+    with open_ingestor(settings) as ingestor:
+        report = ingestor.ingest([settings.library])
     assert not report.failures, report.failures
     return report.outcomes.total()
 
@@ -108,12 +107,3 @@ def _timed(step: Callable[[], Result]) -> tuple[Result, Took]:
     begun, used = time.perf_counter(), sum(os.times()[:4])
     result = step()
     return result, Took(time.perf_counter() - begun, sum(os.times()[:4]) - used)
-
-
-def main() -> None:
-    """Prints the measurement as one JSON object."""
-    print(json.dumps(measure(settings.read()), indent=2))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """Which words of the library's Estonian documents Estonian morphology does not know.
 
-    python -m evals.library.spelling          # the share by document, highest first, and the words
+    sikk eval spelling  # the share by document, highest first, and the words
 
 Vabamorf looks words up without guessing. What it does not know is misspelt, or foreign, or a
 name; so every unknown word is sorted by what explains it: it has a capital (a name or an
@@ -12,16 +12,14 @@ read as a compound (“teenuss”: teen + uss) is not seen.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from statistics import median_high
 from typing import NamedTuple
 
 from corpus.documents import Metadata
-from corpus.settings import LIBRARY
-from evals.library.facts import read_library
+from corpus.errors import BadInput
 from search_service.words.analyzer import Analyzer
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -56,10 +54,55 @@ class Spelling(NamedTuple):
         return [each.word for each in self.unknown if each.kind == "other"]
 
 
+class Summary(NamedTuple):
+    """All documents together: shares, what explains the unknown words, and what nothing does."""
+
+    documents: int
+    words: int
+    unknown: int
+    median: float  # share of the document in the middle
+    kinds: dict[str, int]
+    unexplained: list[str]
+
+    @property
+    def share(self) -> float:
+        """Unknown words of all."""
+        return self.unknown / max(1, self.words)
+
+    def as_json(self) -> dict[str, object]:
+        """`sikk eval spelling --json`."""
+        return {**self._asdict(), "share": self.share}
+
+
 def check(library: Iterable[tuple[Metadata, str]], analyzer: Analyzer) -> list[Spelling]:
     """The Estonian documents, those with the greatest share of unknown words first."""
     found = [_spelling(m, text, analyzer) for m, text in library if m.lang == "et"]
     return sorted(found, key=lambda spelling: -spelling.share)
+
+
+def summary(found: Sequence[Spelling]) -> Summary:
+    """Sums up what `check` found.
+
+    Raises:
+        BadInput: there is no Estonian document.
+    """
+    if not found:
+        raise BadInput("the library has no Estonian document")
+    kinds = Counter(each.kind for spelling in found for each in spelling.unknown)
+    return Summary(
+        documents=len(found),
+        words=sum(spelling.words for spelling in found),
+        unknown=kinds.total(),
+        median=median_high(spelling.share for spelling in found),
+        kinds={kind: kinds[kind] for kind in _KINDS},
+        unexplained=[word for spelling in found for word in spelling.unexplained],
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Each word once, the most frequent first, with how often it stands there."""
+    counts = Counter(words).most_common()
+    return ", ".join(f"{word} {n}" if n > 1 else word for word, n in counts)
 
 
 def _spelling(metadata: Metadata, text: str, analyzer: Analyzer) -> Spelling:
@@ -88,30 +131,3 @@ def _kind(word: str, described: set[str], apart: set[str], analyzer: Analyzer) -
     if "-" in word and not analyzer.unknown([word.rpartition("-")[2]]):
         return "part known"
     return "other"
-
-
-def _shown(counts: Counter[str]) -> Iterator[str]:
-    yield from (f"{word} {n}" if n > 1 else word for word, n in counts.most_common())
-
-
-def main() -> None:
-    """Prints shares by document, then what explains the unknown words."""
-    parser = argparse.ArgumentParser(description="Find unknown words of Estonian documents.")
-    parser.add_argument("--library", type=Path, default=LIBRARY, help="folder of documents")
-    parser.add_argument("--most", type=int, default=15, help="documents to show")
-    arguments = parser.parse_args()
-    found = check(read_library(arguments.library), Analyzer())
-    for spelling in found[: arguments.most]:
-        shown = ", ".join(_shown(Counter(each.word for each in spelling.unknown)))
-        print(f"{spelling.share:6.1%}  {spelling.document_id}: {shown}")
-    words, unknown = sum(s.words for s in found), [u for s in found for u in s.unknown]
-    median = sorted(s.share for s in found)[len(found) // 2]
-    print(f"{len(found)} documents, {words} words, {len(unknown)} unknown "
-          f"({len(unknown) / words:.2%}; median document {median:.2%}), by kind:")  # fmt: skip
-    kinds = Counter(each.kind for each in unknown)
-    print(*(f"  {kind}: {kinds[kind]}" for kind in _KINDS), sep="\n")
-    print("unexplained:", ", ".join(_shown(Counter(w for s in found for w in s.unexplained))))
-
-
-if __name__ == "__main__":
-    main()

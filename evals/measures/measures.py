@@ -9,7 +9,7 @@ from __future__ import annotations
 import ir_measures
 from ir_measures import AP, RR, R, Success, nDCG
 
-from evals.sets.datasets import Qrels
+from evals.sets.judgements import Qrels
 from evals.sets.runs import Run
 
 MEASURES = (nDCG @ 10, R @ 100, RR @ 10, AP, Success @ 1)

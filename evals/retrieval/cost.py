@@ -20,6 +20,7 @@ from corpus.documents import Document, Metadata, Page, Passage, Span
 from corpus.ids import text_digest
 from corpus.settings import Settings
 from corpus.text.sentences import sentences
+from evals.retrieval import asking
 from evals.sets.datasets import Dataset
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors
@@ -83,7 +84,7 @@ def _timed(engine: Engine, encoder: Encoder, queries: Sequence[str]) -> list[tup
             took = (
                 _milliseconds(lambda q=query: encoder.encode([q], "query")),  # type: ignore[misc]
                 _milliseconds(lambda b=bare: engine.index.query(b)),  # type: ignore[misc]
-                _milliseconds(lambda q=query: engine.searcher.search(q)),  # type: ignore[misc]
+                _milliseconds(lambda q=query: asking.ask(engine.searcher, q)),  # type: ignore[misc]
             )
             if turn:  # the first warms up
                 for times, one in zip(steps, took, strict=True):

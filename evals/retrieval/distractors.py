@@ -18,7 +18,8 @@ from corpus.settings import Settings
 from corpus.text.sentences import sentences
 from evals.retrieval import experiment
 from evals.sets import datasets
-from evals.sets.datasets import Dataset, Row
+from evals.sets.datasets import CorpusRow, Dataset
+from evals.sets.text_files import read_errors
 from search_service.encoding.calibration import LANGUAGES
 from search_service.search.systems import System
 
@@ -27,7 +28,7 @@ SENTENCES = 2  # of the longest passages that are made
 
 
 class Crowd(NamedTuple):
-    """A dataset's figure before and after the distractors came."""
+    """A dataset's nDCG@10 before and after the distractors came."""
 
     dataset: str
     system: str
@@ -57,7 +58,7 @@ def measure(
         raise BadInput(f"{dataset.name}: needs rows of its own, and queries of one language")
     other = next(lang for lang in LANGUAGES if lang not in langs)
     added = tuple(
-        Row(f"distractor{n}", "", text, other)
+        CorpusRow(f"distractor{n}", "", text, other)
         for n, text in enumerate(islice(_passages(sources, other, sentences_each), count))
     )
     if len(added) < count:
@@ -96,5 +97,5 @@ def _texts(source: Path, lang: str) -> list[str]:
         raise BadInput(f"{source}: its name does not end in .et.txt or .en.txt")
     if at != lang:
         return []
-    with datasets.read_errors(source):
-        return source.read_text(encoding="utf-8").splitlines()
+    with read_errors(source):
+        return source.read_text(encoding="utf-8-sig").splitlines()

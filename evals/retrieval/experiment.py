@@ -26,8 +26,9 @@ from corpus.text.language import detect
 from corpus.text.normalising import words
 from corpus.text.sentences import sentences
 from evals.measures.measures import evaluate
+from evals.retrieval import asking
 from evals.sets.answer_strings import holds
-from evals.sets.datasets import Dataset, Query, Row
+from evals.sets.datasets import CorpusRow, Dataset, Query, lost_documents
 from evals.sets.runs import Run
 from ingest.cutting.passages import split
 from search_service.engine import Engine
@@ -58,7 +59,7 @@ class AnswerScores(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ExperimentResult:
     """What an experiment found."""
 
     dataset: str
@@ -70,6 +71,7 @@ class Outcome:
     index_seconds: float
     run: Run
     answers: AnswerScores | None = None
+    warnings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """`sikk eval run --json`."""
@@ -84,6 +86,7 @@ class Outcome:
             "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
             "latency_ms": {"p50": round(float(p50), 1), "p95": round(float(p95), 1)},
             "index_seconds": round(self.index_seconds, 2),
+            "warnings": list(self.warnings),
         }
 
 
@@ -94,14 +97,15 @@ def perform(
     *,
     whole: bool,
     answers: Mapping[str, Sequence[str]] | None = None,
-) -> Outcome:
+) -> ExperimentResult:
     """Indexes the dataset (or takes the present library), searches every query, measures.
 
     `answers` are gold strings by query id: then these questions are answered too.
     """
     with opened(dataset, system, settings, whole=whole) as (engine, index_seconds):
+        lost = _lost_from_library(dataset, engine) if dataset.rows is None else []
         run, latencies = _search(engine.searcher, dataset.queries)
-        return Outcome(
+        return ExperimentResult(
             dataset=dataset.name,
             system=system.name,
             queries=len(dataset.queries),
@@ -111,7 +115,13 @@ def perform(
             index_seconds=index_seconds,
             run=run,
             answers=_answered(engine, dataset.queries, answers) if answers else None,
+            warnings=(*dataset.warnings, *lost),
         )
+
+
+def _lost_from_library(dataset: Dataset, engine: Engine) -> list[str]:
+    """`load` sees to a set that brings its own rows."""
+    return lost_documents(dataset.qrels, engine.published.shelf().versions, "the library")
 
 
 def _answered(
@@ -122,7 +132,7 @@ def _answered(
     asked = [query for query in queries if query.id in answers]
     with progress_bar("Answering") as show:
         for number, query in enumerate(asked, start=1):
-            result = engine.searcher.search(query.text, lang=query.lang)
+            result = asking.ask(engine.searcher, query.text, lang=query.lang)
             answer = engine.answerer.answer(result)
             finding = engine.answerer.finder.find(result.query, result.lang, result.hits)
             shown = [holds(claim.text, answers[query.id]) for claim in answer.claims]
@@ -148,6 +158,8 @@ def opened(
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
+        if dataset.rows is None:
+            settings.data.mkdir(parents=True, exist_ok=True)  # there may be no library yet
         own = {
             "data": Path(place),
             "store_url": None if dataset.rows is not None else store_url(settings),
@@ -167,14 +179,14 @@ def _index(engine: Engine) -> float:
     return time.perf_counter() - started
 
 
-def _fill(store: CorpusStore, rows: tuple[Row, ...], *, whole: bool) -> None:
+def _fill(store: CorpusStore, rows: tuple[CorpusRow, ...], *, whole: bool) -> None:
     with progress_bar("Storing") as show:
         for number, row in enumerate(rows, start=1):
             _add(store, row, whole=whole)
             show(number, len(rows))
 
 
-def _add(store: CorpusStore, row: Row, *, whole: bool) -> None:
+def _add(store: CorpusStore, row: CorpusRow, *, whole: bool) -> None:
     lang = row.lang or detect(row.text)
     spans = [(0, len(row.text))] if whole or not row.text.strip() else split(row.text)
     passages = [
@@ -220,7 +232,7 @@ def _search(searcher: Searcher, queries: tuple[Query, ...]) -> tuple[Run, list[f
 
 def _ranking(searcher: Searcher, query: Query) -> tuple[dict[str, float], float]:
     """Documents by their best passage, a translation as its original; and the time in ms."""
-    result = searcher.search(query.text, limit=_PASSAGES, lang=query.lang)
+    result = asking.ask(searcher, query.text, limit=_PASSAGES, lang=query.lang)
     best: dict[str, float] = {}
     for hit in result.hits:
         best.setdefault(hit.document.metadata.work, hit.score)

@@ -16,7 +16,8 @@ from ir_measures import R, nDCG
 
 from corpus import tables
 from corpus.errors import BadInput
-from evals.sets.datasets import Qrels
+from evals.retrieval import asking
+from evals.sets.judgements import Qrels
 from evals.sets.runs import Run
 from search_service.search.searcher import Searcher
 
@@ -75,7 +76,7 @@ def _report(lang: str, needs: list[Need], searcher: Searcher) -> LanguageReport:
     run: Run = {}
     mix: Counter[str] = Counter()
     for need in needs:
-        hits = searcher.search(need.question, limit=_HITS).hits
+        hits = asking.ask(searcher, need.question, limit=_HITS).hits
         mix.update(hit.passage.lang for hit in hits[:_FIRST])
         works = dict.fromkeys(hit.document.metadata.work for hit in hits)
         run[need.id] = {work: 1 / rank for rank, work in enumerate(works, start=1)}

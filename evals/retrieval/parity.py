@@ -7,7 +7,7 @@ Sets are named NAME_QUERY-DOCUMENTS, as in `ntrex-headline_et-en`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from corpus.errors import BadInput
 from corpus.settings import Settings
 from evals.retrieval import experiment
 from evals.sets import datasets
+from evals.sets.datasets import Dataset
 from search_service.encoding.calibration import LANGUAGES
 from search_service.search.systems import System
 
@@ -36,8 +37,10 @@ class Parity(NamedTuple):
         return self.across / self.same if self.same else 0.0
 
 
-def measure(folder: Path, systems: Sequence[System], settings: Settings) -> Iterator[Parity]:
-    """Every pair of sets under the folder, by every system, rows whole.
+def measure(
+    folder: Path, systems: Sequence[System], settings: Settings, warn: Callable[[str], None]
+) -> Iterator[Parity]:
+    """Every pair of sets under the folder, by every system, rows whole; `warn` of odd sets.
 
     Raises:
         BadInput: no set has a same-language partner.
@@ -46,11 +49,11 @@ def measure(folder: Path, systems: Sequence[System], settings: Settings) -> Iter
     if not pairs:
         raise BadInput(f"{folder}: no two sets NAME_et-et and NAME_et-en (or en-en and en-et)")
     for family, query, documents in pairs:
+        sets = [datasets.load(folder / f"{family}_{query}-{lang}") for lang in (query, documents)]
+        for warning in (each for dataset in sets for each in dataset.warnings):
+            warn(warning)
         for system in systems:
-            same, across = (
-                _quality(folder / f"{family}_{query}-{lang}", system, settings)
-                for lang in (query, documents)
-            )
+            same, across = (_quality(dataset, system, settings) for dataset in sets)
             yield Parity(family, f"{query}-{documents}", system.name, same, across)
 
 
@@ -63,6 +66,5 @@ def _pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
             yield family, query, documents
 
 
-def _quality(folder: Path, system: System, settings: Settings) -> float:
-    outcome = experiment.perform(datasets.load(folder), system, settings, whole=True)
-    return outcome.metrics[_MEASURE]
+def _quality(dataset: Dataset, system: System, settings: Settings) -> float:
+    return experiment.perform(dataset, system, settings, whole=True).metrics[_MEASURE]

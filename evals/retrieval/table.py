@@ -2,7 +2,7 @@
 
     sikk eval table DEV_DIR --out evals/results/dev
 
-writes `dev.json` (all figures) and `dev.md` (nDCG@10, with paired significance of `full` against
+writes `dev.json` (all values) and `dev.md` (nDCG@10, with paired significance of `full` against
 `dense` and `rrf`).
 """
 
@@ -42,6 +42,8 @@ def fill(
     table: Table = {}
     for each in folders:
         table[each.name] = _row(each, names, settings)
+        for warning in _warnings(table[each.name]):
+            tell(f"{each.name}: {warning}")
         scores = ", ".join(f"{s} {_score(o):.4f}" for s, o in table[each.name].items())
         tell(f"{each.name}: {scores}")
     return table
@@ -77,6 +79,12 @@ def _row(folder: Path, names: Sequence[str], settings: Settings) -> dict[str, di
         if _BEST in values and rival in values:
             row[_BEST][f"p_against_{rival}"] = round(p_value(values[_BEST], values[rival]), 5)
     return row
+
+
+def _warnings(outcomes: dict[str, dict[str, object]]) -> dict[str, None]:
+    """Each once, though every system has them."""
+    told = (outcome["warnings"] for outcome in outcomes.values())
+    return {str(each): None for found in told if isinstance(found, list) for each in found}
 
 
 def _score(outcome: dict[str, object]) -> float:

@@ -19,7 +19,7 @@ _TRANSLATION = re.compile(r"(.+)\.(et|en)\.md")
 _ORNAMENT = re.compile(r"^[-*] |\*\*|`", re.M)
 
 
-class Pair(NamedTuple):
+class AlignedSentence(NamedTuple):
     """A sentence and its translation in one document; `following` stands beside the latter."""
 
     document_id: str
@@ -30,9 +30,9 @@ class Pair(NamedTuple):
     following: str
 
 
-def aligned(library: Path) -> list[Pair]:
+def aligned(library: Path) -> list[AlignedSentence]:
     """The pairs of all documents of the library that have a translation, in both directions."""
-    found: list[Pair] = []
+    found: list[AlignedSentence] = []
     for file in sorted(library.rglob("*.md")):
         named = _TRANSLATION.fullmatch(file.name)
         original = file.with_name(f"{named[1]}.md") if named else None
@@ -41,7 +41,9 @@ def aligned(library: Path) -> list[Pair]:
     return found
 
 
-def _pairs(document_id: str, original: Path, translation: Path, lang: str) -> Iterator[Pair]:
+def _pairs(
+    document_id: str, original: Path, translation: Path, lang: str
+) -> Iterator[AlignedSentence]:
     own = "en" if lang == "et" else "et"
     firsts, seconds = _paragraphs(original), _paragraphs(translation)
     if len(firsts) != len(seconds):
@@ -52,8 +54,8 @@ def _pairs(document_id: str, original: Path, translation: Path, lang: str) -> It
         for n, (a, b) in enumerate(zip(first, second, strict=True)):
             if min(len(a), len(b)) >= _SHORTEST:
                 beside = n + 1 if n + 1 < len(first) else n - 1
-                yield Pair(document_id, a, own, b, lang, second[beside])
-                yield Pair(document_id, b, lang, a, own, first[beside])
+                yield AlignedSentence(document_id, a, own, b, lang, second[beside])
+                yield AlignedSentence(document_id, b, lang, a, own, first[beside])
 
 
 def _paragraphs(file: Path) -> list[list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import BadInput
+from evals.sets.text_files import lines
 
 
 def read_answers(path: Path) -> dict[str, tuple[str, ...]]:
@@ -15,14 +16,17 @@ def read_answers(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         BadInput: it is missing or broken.
     """
+    return dict(_answers(line, f"{path}, line {number}") for number, line in lines(path))
+
+
+def _answers(line: str, where: str) -> tuple[str, tuple[str, ...]]:
     try:
-        with path.open(encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines if line.strip()]
-        return {row["_id"]: tuple(map(str, row["answers"])) for row in rows}
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
+        row = json.loads(line)
+        if isinstance(row["answers"], str):
+            raise TypeError
+        return str(row["_id"]), tuple(map(str, row["answers"]))
     except (ValueError, KeyError, TypeError):
-        raise BadInput(f'{path}: not `{{"_id": …, "answers": […]}}` a line') from None
+        raise BadInput(f'{where}: not `{{"_id": …, "answers": […]}}`') from None
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from corpus.errors import BadInput
 from corpus.ids import digest
 
 
-class Pair(NamedTuple):
+class TextPair(NamedTuple):
     """A text in both languages."""
 
     et: str
@@ -22,9 +22,9 @@ class Parallel(NamedTuple):
     `running` are the sentences again, of those files alone whose lines follow one another.
     """
 
-    sentences: list[Pair]
-    passages: list[Pair]
-    running: list[Pair]
+    sentences: list[TextPair]
+    passages: list[TextPair]
+    running: list[TextPair]
     fingerprint: str
 
 
@@ -54,16 +54,16 @@ def load(folder: Path) -> Parallel:
     return parallel
 
 
-def _pairs(et: Path, en: Path) -> list[Pair]:
+def _pairs(et: Path, en: Path) -> list[TextPair]:
     try:
-        sides = [path.read_text(encoding="utf-8").split("\n") for path in (et, en)]
+        sides = [path.read_text(encoding="utf-8-sig").split("\n") for path in (et, en)]
     except OSError as error:
         raise BadInput(
             f"{error.filename}: cannot be read; each text needs both languages"
         ) from None
     if len(sides[0]) != len(sides[1]):
         raise BadInput(f"{et}: {len(sides[0])} lines, but {en} has {len(sides[1])}")
-    return [Pair(a, b) for a, b in zip(*sides, strict=True) if a.strip() and b.strip()]
+    return [TextPair(a, b) for a, b in zip(*sides, strict=True) if a.strip() and b.strip()]
 
 
 def _fingerprint(folder: Path) -> str:

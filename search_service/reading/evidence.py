@@ -41,7 +41,7 @@ class Ranked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenQuestion:
     """A question with what was read for it; `ranked` is the best window of each work, best first.
 
     What several features need is computed once.
@@ -83,13 +83,13 @@ class Seen:
         return float(np.mean([each.none for each in self.read]))
 
 
-Feature = Callable[[Seen], float]
+Feature = Callable[[SeenQuestion], float]
 FEATURES: dict[str, Feature] = {}
 
 
 def evidence(question: Question, read: Sequence[ReadHit], ranked: Sequence[Ranked]) -> Row:
     """The features of the question; `ranked` is the best window of each work, best first."""
-    seen = Seen(question, read, ranked)
+    seen = SeenQuestion(question, read, ranked)
     return np.array([feature(seen) for feature in FEATURES.values()], np.float64)
 
 
@@ -102,7 +102,7 @@ def _feature(computed: Feature) -> Feature:
 
 
 @_feature
-def matched(seen: Seen) -> float:
+def matched(seen: SeenQuestion) -> float:
     """Share of the question's words that the best quote's passage has or comes near."""
     owner = seen.best.read
     has = np.maximum(owner.words.max(axis=1), owner.words_title)
@@ -110,7 +110,7 @@ def matched(seen: Seen) -> float:
 
 
 @_feature
-def soft(seen: Seen) -> float:
+def soft(seen: SeenQuestion) -> float:
     """Mean closeness of the words' tokens to the best quote's."""
     best = seen.best
     in_quote = best.read.tokens[:, best.first : best.last + 1].max(axis=1)
@@ -119,87 +119,87 @@ def soft(seen: Seen) -> float:
 
 
 @_feature
-def weakest(seen: Seen) -> float:
+def weakest(seen: SeenQuestion) -> float:
     """The closeness of the word that is least close, wherever it is closest."""
     close = [_closeness(seen.question, each.tokens_passage) for each in seen.read]
     return float(np.max(close, axis=0).min(initial=1.0))
 
 
 @_feature
-def near(seen: Seen) -> float:
+def near(seen: SeenQuestion) -> float:
     """Share of the rarer words in the best quote and beside it."""
     return seen.best.feature("words_near")
 
 
 @_feature
-def far(seen: Seen) -> float:
+def far(seen: SeenQuestion) -> float:
     """How much the nearest passage's cosine falls short of the usual."""
     return max(0.0, _USUAL_COSINE - seen.dense)
 
 
 @_feature
-def lead(seen: Seen) -> float:
+def lead(seen: SeenQuestion) -> float:
     """Of the best quote over the best of the second work."""
     return seen.ranked[0].score - seen.ranked[1].score if len(seen.ranked) > 1 else 0.0
 
 
 @_feature
-def named(seen: Seen) -> float:
+def named(seen: SeenQuestion) -> float:
     """1 where the question names something: then much matches by the name alone."""
     return float(any(word.capital or word.is_number for word in seen.question.words))
 
 
 @_feature
-def one_fact(seen: Seen) -> float:
+def one_fact(seen: SeenQuestion) -> float:
     """1 where it asks for one fact, not for an account."""
     return float(seen.one_fact)
 
 
 @_feature
-def dense_one_fact(seen: Seen) -> float:
+def dense_one_fact(seen: SeenQuestion) -> float:
     """The nearest passage's cosine, if it does."""
     return seen.dense * seen.one_fact
 
 
 @_feature
-def affirmed(seen: Seen) -> float:
+def affirmed(seen: SeenQuestion) -> float:
     """Share of its common words in the best sentence of the first works."""
     return seen.said_and_unsaid[0]
 
 
 @_feature
-def denied(seen: Seen) -> float:
+def denied(seen: SeenQuestion) -> float:
     """The same in a sentence that says that something is unknown, less `affirmed`."""
     said, unsaid = seen.said_and_unsaid
     return unsaid - said
 
 
 @_feature
-def words(seen: Seen) -> float:
+def words(seen: SeenQuestion) -> float:
     """How many telling words it has."""
     return min(len(seen.question.words), _MOST_WORDS)
 
 
 @_feature
-def foreign(seen: Seen) -> float:
+def foreign(seen: SeenQuestion) -> float:
     """1 where the best quote is in the other language."""
     return float(treated_as(seen.best.read.hit.passage.lang) != seen.question.lang)
 
 
 @_feature
-def answering(seen: Seen) -> float:
+def answering(seen: SeenQuestion) -> float:
     """The cross-encoder's logit of the best quote over its passage's of no answer."""
     return seen.best.feature("answering") - seen.best.read.none
 
 
 @_feature
-def answering_all(seen: Seen) -> float:
+def answering_all(seen: SeenQuestion) -> float:
     """The same over the mean logit of no answer in what was read."""
     return seen.best.feature("answering") - seen.none
 
 
 @_feature
-def answering_most(seen: Seen) -> float:
+def answering_most(seen: SeenQuestion) -> float:
     """The same of the likeliest sentence."""
     return max(float(each.answering.max()) for each in seen.read) - seen.none
 

@@ -80,7 +80,6 @@ def _durations(text: str) -> list[Stretch]:
     lengths = (
         (amount.stretch[0], length.end())
         for amount in all_amounts(text)
-        if amount.number.kind != "times"
-        and (length := _LENGTH.match(text, amount.number.end))
+        if amount.number.kind != "times" and (length := _LENGTH.match(text, amount.number.end))
     )
     return sorted({*lengths, *(found.span() for found in YEARS.finditer(text))})

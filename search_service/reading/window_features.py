@@ -63,7 +63,7 @@ class Weights(NamedTuple):
         )
 
 
-class Seen(NamedTuple):
+class SeenWindow(NamedTuple):
     """A window as its features see it: what several of them need is computed once."""
 
     read: ReadHit
@@ -90,12 +90,12 @@ def seen(
     weights: Weights,
     window: tuple[int, int],
     forms: Sequence[int],
-) -> Seen:
+) -> SeenWindow:
     """The window of sentences `first` to `last` of a hit."""
     first, last = window
     own, around = slice(first, last + 1), slice(max(0, first - 1), last + 2)
     norm = question.vectors.norms.tokens.get(treated_as(read.hit.passage.lang))
-    return Seen(
+    return SeenWindow(
         read=read,
         weights=weights,
         first=first,
@@ -110,11 +110,11 @@ def seen(
     )
 
 
-Feature = Callable[[Seen], float]
+Feature = Callable[[SeenWindow], float]
 FEATURES: dict[str, Feature] = {}
 
 
-def row(window: Seen) -> Row:
+def row(window: SeenWindow) -> Row:
     """All features of a window."""
     return np.array([feature(window) for feature in FEATURES.values()], np.float64)
 
@@ -128,26 +128,26 @@ def _feature(computed: Feature) -> Feature:
 
 
 @_feature
-def tokens(window: Seen) -> float:
+def tokens(window: SeenWindow) -> float:
     """Late interaction with the window, in spreads of its language's habit."""
     return float(window.tokens.sum() - window.mean) / window.spread
 
 
 @_feature
-def tokens_best(window: Seen) -> float:
+def tokens_best(window: SeenWindow) -> float:
     """The same with its best sentence."""
     best = window.read.tokens[:, window.own].sum(axis=0).max()
     return float(best - window.mean) / window.spread
 
 
 @_feature
-def tokens_near(window: Seen) -> float:
+def tokens_near(window: SeenWindow) -> float:
     """What one more sentence on each side would add to `tokens`."""
     return float(window.tokens_near.sum() - window.tokens.sum()) / window.spread
 
 
 @_feature
-def tokens_telling(window: Seen) -> float:
+def tokens_telling(window: SeenWindow) -> float:
     """As `tokens`, but tokens that tell sentences apart count more; 1 is the most there can be."""
     weights = window.weights
     above = window.tokens / weights.tokens - weights.usual
@@ -155,50 +155,50 @@ def tokens_telling(window: Seen) -> float:
 
 
 @_feature
-def dense(window: Seen) -> float:
+def dense(window: SeenWindow) -> float:
     """The cosine of the passage."""
     return window.read.dense
 
 
 @_feature
-def dense_best(window: Seen) -> float:
+def dense_best(window: SeenWindow) -> float:
     """The cosine of the window's best sentence."""
     return float(window.read.dense_sentences[window.own].max())
 
 
 @_feature
-def words(window: Seen) -> float:
+def words(window: SeenWindow) -> float:
     """Share of the question's words that the window has, by weight."""
     return _share(window.words, window.weights.words)
 
 
 @_feature
-def words_rare(window: Seen) -> float:
+def words_rare(window: SeenWindow) -> float:
     """The same, but words that few sentences have count more."""
     return _share(window.words, window.weights.rare)
 
 
 @_feature
-def words_near(window: Seen) -> float:
+def words_near(window: SeenWindow) -> float:
     """As `words_rare`, with one more sentence on each side."""
     return _share(window.words_near, window.weights.rare)
 
 
 @_feature
-def words_title(window: Seen) -> float:
+def words_title(window: SeenWindow) -> float:
     """As `words`, with title and headings."""
     return _share(np.maximum(window.words, window.read.words_title), window.weights.words)
 
 
 @_feature
-def words_passage(window: Seen) -> float:
+def words_passage(window: SeenWindow) -> float:
     """Share of the question's words in the passage, its title and headings."""
     read = window.read
     return _share(np.maximum(read.words.max(axis=1), read.words_title), window.weights.words)
 
 
 @_feature
-def names(window: Seen) -> float:
+def names(window: SeenWindow) -> float:
     """Of the question's capitalised words and numbers, the share near the window or in headings."""
     named = window.weights.named
     has = np.maximum(window.words_near, window.read.words_title)[named]
@@ -206,49 +206,49 @@ def names(window: Seen) -> float:
 
 
 @_feature
-def form(window: Seen) -> float:
+def form(window: SeenWindow) -> float:
     """Things of the form asked for that the question does not name itself; 1 for three or more."""
     return min(sum(window.forms[window.own]), _MOST_FORMS) / _MOST_FORMS
 
 
 @_feature
-def score(window: Seen) -> float:
+def score(window: SeenWindow) -> float:
     """Of the search, less the best hit's."""
     return window.read.hit.score - window.weights.best_score
 
 
 @_feature
-def rank(window: Seen) -> float:
+def rank(window: SeenWindow) -> float:
     """Of the hit, as 1/rank."""
     return 1 / window.read.hit.rank
 
 
 @_feature
-def two(window: Seen) -> float:
+def two(window: SeenWindow) -> float:
     """1 for at least two sentences."""
     return float(window.last > window.first)
 
 
 @_feature
-def three(window: Seen) -> float:
+def three(window: SeenWindow) -> float:
     """1 for three sentences."""
     return float(window.last > window.first + 1)
 
 
 @_feature
-def length(window: Seen) -> float:
+def length(window: SeenWindow) -> float:
     """The logarithm of the characters, in hundreds."""
     return log(len(window.read.line(window.first, window.last)) / _USUAL_LENGTH)
 
 
 @_feature
-def answering(window: Seen) -> float:
+def answering(window: SeenWindow) -> float:
     """The cross-encoder's logit of the answer standing here."""
     return float(np.logaddexp.reduce(window.read.answering[window.own]))
 
 
 @_feature
-def answering_passage(window: Seen) -> float:
+def answering_passage(window: SeenWindow) -> float:
     """The same over that of the passage having no answer."""
     return answering(window) - window.read.none
 

@@ -33,7 +33,7 @@ from search_service.index.port import (
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
 from search_service.words import query_text
-from search_service.words.query_text import QueryText
+from search_service.words.query_text import LONGEST_QUERY, QueryText
 
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
@@ -93,14 +93,17 @@ class Searcher:
         filters: Filters | None = None,
         limit: int = DEFAULT_HITS,
         lang: str | None = None,
+        longest: int | None = LONGEST_QUERY,
     ) -> SearchResult:
         """The passages that answer best; `lang` says the query's language where it is known.
+
+        A query has at most `longest` characters; None: any number of them.
 
         Raises:
             BadInput: the query is empty or too long, or the limit is not 1 to 1,000.
         """
         started = time.perf_counter()
-        asked = query_text.read(query)
+        asked = query_text.read(query, longest)
         if not 1 <= limit <= MOST_HITS:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
         lang = lang or detect(asked.text, among=QUERY_LANGUAGES)

@@ -26,18 +26,18 @@ class QueryText(NamedTuple):
     phrases: tuple[str, ...]
 
 
-def read(query: str) -> QueryText:
-    """The query, in one normal line.
+def read(query: str, longest: int | None = LONGEST_QUERY) -> QueryText:
+    """The query, in one normal line; `longest` None: of any length, as sets for evaluation have.
 
     Raises:
         BadInput: it is empty or too long.
     """
     text = one_line(query)
-    if not _has_words(text):
+    if not has_words(text):
         raise BadInput("the query is empty; type a question or a few words")
-    if len(text) > LONGEST_QUERY:
-        raise BadInput(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
-    quoted = [phrase.strip() for phrase in _QUOTED.findall(text) if _has_words(phrase)]
+    if longest is not None and len(text) > longest:
+        raise BadInput(f"the query has {len(text)} characters; at most {longest} are taken")
+    quoted = [phrase.strip() for phrase in _QUOTED.findall(text) if has_words(phrase)]
     if not quoted:
         return QueryText(text, ())
     plain = _QUOTED.sub(r"\1", text)
@@ -50,5 +50,6 @@ def one_line(query: str) -> str:
     return " ".join(normalise(query).split())
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a figure to search for."""
     return any(character.isalnum() for character in text)

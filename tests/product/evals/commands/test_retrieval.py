@@ -32,7 +32,7 @@ def test_run_prints_one_object_and_writes_a_run(tmp_path: Path, folder: Path) ->
     assert done.exit_code == 0, done.output
     shown = json.loads(done.stdout)
     assert (shown["queries"], shown["documents"]) == (2, 3)
-    assert list(runs.read(file)["q2"]) == ["d2"]
+    assert list(runs.read(file).run["q2"]) == ["d2"]
     assert file.read_text().endswith("bm25\n")
 
 
@@ -69,8 +69,11 @@ def test_compare_tells_each_measure_and_whether_it_is_chance(tmp_path: Path) -> 
     done = run(tmp_path, "compare", bad, good, "--qrels", qrels, "--json")
 
     rows = json.loads(done.stdout)["runs"]
-    assert rows[str(good)]["RR@10"] == {"value": 1.0, "p": pytest.approx(0, abs=0.001)}
-    assert rows[str(bad)]["RR@10"] == {"value": 0.5, "p": 1.0}
+    assert rows[str(good)]["RR@10"] == {
+        "value": 1.0, "difference": 0.5, "interval": [0.5, 0.5], "p": 0.00005,
+        "wins": 20, "losses": 0, "ties": 0,
+    }  # fmt: skip
+    assert rows[str(bad)]["RR@10"] == {"value": 0.5, "p": None}
     assert rows[str(good)]["R@100"]["p"] == 1.0
 
 

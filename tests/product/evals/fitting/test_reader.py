@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.answers.questions import Exercise, Told
 from evals.fitting import reader
+from evals.fitting.reader_questions import Exercise, Told
 from search_service.bundled import build, model_file, onnx_graph
 from search_service.bundled.layers import BundledLayers
 from search_service.bundled.low_rank import LowRank

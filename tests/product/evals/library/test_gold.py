@@ -8,7 +8,7 @@ import pytest
 from making import REPOSITORY
 
 from evals.library.facts import read_library
-from evals.sets.datasets import read_qrels
+from evals.sets import judgements
 
 GOLD = REPOSITORY / "evals" / "gold" / "si"
 
@@ -31,7 +31,7 @@ def judged() -> dict[str, dict[str, int]]:
     return {
         query: dict(grades)
         for split in ("test", "train")
-        for query, grades in read_qrels(GOLD / "qrels" / f"{split}.tsv").items()
+        for query, grades in judgements.read(GOLD / "qrels" / f"{split}.tsv").qrels.items()
     }
 
 

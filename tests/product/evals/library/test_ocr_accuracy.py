@@ -1,4 +1,4 @@
-"""The distance against its definition; the accuracy of one page of the library's scan."""
+"""The accuracy of one page of the library's scan."""
 
 from __future__ import annotations
 

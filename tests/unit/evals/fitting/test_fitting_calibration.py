@@ -8,13 +8,13 @@ import pytest
 from making import WordEncoder
 
 from evals.fitting import calibration
-from evals.sets.parallel import Pair, Parallel
+from evals.sets.parallel import Parallel, TextPair
 from search_service.encoding.calibration import LANGUAGES, METHOD, Calibration
 from search_service.encoding.encoder import Encoding, Role
 from search_service.words.analyzer import Analyzer, term_id
 
 SENTENCES = [
-    Pair(f"{a} {b}", f"{c} {d}")
+    TextPair(f"{a} {b}", f"{c} {d}")
     for a, c in (("suur", "big"), ("vana", "old"), ("uus", "new"))
     for b, d in (("maja", "house"), ("kool", "school"), ("küla", "village"))
 ]

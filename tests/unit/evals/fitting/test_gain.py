@@ -8,7 +8,7 @@ from making import WordEncoder
 
 from evals.fitting import gain
 from evals.fitting.gain import Cloze
-from evals.sets.parallel import Pair
+from evals.sets.parallel import TextPair
 from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.port import LEXICAL, IndexQuery, Leg, Point
@@ -30,7 +30,7 @@ def test_a_gain_that_undoes_the_loss_ranks_best(loss: float) -> None:
 
 
 def test_a_sentence_is_taken_out_of_both_languages() -> None:
-    passage = Pair(
+    passage = TextPair(
         " ".join(f"Siin on selle teksti {n}. lause, mis on pikk." for n in "ABCD"),
         " ".join(f"Here is sentence {n} of this text, a long one." for n in "ABCD"),
     )
@@ -44,7 +44,7 @@ def test_a_sentence_is_taken_out_of_both_languages() -> None:
 
 
 def test_passages_that_do_not_match_are_left_to_the_dictionary() -> None:
-    odd = Pair("Üks lause. Teine lause.", "Only one sentence.")
+    odd = TextPair("Üks lause. Teine lause.", "Only one sentence.")
     taken, rest = gain._held_out([odd])
     assert (taken, rest) == ([], [odd])
 

@@ -6,16 +6,16 @@ import pytest
 from beir import write_beir
 
 from corpus.errors import BadInput
-from evals.sets import datasets
-from evals.sets.datasets import Query, Row
+from evals.sets import datasets, judgements
+from evals.sets.datasets import CorpusRow, Query
 
 
 def test_a_folder_comes_in_whole(tmp_path: Path) -> None:
     folder = write_beir(tmp_path / "set")
     found = datasets.load(folder)
     assert found.name == "set"
-    assert found.rows is not None and found.rows[0] == Row("d1", "Pank", "Toidupank.", "et")
-    assert found.rows[2] == Row("d3", "", "The food bank.", None)
+    assert found.rows is not None and found.rows[0] == CorpusRow("d1", "Pank", "Toidupank.", "et")
+    assert found.rows[2] == CorpusRow("d3", "", "The food bank.", None)
     assert found.queries == (Query("q1", "toit", "et"), Query("q2", "camp", None))
     assert found.qrels == {"q1": {"d1": 2, "d3": 0}, "q2": {"d2": 1}}
 
@@ -37,7 +37,7 @@ def test_without_a_corpus_it_is_about_the_library(tmp_path: Path) -> None:
 def test_judgements_in_trec_form(tmp_path: Path, between: str) -> None:
     path = tmp_path / "qrels.txt"
     path.write_text("q1\t0\td1\t2\n\nq1\t0\td2\t-1\n".replace("\t", between))
-    assert datasets.read_qrels(path) == {"q1": {"d1": 2, "d2": -1}}
+    assert judgements.read(path).qrels == {"q1": {"d1": 2, "d2": -1}}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_an_empty_folder_is_told_with_all_that_it_lacks(tmp_path: Path) -> None:
 
 def test_a_text_may_be_empty(tmp_path: Path) -> None:
     folder = write_beir(tmp_path / "set", rows=[{"_id": "d1", "title": "Pank", "text": ""}])
-    assert datasets.load(folder).rows == (Row("d1", "Pank", "", None),)
+    assert datasets.load(folder).rows == (CorpusRow("d1", "Pank", "", None),)
 
 
 def test_ids_that_are_numbers_are_words(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import BadInput
 from evals.sets import parallel
-from evals.sets.parallel import Pair
+from evals.sets.parallel import TextPair
 
 LONG = "Pikk lõik. " * 40
 
@@ -22,8 +22,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_lines_go_together_and_long_ones_are_passages(folder: Path) -> None:
     found = parallel.load(folder)
-    assert found.sentences == [Pair("Üks.", "One."), Pair("Kolm.", "Three.")]
-    assert found.passages == [Pair(LONG, LONG)]
+    assert found.sentences == [TextPair("Üks.", "One."), TextPair("Kolm.", "Three.")]
+    assert found.passages == [TextPair(LONG, LONG)]
     assert found.running == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reading_scene import hit, question
 
-from search_service.reading.evidence import FEATURES, Ranked, Seen, evidence
+from search_service.reading.evidence import FEATURES, Ranked, SeenQuestion, evidence
 from search_service.reading.window_features import FEATURES as WINDOW_FEATURES
 from search_service.reading.windows import windows
 
@@ -61,7 +61,7 @@ RANKED = [Ranked(ONE, 3.5), Ranked(OTHER, 2.0)]
     ],
 )
 def test_known_answers(name: str, value: float) -> None:
-    assert FEATURES[name](Seen(ASKED, READ, RANKED)) == pytest.approx(value, abs=1e-6)
+    assert FEATURES[name](SeenQuestion(ASKED, READ, RANKED)) == pytest.approx(value, abs=1e-6)
 
 
 def test_every_feature_has_a_known_answer_above() -> None:
@@ -70,7 +70,7 @@ def test_every_feature_has_a_known_answer_above() -> None:
 
 
 def test_the_other_language_and_a_single_work_are_told() -> None:
-    seen = Seen(ASKED, READ, [Ranked(OTHER, 2.0)])
+    seen = SeenQuestion(ASKED, READ, [Ranked(OTHER, 2.0)])
     assert FEATURES["foreign"](seen) == 1.0
     assert FEATURES["lead"](seen) == 0.0
 

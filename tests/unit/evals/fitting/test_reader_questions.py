@@ -7,8 +7,8 @@ import pytest
 from making import REPOSITORY, WordEncoder
 
 from corpus.errors import BadInput
-from evals.answers import questions
-from evals.answers.questions import Asked, Source, Told
+from evals.fitting import reader_questions
+from evals.fitting.reader_questions import PassageQuestion, QuestionSource, Told
 from evals.sets.folds import fold
 
 SHIPPED = REPOSITORY / "evals" / "gold" / "reading"
@@ -26,20 +26,23 @@ def test_a_folder_of_tables(tmp_path: Path) -> None:
         "aed\tet\tMis maksab aed?\t\n",
         encoding="utf-8",
     )
-    assert questions.of_tables(tmp_path) == [
-        Asked("Millal loodi aed?", "aed", ("2014. aastal",)),
-        Asked("Mis maksab aed?", "aed", ()),
+    assert reader_questions.of_tables(tmp_path) == [
+        PassageQuestion("Millal loodi aed?", "aed", ("2014. aastal",)),
+        PassageQuestion("Mis maksab aed?", "aed", ()),
     ]
 
 
 def test_a_folder_without_tables(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="holds no table of questions"):
-        questions.of_tables(tmp_path)
+        reader_questions.of_tables(tmp_path)
 
 
 def test_exercises() -> None:
-    asked = [Asked("Millal loodi aed?", "aed", ("2014. aastal",)), Asked("Mis maksab?", "aed", ())]
-    found = questions.exercises([Source(PASSAGES)], asked, WordEncoder())
+    asked = [
+        PassageQuestion("Millal loodi aed?", "aed", ("2014. aastal",)),
+        PassageQuestion("Mis maksab?", "aed", ()),
+    ]
+    found = reader_questions.exercises([QuestionSource(PASSAGES)], asked, WordEncoder())
     with_answer, without = found
     ((start, end),) = with_answer.spans
     assert TEXTS["aed"][start:end] == "2014. aastal"
@@ -48,24 +51,24 @@ def test_exercises() -> None:
 
 
 def test_held_out_documents_of_a_measured_source() -> None:
-    asked = [Asked("Mis?", key, ()) for key in TEXTS]
+    asked = [PassageQuestion("Mis?", key, ()) for key in TEXTS]
     out = fold("aed")
-    measured, other = Source(PASSAGES, measured=True), Source(PASSAGES)
-    kept = questions.exercises([measured], asked, WordEncoder(), [out])
+    measured, other = QuestionSource(PASSAGES, measured=True), QuestionSource(PASSAGES)
+    kept = reader_questions.exercises([measured], asked, WordEncoder(), [out])
     assert {each.passage.work for each in kept} == {k for k in TEXTS if fold(k) != out}
-    assert len(questions.exercises([other], asked, WordEncoder(), [out])) == len(TEXTS)
+    assert len(reader_questions.exercises([other], asked, WordEncoder(), [out])) == len(TEXTS)
 
 
 def test_passages_of_a_file(tmp_path: Path) -> None:
     row = {"_id": "aed", "title": "Aed", "text": TEXTS["aed"], "lang": "et"}
     (tmp_path / "corpus.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    source = questions.of_rows(tmp_path / "corpus.jsonl")
-    assert source == Source({"aed": PASSAGES["aed"]})
+    source = reader_questions.of_rows(tmp_path / "corpus.jsonl")
+    assert source == QuestionSource({"aed": PASSAGES["aed"]})
 
 
 def test_the_shipped_passages_hold_the_answers_of_their_questions() -> None:
-    told = questions.of_rows(SHIPPED / "corpus.jsonl").passages
-    asked = questions.of_tables(SHIPPED)
+    told = reader_questions.of_rows(SHIPPED / "corpus.jsonl").passages
+    asked = reader_questions.of_tables(SHIPPED)
     own = [each for each in asked if each.passage in told]
     assert {each.passage for each in own} == set(told)
     assert all(answer in told[e.passage].text for e in own for answer in e.answers)
@@ -84,20 +87,20 @@ def test_a_beir_folder_brings_its_questions(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     qrels = "query-id\tcorpus-id\tscore\nq1\tpank\t1\n"
     (tmp_path / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
-    source = questions.of_beir(tmp_path)
-    assert source.asked == (Asked("Millal loodi pank?", "pank", ("2001. aastal",)),)
+    source = reader_questions.of_beir(tmp_path)
+    assert source.asked == (PassageQuestion("Millal loodi pank?", "pank", ("2001. aastal",)),)
     assert source.measured
     (tmp_path / "answers.jsonl").unlink()
-    assert questions.of_beir(tmp_path).asked == ()
+    assert reader_questions.of_beir(tmp_path).asked == ()
 
 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (Asked("Mis?", "tundmatu", ()), "no passage 'tundmatu'"),
-        (Asked("Mis?", "aed", ("1999",)), "'1999' stands not in aed"),
+        (PassageQuestion("Mis?", "tundmatu", ()), "no passage 'tundmatu'"),
+        (PassageQuestion("Mis?", "aed", ("1999",)), "'1999' stands not in aed"),
     ],
 )
-def test_what_does_not_fit_is_told(asked: Asked, told: str) -> None:
+def test_what_does_not_fit_is_told(asked: PassageQuestion, told: str) -> None:
     with pytest.raises(BadInput, match=told):
-        questions.exercises([Source(PASSAGES)], [asked], WordEncoder())
+        reader_questions.exercises([QuestionSource(PASSAGES)], [asked], WordEncoder())

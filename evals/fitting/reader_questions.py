@@ -19,7 +19,7 @@ from corpus import tables
 from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
 from evals.sets.answer_strings import read_answers
-from evals.sets.datasets import Row, load, load_rows
+from evals.sets.datasets import CorpusRow, load, load_rows
 from evals.sets.folds import fold
 from search_service.encoding.encoder import Encoder, Role, Vectors
 
@@ -37,7 +37,7 @@ class Told(NamedTuple):
     text: str
 
 
-class Asked(NamedTuple):
+class PassageQuestion(NamedTuple):
     """A question about a passage and the strings that answer it; none, if it does not."""
 
     question: str
@@ -54,17 +54,17 @@ class Exercise(NamedTuple):
     others: tuple[Told, ...]
 
 
-class Source(NamedTuple):
+class QuestionSource(NamedTuple):
     """Passages by id, questions that come with them; `measured`: some are to be held out."""
 
     passages: dict[str, Told]
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[PassageQuestion, ...] = ()
     measured: bool = False
 
 
-def of_library(store: CorpusStore) -> Source:
+def of_library(store: CorpusStore) -> QuestionSource:
     """The passages of a store."""
-    return Source(
+    return QuestionSource(
         {
             passage.id: Told(document.metadata.work, document.metadata.title, passage.text)
             for document in store.documents()
@@ -73,30 +73,30 @@ def of_library(store: CorpusStore) -> Source:
     )
 
 
-def of_rows(file: Path) -> Source:
+def of_rows(file: Path) -> QuestionSource:
     """The passages of a `corpus.jsonl`."""
-    return Source(_told(load_rows(file)))
+    return QuestionSource(_told(load_rows(file)))
 
 
-def of_beir(folder: Path) -> Source:
+def of_beir(folder: Path) -> QuestionSource:
     """The passages of a BEIR folder; its questions too, where it has answers."""
     dataset = load(folder)
     file = folder / "answers.jsonl"
     answers = read_answers(file) if file.exists() else {}
     asked = (
-        Asked(query.text, passage, answers[query.id])
+        PassageQuestion(query.text, passage, answers[query.id])
         for query in dataset.queries
         for passage in dataset.qrels.get(query.id, {})
         if query.id in answers
     )
-    return Source(_told(dataset.rows or ()), tuple(asked), bool(answers))
+    return QuestionSource(_told(dataset.rows or ()), tuple(asked), bool(answers))
 
 
-def _told(rows: Iterable[Row]) -> dict[str, Told]:
+def _told(rows: Iterable[CorpusRow]) -> dict[str, Told]:
     return {row.id: Told(row.id, row.title, row.text) for row in rows}
 
 
-def of_tables(folder: Path) -> list[Asked]:
+def of_tables(folder: Path) -> list[PassageQuestion]:
     """The questions of a folder's tables: passage, lang, question, answer.
 
     Raises:
@@ -106,15 +106,15 @@ def of_tables(folder: Path) -> list[Asked]:
     if not files:
         raise BadInput(f"{folder}: holds no table of questions (*.tsv)")
     return [
-        Asked(row["question"], row["passage"], tuple(filter(None, [row["answer"]])))
+        PassageQuestion(row["question"], row["passage"], tuple(filter(None, [row["answer"]])))
         for file in files
         for row in tables.rows(file, ("passage", "lang", "question", "answer"))
     ]
 
 
 def exercises(
-    sources: Sequence[Source],
-    asked: Sequence[Asked],
+    sources: Sequence[QuestionSource],
+    asked: Sequence[PassageQuestion],
     encoder: Encoder,
     held_out: Collection[int] = (),
 ) -> list[Exercise]:
@@ -140,7 +140,7 @@ def exercises(
 
 
 def _beside_others(
-    asked: Sequence[Asked], passages: Mapping[str, Told], encoder: Encoder
+    asked: Sequence[PassageQuestion], passages: Mapping[str, Told], encoder: Encoder
 ) -> list[Exercise]:
     told = list(passages.values())
     queries = _encoded(encoder, [each.question for each in asked], "query")

@@ -1,0 +1,95 @@
+"""`sikk eval quotes|comparisons`: whether what is quoted and compared is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.console import emit, json_option
+from corpus.settings import Settings
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--beir", type=click.Path(path_type=Path), help="Also the questions of this BEIR folder."
+)
+@json_option
+@click.pass_obj
+def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> None:
+    """Ask every question and check each quote shown against the bytes of its source.
+
+    \b
+    Example:
+      sikk eval quotes evals/gold/si --json
+    """
+    from evals.answers import answering
+    from evals.answers import quotes as checks
+    from evals.retrieval import experiment
+    from evals.sets import datasets
+    from search_service.search.systems import DEFAULT
+    from search_service.wiring import open_engine
+
+    found = {}
+    with open_engine(settings) as engine:
+        engine.indexer.sync()
+        fault = checks.in_files(engine.sources.path)
+        found[gold.name] = checks.check(answering.gold(gold), engine, fault)
+    if beir is not None:
+        dataset = datasets.load(beir)
+        with experiment.opened(dataset, DEFAULT, settings) as (engine, _):
+            asked = answering.beir(beir, beir / "answers.jsonl")
+            found[beir.name] = checks.check(asked, engine, checks.in_rows(dataset.rows or ()))
+    if as_json:
+        emit({name: check.as_json() for name, check in found.items()})
+    for name, check in found.items():
+        if not as_json:
+            click.echo(f"{name}: {check.checked} quotes checked, {len(check.wrong)} wrong")
+            for each in check.wrong:
+                click.echo(f"  {each}")
+    if any(check.wrong for check in found.values()):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.option("--for-country", default="EE", show_default=True, help="Whose practices are asked.")
+@click.option("--practices", default=20, show_default=True, help="How many of them, evenly spread.")
+@click.option(
+    "--cells", type=click.Path(path_type=Path), help="Write the quotes for a reader here."
+)
+@click.option("--judged", type=click.Path(path_type=Path), help="Only sum up two readings.")
+@json_option
+@click.pass_obj
+def comparisons(
+    settings: Settings,
+    for_country: str,
+    practices: int,
+    cells: Path | None,
+    judged: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare practices with other countries' and count the cells that are filled.
+
+    \b
+    Example:
+      sikk eval comparisons --cells cells.tsv
+      sikk eval comparisons --judged evals/results/comparison_cells.tsv
+    """
+    from evals.answers import judged_cells
+
+    if judged is not None:
+        found = judged_cells.agreement(judged_cells.read_judged(judged))._asdict()
+    else:
+        survey = judged_cells.survey(settings, for_country.upper(), practices)
+        if cells is not None:
+            judged_cells.write_cells(survey.to_read, cells)
+        found = survey.as_json()
+    if as_json:
+        emit(found)
+        return
+    for name, value in found.items():
+        click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")
+
+
+COMMANDS = (quotes, comparisons)
