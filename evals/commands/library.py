@@ -47,7 +47,7 @@ def facts(
         emit(found.as_json())
     else:
         for each in found.exempt if exempt else found.untraced:
-            click.echo(f"{each.document_id}: {each.figure.written}: … {each.context} …")
+            click.echo(f"{each.document_id}: {each.written}: … {each.context} …")
         for document_id, row in found.unknown_rows:
             click.echo(f"{document_id}: names the fact '{row}', which there is not")
         click.echo(

@@ -17,18 +17,14 @@ import numpy as np
 
 from corpus.documents import Document, Metadata, Passage
 from search_service.answers.answer import Citation
-from search_service.compare.cell_wording import (
-    fitness,
-    found_nothing,
-    says_null,
-    tells_the_beginning,
-)
+from search_service.compare.cell_wording import fitness, tells_the_beginning
 from search_service.compare.comparison import TERMS_BETWEEN, Cell
 from search_service.compare.statement_kinds import KINDS, StatementKinds
 from search_service.compare.statements import Statement, statements
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
 from search_service.search.searcher import SearchHit
+from search_service.words.findings import found_nothing, tells_a_failure
 
 _MOST_PASSAGES = 40  # of a long document: the first ones
 
@@ -181,7 +177,7 @@ def _with_null(
     nulls = [
         i
         for i, s in enumerate(said)
-        if column[i] >= (_LOOKED_BAR if looked[i] else _NULL_BAR) and says_null(s.text)
+        if column[i] >= (_LOOKED_BAR if looked[i] else _NULL_BAR) and tells_a_failure(s.text)
     ]
     if not nulls:
         return cell

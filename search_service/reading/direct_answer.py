@@ -16,13 +16,15 @@ from math import exp
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question, letters
 from search_service.reading.question_kind import WITH_NUMBER
+from search_service.reading.question_lists import LISTS
 from search_service.reading.windows import Stretch, Window, fitting
 from search_service.words.analyzer import Analyzer, term_id
+from search_service.words.number_words import any_form
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
-_AGED = re.compile(r"\b(?:over|under|above|aged?|üle|alla|vanuses) \Z", re.I)
-_PLANNED = re.compile(r"\b(?:planned|kavanda|plaani|expected|eeldat|oodat|target|siht)", re.I)
+_AGED = re.compile(rf"(?<!\w)(?:{any_form('age')}|{any_form('limit')}) \Z", re.I)
+_PLANNED = LISTS.both("planned")
 _PLAN_REACH = 20  # characters on each side
 _REACH = 15.0  # characters over which nearness falls to a third
 _FIRST_WORD = 2.0  # times as much counts the first: "how many learners"

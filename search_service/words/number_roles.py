@@ -22,7 +22,9 @@ Stretch = tuple[int, int]
 
 _MONTH, _ENGLISH_MONTH = any_form("month"), any_form("month", "en")
 _YEAR = r"(?:1[89]\d\d|20\d\d|2100)"  # that the texts of this corpus speak of
+_TO = rf"(?: ?[–/-] ?(?:{_YEAR}|\d\d))"
 _TH = any_form("ordinal")
+_ALONE = r"(?<![\w.,€£$–-])(?<![€£$] )(?<!\d[ \u00a0])"
 
 _DATES = (
     rf"(?<!\d)\d{{1,2}}\. ?(?:{_MONTH})(?: \d{{4}})?",
@@ -39,12 +41,12 @@ _ROLES = re.compile(
     rf"|(?P<ordinal>(?-i:(?<![\w.,])\d+\.(?= [a-zõäöüšž]))|(?<![\w.,])\d+(?:{_TH}))"
     # A footnote's mark behind a word, a figure of a name (COVID-19, 3D, 2.0), a dotted number.
     r"|(?P<note>(?<=[^\W\d][.,;”“\"’)])\d{1,2}(?!\d))"
-    r"|(?P<part>\d+(?:\.\d{1,2}(?!\d)){2,}|(?<=\d[.,])\d+)"
+    r"|(?P<part>\d+(?:\.\d{1,2}(?!\d)){2,}|(?<=[.,])\d+)"
     rf"|(?P<label>(?<!\w)(?:{any_form('label')})\.? ?\d+(?:[–-]\d+)?)"
     rf"|(?P<step>(?<!\w)(?:{any_form('step')}) \d+)"
-    rf"|(?P<year>(?<!\w)(?:{any_form('year_after')}) {_YEAR}\b"
-    rf"|(?<![\w.,€£$–-])(?<![€£$] )(?<!\d[ \u00a0]){_YEAR}s?(?: ?[–/-] ?(?:{_YEAR}|\d\d))?"
-    rf"(?![\d,]\d)(?![ \u00a0]\d{{3}}(?!\d))(?! ?(?:{any_form('counted')})))"
+    rf"|(?P<year>(?<!\w)(?:{any_form('year_after')}) {_YEAR}{_TO}?\b"
+    rf"|{_ALONE}{_YEAR}{_TO}(?![\d,]\d)"
+    rf"|{_ALONE}{_YEAR}s?(?![\d,]\d)(?![ \u00a0]\d{{3}}(?!\d))(?! ?(?:{any_form('counted')})))"
     r"|(?P<name>(?<=[^\W\d])[–-]?\d+(?:[.,]\d+)?|\d+(?:[^\W\d]\w*)|\d\.0(?!\d))",
     re.I | re.M,
 )

@@ -171,7 +171,7 @@ def _joined(lang: str) -> Iterator[tuple[Decimal, tuple[str, ...]]]:
         (Decimal(means), form.rstrip("+"))
         for kind in ("number", "homonym")
         for means, forms in rows(kind, lang)
-        if means in tuple("23456789")
+        if means in tuple("23456789")  # one is joined in a way of its own
         for form in forms
     ]
     for how, forms in rows("joined", lang):

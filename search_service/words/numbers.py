@@ -14,7 +14,7 @@ page), and for a word its `kind` ("üks" is mostly an article). What counts is f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -96,6 +96,8 @@ _PARTITIVE = re.compile(r"\s+(\w*[aeiouõäöüt])\b")
 _NO_NOUNS = frozenset(form for _, forms in rows("no_noun") for form in forms)
 _JOIN: frozenset[Kind] = frozenset({"number", "multiplier", "homonym", "article"})
 _HUNDRED, _THOUSAND = 100, 1000
+_POWERS = (10**9, 10**6, 1000)
+_Rule = Callable[[NumberWord, NumberWord, bool], Decimal | None]
 _WHOLE_TENS = range(20, 100, 10)
 
 
@@ -206,10 +208,14 @@ def _certain(text: str, word: NumberWord) -> NumberWord:
 
 
 def _joined(text: str, words: Sequence[NumberWord]) -> Iterator[NumberWord]:
-    """Words that make one number: "kakssada viiskümmend viis", "eight million"."""
+    """Words that make one number: "kakssada viiskümmend viis", "one thousand one hundred"."""
+    return _pairwise(text, list(_pairwise(text, words, _within_thousand)), _onto_thousands)
+
+
+def _pairwise(text: str, words: Sequence[NumberWord], rule: _Rule) -> Iterator[NumberWord]:
     current: NumberWord | None = None
     for word in words:
-        both = _both(text, current, word) if current else None
+        both = _both(text, current, word, rule) if current else None
         if current and not both:
             yield current
         current = both or word
@@ -217,24 +223,30 @@ def _joined(text: str, words: Sequence[NumberWord]) -> Iterator[NumberWord]:
         yield current
 
 
-def _both(text: str, first: NumberWord, second: NumberWord) -> NumberWord | None:
+def _both(text: str, first: NumberWord, second: NumberWord, rule: _Rule) -> NumberWord | None:
     between = _NEXT_WORD.fullmatch(text, first.end, second.start)
-    if between is None or first.inflected or first.kind not in _JOIN:
+    if between is None or first.inflected or not {first.kind, second.kind} <= _JOIN:
         return None
-    if second.kind == "multiplier" and first.value < second.value and not between["and"]:
-        value = first.value * second.value
-    elif second.kind in _JOIN and _adds(int(first.value), second.value, bool(between["and"])):
-        value = first.value + second.value
-    else:
-        return None
-    return NumberWord(value, "number", first.start, second.end, second.inflected)
+    value = rule(first, second, bool(between["and"]))
+    return value and NumberWord(value, "number", first.start, second.end, second.inflected)
 
 
-def _adds(first: int, second: Decimal, said_and: bool) -> bool:
-    if second < 1 or second % 1:
-        return False
-    if first >= _THOUSAND and first % _THOUSAND == 0:
-        return second < _THOUSAND
-    if first >= _HUNDRED and first % _HUNDRED == 0:
-        return second < _HUNDRED
-    return first % _HUNDRED in _WHOLE_TENS and second < 10 and not said_and
+def _within_thousand(first: NumberWord, second: NumberWord, said_and: bool) -> Decimal | None:
+    """Below a thousand what is smaller is added; what multiplies, multiplies."""
+    if second.kind == "multiplier" and first.value < second.value and not said_and:
+        return first.value * second.value
+    tens = first.value % _HUNDRED in _WHOLE_TENS and second.value < 10 and not said_and
+    hundreds = first.value % _HUNDRED == 0 and second.value < _HUNDRED
+    if (_HUNDRED <= first.value < _THOUSAND and hundreds) or (first.value < _THOUSAND and tens):
+        return _whole_sum(first, second)
+    return None
+
+
+def _onto_thousands(first: NumberWord, second: NumberWord, _said_and: bool) -> Decimal | None:
+    """What is smaller than the last thousand or million is added."""
+    power = next((p for p in _POWERS if first.value and first.value % p == 0), None)
+    return _whole_sum(first, second) if power and second.value < power else None
+
+
+def _whole_sum(first: NumberWord, second: NumberWord) -> Decimal | None:
+    return None if second.value < 1 or second.value % 1 else first.value + second.value

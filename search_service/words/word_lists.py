@@ -18,7 +18,7 @@ comes from says the row `# …` above it. Upper and lower case are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus import tables
@@ -27,7 +27,7 @@ LANGUAGES = ("et", "en")
 NOTHING = re.compile(r"(?!)")
 
 _ANY_ENDING = re.compile(r"(?<!\\[a-zA-Z])(?<=[^\W_]|\))\*")
-_ANY_BEGINNING = re.compile(r"(?:\A|(?<=[(|: ]))\*(?=\w)")
+_ANY_BEGINNING = re.compile(r"(?:\A|(?<=[(|: ]))\*(?=[\w(])")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _ANY_WORD = re.compile(r"(?<![\w\\])_(\?|\{\d,\d\})? ")
 _WORDLIKE, _WORD_ENDS = re.compile(r"[\w(\\]"), re.compile(r"[\w)?]\Z")
@@ -38,7 +38,7 @@ class WordLists:
 
     def __init__(self, wordings: dict[str, dict[str, list[str]]]) -> None:
         self._wordings = wordings
-        self._compiled: dict[tuple[str, Sequence[str]], re.Pattern[str]] = {}
+        self._compiled: dict[tuple[tuple[str, ...], tuple[str, ...]], re.Pattern[str]] = {}
 
     @classmethod
     def beside(cls, module: str, topic: str) -> WordLists:
@@ -56,19 +56,22 @@ class WordLists:
 
     def of(self, name: str, lang: str) -> re.Pattern[str]:
         """What finds the words of a list; those of English for any language but Estonian."""
-        return self._pattern(name, ("et" if lang == "et" else "en",))
+        return self._pattern((name,), ("et" if lang == "et" else "en",))
 
-    def both(self, name: str) -> re.Pattern[str]:
-        """What finds the words of a list in either language."""
-        return self._pattern(name, LANGUAGES)
+    def both(self, *names: str) -> re.Pattern[str]:
+        """What finds the words of these lists in either language."""
+        return self._pattern(names, LANGUAGES)
 
-    def _pattern(self, name: str, langs: Sequence[str]) -> re.Pattern[str]:
-        known = self._compiled.get((name, langs))
+    def _pattern(self, names: tuple[str, ...], langs: tuple[str, ...]) -> re.Pattern[str]:
+        known = self._compiled.get((names, langs))
         if known is None:
-            said = [w for lang in langs for w in self._wordings[lang].get(name, ())]
-            if not said and name not in self.names():
-                raise KeyError(f"no list '{name}'; there are {', '.join(self.names())}")
-            known = self._compiled[name, langs] = any_of(said)
+            for name in names:
+                if name not in self.names():
+                    raise KeyError(f"no list '{name}'; there are {', '.join(self.names())}")
+            said = [
+                w for lang in langs for name in names for w in self._wordings[lang].get(name, ())
+            ]
+            known = self._compiled[names, langs] = any_of(said)
         return known
 
 
