@@ -33,10 +33,11 @@ from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
 from search_service.search.searcher import SearchResult
 from search_service.words.findings import is_null_result
 
-_CLAIMS = 3  # quotes at most, each from another work
-_NULL_CLAIMS = 1  # more, where a work tells of no effect or of a failure
-_NEAR_BEST = 3.0  # a quote's score may be this much below the best's; weaker ones are left out
-_NEAREST = 3  # works named where there is no evidence
+_CLAIMS = 3  # quotes at most, each from another work; a matter of layout
+_NULL_CLAIMS = 1  # more, where a work tells of no effect or of a failure; by hand
+# A quote's score may be this much below the best's; weaker ones are left out; by hand.
+_NEAR_BEST = 3.0
+_NEAREST = 3  # works named where there is no evidence; a matter of layout
 
 
 class Answerer:

@@ -18,7 +18,7 @@ from search_service.words.numbers import read
 
 Telling = tuple[Citation, list[float]]
 
-_DIGITS = 4  # of a year
+_DIGITS = 4  # of a year, by definition
 _LIKE = 0.005  # of the greater: numbers that differ by rounding alone; chosen by hand
 
 

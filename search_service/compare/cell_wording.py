@@ -22,7 +22,7 @@ _SHORT, _LONG = 45, 280  # characters; others read less well in a table, a matte
 _LATE = (
     0.6  # of a document: what is said of the approach from there on is mostly its weakness; by hand
 )
-_YEARS = range(1900, 2100)  # in which a practice may have begun
+_YEARS = range(1900, 2100)  # in which a practice may have begun; by hand
 _DATED = frozenset({"year", "date", "ordinal"})
 _MANY = frozenset({"vague"})  # hundreds, dozens
 _LISTS = WordLists.beside(__file__, "cell_wording")
@@ -34,7 +34,7 @@ _BEGAN, _SINCE = _LISTS.both("began"), _LISTS.both("since")
 _AGE = re.compile(rf"(?<!\w)(?:{any_form('age')}|{any_form('limit', 'en')})\s\Z", re.I)
 _OF_PEOPLE = re.compile(r"\s\w+\s(?:people|places)")  # "over 65 older people" is no age
 _TIME = re.compile(rf"[\s-]?(?:{any_form('time')})", re.I)
-_OLDEST = 120  # years of age
+_OLDEST = 120  # years of age; as the oldest people are
 _ROW = " | "
 
 

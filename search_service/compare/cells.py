@@ -26,7 +26,7 @@ from search_service.encoding.representation import Representation
 from search_service.search.searcher import SearchHit
 from search_service.words.findings import found_nothing, tells_a_failure
 
-_MOST_PASSAGES = 40  # of a long document: the first ones
+_MOST_PASSAGES = 40  # of a long document: the first ones; by hand, for time
 
 # How sure the reading must be. Chosen on practices of Estonia, which no comparison for Estonia
 # shows; measured on others (docs/evaluation.md).
@@ -39,12 +39,15 @@ _BARS = {
     "results": 0.50,
     "to_copy": 0.55,
 }
-# A target group may be less surely told where the sentence is near the catalogue's own.
+# A target group may be less surely told where the sentence is near the catalogue's own; chosen as
+# the bars.
 _ALIKE, _HINT, _ALIKE_AND_LIKELY = 0.33, 0.08, 0.5
-_SOMEWHAT_ALIKE, _ALMOST = 0.2, 0.4
-_LEEWAY = 0.1  # below the bar for a likely sentence that does not stand well alone
-_LOOKED_BAR = 0.05  # for a sentence that says that somebody looked and found nothing
-_NULL_BAR = 0.2  # for a sentence that also has the words of a null result
+_SOMEWHAT_ALIKE, _ALMOST = 0.2, 0.4  # chosen as the bars
+# Below the bar for a likely sentence that does not stand well alone; chosen as the bars.
+_LEEWAY = 0.1
+# For a sentence that says that somebody looked and found nothing; chosen as the bars.
+_LOOKED_BAR = 0.05
+_NULL_BAR = 0.2  # for a sentence that also has the words of a null result; chosen as the bars
 
 
 @dataclass(frozen=True, slots=True)

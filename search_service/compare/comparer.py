@@ -46,15 +46,15 @@ from search_service.search.searcher import Searcher, SearchHit, SearchResult
 from search_service.words import query_text
 from search_service.words.query_text import LONGEST_QUERY
 
-MOST_COMPARED = 20
+MOST_COMPARED = 20  # practices side by side; by hand, for time
 READERS = QUERY_LANGUAGES
 _PRACTICE = ("practice",)
-_PASSAGES = 80  # found for the candidates to come from
-_CANDIDATES = 24  # works that are weighed
+_PASSAGES = 80  # found for the candidates to come from; by hand
+_CANDIDATES = 24  # works that are weighed; by hand, for time
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
-_TELLING = 0.6  # of a document: after that come limits and advice, which are much alike
-_MOST_TELLING = 12  # passages
-_CLOSE = 0.35  # likeness below which two sentences are not called alike
+_TELLING = 0.6  # of a document: after that come limits and advice, which are much alike; by hand
+_MOST_TELLING = 12  # passages; by hand, for time
+_CLOSE = 0.35  # likeness below which two sentences are not called alike; by hand
 # How near the nearest practice must come to a need in words: the mean of the best likeness of a
 # whole practice and of a passage. Chosen between 64 needs of the field (61 come nearer) and 47
 # senseless or off-topic texts (44 do not), in both languages, with the model that is shipped.

@@ -32,7 +32,7 @@ KINDS = (
     "problem", "target_group", "approach", "scale", "money", "results", "to_copy", "gap", "other",
 )  # fmt: skip
 
-_AT_A_TIME = 32  # prototypes encoded between two looks at whether to go on: half a second
+_AT_A_TIME = 32  # prototypes encoded between two looks at whether to go on: half a second; by hand
 # These five were chosen by cross-validation over the documents that the prototypes come from.
 _RIDGE = 2.0  # the regression's; chosen so
 _SHARPNESS = 8.0  # turns the regression's values into log-likelihoods; chosen so

@@ -61,14 +61,14 @@ class Bars(NamedTuple):
 
 # Chosen on half of the library's own translations and by hand: docs/language-model.md.
 ACROSS = Bars(mean=0.41, window=0.38, vector=0.40, words=0.35)
-WITHIN = Bars(mean=0.66, window=0.50, vector=0.50, words=0.50)  # sentence and quote in one language
-PLAIN_BAR = 0.86  # cosine of a model that has no calibration
-_WINDOW = 8  # tokens
-_LONGEST = 400  # characters of a sentence
-_LONGER = 1.6  # times the quote's length that a sentence may have at most …
-_FREE = 60  # … besides so many characters
-_ENOUGH_TO_TELL = 24  # characters from which a language is told surely
-_NEAR = 40  # characters between a number and what it counts
+WITHIN = Bars(mean=0.66, window=0.50, vector=0.50, words=0.50)  # in one language; chosen so
+PLAIN_BAR = 0.86  # cosine of a model that has no calibration; by hand, on multilingual-e5-small
+_WINDOW = 8  # tokens; by hand: a few words that stand nowhere in the quote
+_LONGEST = 400  # characters of a sentence; by hand
+_LONGER = 1.6  # times the quote's length that a sentence may have at most …; by hand
+_FREE = 60  # … besides so many characters; by hand
+_ENOUGH_TO_TELL = 24  # characters from which a language is told surely; by hand
+_NEAR = 40  # characters between a number and what it counts; by hand: half a line
 
 _MARKUP = re.compile(
     r"https?:|www\.|://|\b[\w-]+\.(?:com|org|net|io|ee|eu|xyz|ru|info|example|test|dev|app)\b(?!\w)|"

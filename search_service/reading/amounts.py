@@ -23,7 +23,7 @@ Stretch = tuple[int, int]
 
 _TIME = re.compile(rf"[ \u00a0-]?(?:{any_form('time')})", re.I)
 _SCALED = re.compile(rf"(?:{any_form('multiplier')})\Z", re.I)
-_NEAR = 40  # characters from "37 million" to its currency: half a line
+_NEAR = 40  # characters from "37 million" to its currency; by hand: half a line
 _DASH = re.compile("[–-]")
 _NOUN = re.compile(r"\s+(\w+)")
 

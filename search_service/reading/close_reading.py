@@ -29,8 +29,9 @@ from search_service.words.analyzer import Analyzer, term_id
 Values = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UNREAD = -20.0  # logit of a sentence that stands past the model's longest text
-_LIKE = 0.6  # of the shorter word's letter groups; fewer are chance
+# Logit of a sentence that stands past the model's longest text; by hand: below all others.
+_UNREAD = -20.0
+_LIKE = 0.6  # of the shorter word's letter groups; by hand: fewer are chance
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from search_service.words.number_words import Units
 _ASKED = LISTS.both("how many")
 _QUALITY = LISTS.both("quality")
 _WORD = re.compile(r"[\w'’-]+")
-_SAME = 0.5  # a word's own lemma has 1, its compound's part .5, translations their probability
+# By definition: a word's own lemma has 1, its compound's part .5, translations their probability.
+_SAME = 0.5
 _FOLLOWING = re.compile(r"(?:[ \u00a0-][^\W\d]\w*){1,3}")
 _TIMES = Units("time")
 

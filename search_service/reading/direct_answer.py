@@ -25,14 +25,14 @@ _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
 _AGED = re.compile(rf"(?<!\w)(?:{any_form('age')}|{any_form('limit')}) \Z", re.I)
 _PLANNED = LISTS.both("planned")
-_PLAN_REACH = 20  # characters on each side
-_REACH = 15.0  # characters over which nearness falls to a third
-_FIRST_WORD = 2.0  # times as much counts the first: "how many learners"
-_LEAST = 0.1  # of the nearness that all words side by side would give
-_CLEARLY = 1.5  # times as near as the next
-_COUNTS = 2.0  # times as much is a figure right before the noun that the question counts
-_LIKE = 0.6  # of a word's letter groups
-_MEANS = 0.15  # probability of a translation that counts
+_PLAN_REACH = 20  # characters on each side; by hand
+_REACH = 15.0  # characters over which nearness falls to a third; by hand
+_FIRST_WORD = 2.0  # times as much counts the first: "how many learners"; by hand
+_LEAST = 0.1  # of the nearness that all words side by side would give; by hand
+_CLEARLY = 1.5  # times as near as the next; by hand
+_COUNTS = 2.0  # times as much is a number right before the noun that the question counts; by hand
+_LIKE = 0.6  # of a word's letter groups; by hand: fewer are chance
+_MEANS = 0.15  # probability of a translation that counts; by hand
 
 
 class DirectAnswers:

@@ -22,10 +22,11 @@ from search_service.reading.windows import Window, windows
 from search_service.search.searcher import SearchHit
 from search_service.words.findings import is_unknown
 
-PASSAGES = 10  # of the hits that are read for sentences
-_OWN_LANGUAGE = 1.0  # of a window's score, as much as may be lost for the asker's own language
-_NO_FINDING = 1.0  # taken from one that says that something is not known
-_NO_NUMBER = 1.0  # taken from one without a number where a number is asked for
+PASSAGES = 10  # of the hits that are read for sentences; by hand, for time
+# Of a window's score, as much as may be lost for the asker's own language; by hand.
+_OWN_LANGUAGE = 1.0
+_NO_FINDING = 1.0  # taken from one that says that something is not known; by hand
+_NO_NUMBER = 1.0  # taken from one without a number where a number is asked for; by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from search_service.reading.question import Question
 Row = NDArray[np.float64]
 Values = NDArray[np.float32]
 
-_HAS = 0.1  # a probability of translation that counts as having a word; by hand, as are these:
-_MOST_FORMS = 3  # dates, figures or names in one window; more say no more
-_NEITHER = 0.5  # where there is nothing to share
-_USUAL_LENGTH = 100  # characters, of which the logarithm is 0
+_HAS = 0.1  # a probability of translation that counts as having a word; by hand
+_MOST_FORMS = 3  # dates, numbers or names in one window; by hand: more say no more
+_NEITHER = 0.5  # where there is nothing to share; by hand: half way
+_USUAL_LENGTH = 100  # characters, of which the logarithm is 0; by hand
 
 
 class Weights(NamedTuple):

@@ -17,7 +17,7 @@ from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
 from search_service.reading.window_features import FEATURES, Row, Weights, row, seen
 
-LONGEST = 3  # sentences of a quote: what one reads at a glance
+LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 
 Stretch = tuple[int, int]
 _PLACES = {name: place for place, name in enumerate(FEATURES)}

@@ -21,7 +21,7 @@ Role = Literal[
 Stretch = tuple[int, int]
 
 _MONTH, _ENGLISH_MONTH = any_form("month"), any_form("month", "en")
-_YEAR = r"(?:1[89]\d\d|20\d\d|2100)"  # that the texts of this corpus speak of
+_YEAR = r"(?:1[89]\d\d|20\d\d|2100)"  # that the texts of this corpus speak of; by hand
 _TO = rf"(?: ?[–/-] ?(?:{_YEAR}|\d\d))"
 _TH = any_form("ordinal")
 _ALONE = r"(?<![\w.,€£$–-])(?<![€£$] )(?<!\d[ \u00a0])"

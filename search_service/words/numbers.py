@@ -87,7 +87,7 @@ _BEFORE_UNIT = re.compile(r"[\s-]?")
 _CODE_OF_NEXT = re.compile(r"[ \u00a0]?\d")  # "in 2017 EUR 75,000": the code belongs to the next
 _DASH = re.compile("[–-]")
 _SIGN_BEFORE = re.compile(rf"(?<!\w)(?:{SIGNS.expression})[ \u00a0]?\Z", re.I)
-_SIGN_REACH = 5  # characters: the longest sign, "us $", and a blank
+_SIGN_REACH = 5  # characters: as long as the longest sign, "us $", and a blank
 _ONTO = {form: Decimal(means) for means, forms in rows("onto") for form in forms}
 _ONTO_DIGITS = re.compile(rf"(?:{'|'.join(_ONTO)})(?!\w)", re.I)
 _METRES = frozenset({"m", "mn"})  # "m" is also the metre
@@ -95,10 +95,11 @@ _NEXT_WORD = re.compile(r"(?:(?P<and> and)| a)?[ \u00a0-]", re.I)
 _PARTITIVE = re.compile(r"\s+(\w*[aeiouõäöüt])\b")
 _NO_NOUNS = frozenset(form for _, forms in rows("no_noun") for form in forms)
 _JOIN: frozenset[Kind] = frozenset({"number", "multiplier", "homonym", "article"})
-_HUNDRED, _THOUSAND = 100, 1000
+_HUNDRED, _THOUSAND = 100, 1000  # by definition, as are these:
+# By definition: a smaller number may follow one that is whole in these.
 _POWERS = (10**9, 10**6, 1000)
 _Rule = Callable[[NumberWord, NumberWord, bool], Decimal | None]
-_WHOLE_TENS = range(20, 100, 10)
+_WHOLE_TENS = range(20, 100, 10)  # by definition
 
 
 def read(text: str, lang: str | None = None) -> list[Number]:
@@ -228,7 +229,9 @@ def _both(text: str, first: NumberWord, second: NumberWord, rule: _Rule) -> Numb
     if between is None or first.inflected or not {first.kind, second.kind} <= _JOIN:
         return None
     value = rule(first, second, bool(between["and"]))
-    return value and NumberWord(value, "number", first.start, second.end, second.inflected)
+    if value is None:
+        return None
+    return NumberWord(value, "number", first.start, second.end, second.inflected)
 
 
 def _within_thousand(first: NumberWord, second: NumberWord, said_and: bool) -> Decimal | None:
