@@ -15,13 +15,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from search_service.commands.indexing import bring_in_step
 from sklearn.metrics import cohen_kappa_score
 
 from corpus import tables
 from corpus.errors import BadInput
 from corpus.settings import Settings
 from corpus.store.store import CorpusStore
+from search_service.commands.indexing import bring_in_step
 from search_service.compare.comparison import Comparison
 from search_service.wiring import open_engine
 

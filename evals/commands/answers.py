@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from search_service.commands.indexing import bring_in_step
 
 from corpus.console import emit, json_option
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 
 @click.command()

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from search_service.commands.indexing import bring_in_step
 
 from corpus.console import emit, json_option, progress_bar
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 
 @click.command()

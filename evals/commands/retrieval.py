@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from search_service.commands.indexing import bring_in_step
 
 from corpus.console import emit, json_option, say
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 _systems_option = click.option(
     "--system",

@@ -1,1 +1,1 @@
-"""Words: lemmas and compounds, the glossary, queries, figures."""
+"""Words: lemmas, the glossary, queries, numbers, and the word lists by which texts are judged."""
