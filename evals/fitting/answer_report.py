@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from search_service.commands.indexing import bring_in_step
 
 from corpus.errors import BadInput
 from corpus.ids import text_digest
@@ -39,6 +38,7 @@ from evals.sets.folds import FOLDS, fold
 from evals.sets.text_files import some
 from search_service.bundled import installed
 from search_service.bundled.low_rank import LowRank
+from search_service.commands.indexing import bring_in_step
 from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import ranked_windows
 from search_service.reading.weights import AnswerModel, Linear
