@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from corpus.errors import StorageError
+from corpus.loopback import is_here
 from search_service.encoding.encoder import Vectors
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
 from search_service.index.plan import (
@@ -85,7 +86,9 @@ class ServerIndex:
         Raises:
             StorageError: the server does not answer, or refuses.
         """
-        place = {"location": url} if url == ":memory:" else {"url": url}
+        place: dict[str, object] = {"location": url}
+        if url != ":memory:":
+            place = {"url": url, "trust_env": not is_here(url)}  # no proxy to this machine
         from qdrant_client import QdrantClient
 
         with _answering(url):

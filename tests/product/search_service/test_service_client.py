@@ -1,4 +1,4 @@
-"""The service on this machine is reached whatever the environment says of proxies."""
+"""What listens on this machine is reached whatever the environment says of proxies."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from search_service.index.server import ServerIndex
 from search_service.service_client import announced, running_service
 
 
 class Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self._say({"asked": self.path})
+        self._say({"asked": self.path, "result": {"exists": True}})
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self._say({"asked": self.path})
 
-    def _say(self, said: dict[str, str]) -> None:
+    def _say(self, said: dict[str, object]) -> None:
         body = json.dumps(said).encode()
         self.send_response(200)
+        self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -53,6 +55,9 @@ def test_loopback_never_goes_through_a_proxy(
     with announced(tmp_path, url):
         service = running_service(tmp_path)
         assert service is not None
-        assert service.get("/a") == {"asked": "/a"}
+        assert service.get("/a")["asked"] == "/a"
         assert service.post("/b", {"question": "Küsimus?"}) == {"asked": "/b"}
+        index = ServerIndex.open(url, "sikk-test", 8)
+        assert index is not None
+        index.close()
     assert running_service(tmp_path) is None
