@@ -16,7 +16,7 @@ from search_service.reading.close_reading import ReadHit
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.question_kind import expected
 from search_service.reading.quotable import Sentence
-from search_service.search.searcher import SearchHit
+from search_service.search.hits import SearchHit
 from search_service.words.analyzer import SparseVector
 
 SENTENCE = 100  # characters of each sentence
