@@ -1,1 +1,1 @@
-"""Words: lemmas, the glossary, queries, numbers, and the word lists by which texts are judged."""
+"""Words: lemmas and compounds, the glossary, queries, numbers, and lists of words as files."""

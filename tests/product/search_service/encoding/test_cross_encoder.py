@@ -5,7 +5,7 @@ import pytest
 
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
-from search_service.encoding.cross_encoder import CrossEncoder
+from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 
 TITLE = "Aeda ja tööd"
 TEXT = (
