@@ -31,7 +31,7 @@ from search_service.compare.comparison import (
 )
 from search_service.compare.statement_kinds import KINDS
 from search_service.compare.weighing import (
-    Candidate,
+    WeighedWork,
     different_first,
     nearness,
     scored,
@@ -156,7 +156,7 @@ class Comparer:
 
     # Candidates.
 
-    def _candidates(self, what: _Asked, filters: Filters, reader: str) -> list[Candidate]:
+    def _candidates(self, what: _Asked, filters: Filters, reader: str) -> list[WeighedWork]:
         found: dict[str, tuple[SearchHit, float]] = {}
         for query, lang in what.queries:
             result = self._searcher.search(query, filters, _PASSAGES, lang)
@@ -169,14 +169,14 @@ class Comparer:
 
     def _candidate(
         self, hit: SearchHit, found: float, what: _Asked, filters: Filters, reader: str
-    ) -> Candidate:
+    ) -> WeighedWork:
         """The work of a hit; `found` is how well the search found it, from 0 to 1."""
         versions = self._versions(hit.document, filters)
         document = next((d for d in versions if d.metadata.lang == reader), hit.document)
         passages = self._store.passages_of(document.id)
         telling = self._telling(document, passages)
         gist = self._gist(document, telling)
-        return Candidate(
+        return WeighedWork(
             document=document,
             others=tuple(d for d in versions if d.id != document.id),
             passages=passages,
@@ -216,7 +216,7 @@ class Comparer:
 
     # Cells and reasons.
 
-    def _comparable(self, rank: int, candidate: Candidate, what: _Asked) -> Comparable:
+    def _comparable(self, rank: int, candidate: WeighedWork, what: _Asked) -> Comparable:
         reading = self._reader.read(candidate.document, candidate.passages)
         return Comparable(
             rank=rank,

@@ -1,6 +1,6 @@
 """Works from elsewhere, weighed: how comparable each is, and which to show beside which.
 
-    different_first(scored(candidates), 5)  ->  [Candidate, …]
+    different_first(scored(candidates), 5)  ->  [WeighedWork, …]
 
 Arithmetic alone; `comparer` gathers what is weighed. Different approaches come first by maximal
 marginal relevance (Carbonell & Goldstein, 1998).
@@ -24,7 +24,7 @@ _LIKENESS = 0.5  # of the whole practice, against what the search finds; by hand
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class WeighedWork:
     """A work from elsewhere: the version for the reader, and its likeness to what was asked."""
 
     document: Document
@@ -38,7 +38,7 @@ class Candidate:
     score: float = 0.0
 
 
-def scored(candidates: Sequence[Candidate]) -> list[Candidate]:
+def scored(candidates: Sequence[WeighedWork]) -> list[WeighedWork]:
     """The candidates with their scores: found by search, alike as a whole, terms in common."""
     likeness = shares([each.likeness for each in candidates])
     return [
@@ -52,16 +52,16 @@ def scored(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def nearness(candidates: Sequence[Candidate]) -> float:
+def nearness(candidates: Sequence[WeighedWork]) -> float:
     """How near the nearest come to what was asked."""
     likeness = max((each.likeness for each in candidates), default=0.0)
     return (likeness + max((each.nearest for each in candidates), default=0.0)) / 2
 
 
-def different_first(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+def different_first(candidates: Sequence[WeighedWork], limit: int) -> list[WeighedWork]:
     """The best first, then what is near to the question and unlike those chosen before."""
     best_first = sorted(candidates, key=lambda each: -each.score)
-    left, chosen = best_first[: max(_POOL * limit, _SMALLEST_POOL)], list[Candidate]()
+    left, chosen = best_first[: max(_POOL * limit, _SMALLEST_POOL)], list[WeighedWork]()
     while left and len(chosen) < limit:
         best = max(left, key=lambda each: _marginal(each, chosen))
         chosen.append(best)
@@ -69,7 +69,7 @@ def different_first(candidates: Sequence[Candidate], limit: int) -> list[Candida
     return chosen
 
 
-def _marginal(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+def _marginal(candidate: WeighedWork, chosen: Sequence[WeighedWork]) -> float:
     sameness = max((float(candidate.vector @ each.vector) for each in chosen), default=0.0)
     return _RELEVANCE * candidate.score - (1 - _RELEVANCE) * sameness
 

@@ -10,7 +10,7 @@ from making import WordEncoder, make, make_answerer
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Answer
 from search_service.index.filters import Filters
-from search_service.reading.quote_finder import Finding, QuoteFinder, Ranked
+from search_service.reading.quote_finder import QuoteFinder, Ranked, RankedQuotes
 from search_service.search.hits import SearchHit, SearchResult
 
 ENCODER = WordEncoder()
@@ -152,7 +152,7 @@ class _Stated(QuoteFinder):
 
     strengths: ClassVar = {"first": 0.1, "second": 0.3, "third": 0.2}
 
-    def probability(self, _finding: Finding, ranked: Ranked) -> float:
+    def probability(self, _found: RankedQuotes, ranked: Ranked) -> float:
         return self.strengths[ranked.window.read.hit.document.id]
 
 
