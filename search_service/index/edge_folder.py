@@ -27,8 +27,9 @@ import qdrant_edge as edge
 
 from corpus.errors import IndexLocked, StorageError
 
-# The engine keeps what was deleted until a fifth of a segment is; here every segment that holds
-# something deleted is written anew, since a removed document must not stay in any file.
+# A segment is written anew once a fifth of it is deleted (the engine's own figures), or, where a
+# document was removed and must not stay in any file, as soon as anything is.
+USUAL = edge.EdgeOptimizersConfig(deleted_threshold=0.2, vacuum_min_vector_number=1000)
 FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _OS_ERROR = re.compile(r"os error (\d+)|Os \{ code: (\d+)")
 _NO_MEMORY = re.compile(r"out of memory", re.IGNORECASE)
@@ -67,8 +68,10 @@ def locked(folder: Path) -> IO[str]:
     return file
 
 
-def loaded(folder: Path) -> edge.EdgeShard | None:
+def loaded(folder: Path, config: edge.EdgeConfig | None = None) -> edge.EdgeShard | None:
     """The shard of that folder; None where there is none, or a damaged one, which is cleared.
+
+    `config` is kept there from now on; it must be whole, with the vectors that the shard has.
 
     Raises:
         OSError: the machine cannot open it now; nothing was changed.
@@ -77,7 +80,7 @@ def loaded(folder: Path) -> edge.EdgeShard | None:
         _cleared(folder)  # of what a crash left before the index was whole
         return None
     try:
-        return edge.EdgeShard.load(str(folder), edge.EdgeConfig(optimizers=FORGETFUL))
+        return edge.EdgeShard.load(str(folder), config)
     except BaseException as error:  # the engine raises nothing finer, and panics beside
         if not _is_the_engines(error):
             raise
