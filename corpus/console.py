@@ -23,15 +23,19 @@ def say(message: str) -> None:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 passage`, `2 passages`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """`1 passage`, `1,509 passages`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told (done, in all); shown on a terminal only."""
+def progress_bar(title: str, noun: str = "") -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told (done, in all), on a terminal.
+
+    Elsewhere nothing, or with a noun one line once there is something to do, so that nobody waits
+    without knowing: `Indexing 1,509 passages …`.
+    """
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield _told_once(title, noun) if noun else lambda _done, _total: None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -39,3 +43,15 @@ def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _told_once(title: str, noun: str) -> Callable[[int, int], None]:
+    told = False
+
+    def show(_done: int, total: int) -> None:
+        nonlocal told
+        if total and not told:
+            say(f"{title} {counted(total, noun)} …")
+        told = True
+
+    return show

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -53,6 +54,9 @@ def run(settings: Settings) -> None:
         # `logs` has said where uvicorn's own lines go; its line a request is `web`'s.
         config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
         server = uvicorn.Server(config)
+        # What is open now stays until the end: the collector need not walk it again and again, nor
+        # once more when the service stops, which took half of the time to the end.
+        gc.freeze()
         follower.start()
         # uvicorn stops on the signal and raises it again; by then it has done its work.
         signal.signal(signal.SIGTERM, lambda *_: None)

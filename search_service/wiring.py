@@ -39,12 +39,12 @@ from search_service.llm.chat_server import ChatServer
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.support import Support
 from search_service.llm.writer import Writer
-from search_service.reading import evidence, weights, windows
+from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder
-from search_service.reading.weights import AnswerModel
+from search_service.reading.weights import AnswerWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.search.searcher import Searcher
 from search_service.search.systems import DEFAULT, System
@@ -60,12 +60,12 @@ _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 @contextmanager
 def open_engine(
-    settings: Settings, system: System = DEFAULT, model: AnswerModel | None = None
+    settings: Settings, system: System = DEFAULT, weights: AnswerWeights | None = None
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
-    The index may be behind the store: call `engine.indexer.sync()`. `model` answers instead of
-    the settings'.
+    The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
+    `weights` instead of the settings'.
 
     Raises:
         IndexLocked: another process owns the embedded index.
@@ -97,7 +97,7 @@ def open_engine(
                 encoder,
                 analyzer,
                 CrossEncoder(bundled),
-                model or _answer_model(settings, encoder.name),
+                weights or _answer_weights(settings, encoder.name),
             ),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
@@ -114,14 +114,14 @@ def _answerer(
     encoder: CachedEncoder,
     analyzer: Analyzer,
     cross: CrossEncoder,
-    model: AnswerModel,
+    weights: AnswerWeights,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer, cross),
-        model,
+        weights,
     )
     return Answerer(
         published,
@@ -132,9 +132,9 @@ def _answerer(
     )
 
 
-def _answer_model(settings: Settings, encoder: str) -> AnswerModel:
-    file = settings.answers or weights.file_for(encoder)
-    return AnswerModel.read(file, windows.FEATURES, evidence.FEATURES)
+def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:
+    file = settings.answers or file_for(encoder)
+    return AnswerWeights.read(file, window_features.FEATURES, evidence.FEATURES)
 
 
 @contextmanager

@@ -28,12 +28,12 @@ from search_service.answers.translations import Beside
 from search_service.documents.shelf import PublishedDocuments
 from search_service.encoding.encoder import Encoder, Encoding, Role
 from search_service.encoding.representation import Representation
-from search_service.reading import evidence, windows
+from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder
-from search_service.reading.weights import AnswerModel
+from search_service.reading.weights import AnswerWeights
 from search_service.words.analyzer import Analyzer
 
 REPOSITORY = Path(__file__).parents[1]
@@ -124,10 +124,10 @@ QUOTE_WEIGHTS = {"words": 4.0, "tokens": 1.0, "two": -0.5, "three": -0.5}
 EVIDENCE_WEIGHTS = {"matched": 8.0}
 
 
-def answer_model(bar: float = 0.5) -> AnswerModel:
+def answer_model(bar: float = 0.5) -> AnswerWeights:
     """A model for the stand-in: half of the question's words matched is an even chance."""
-    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
-    quotes = replace(blank.quotes, weights=_named(windows.FEATURES, QUOTE_WEIGHTS))
+    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
+    quotes = replace(blank.quotes, weights=_named(window_features.FEATURES, QUOTE_WEIGHTS))
     weighed = _named(evidence.FEATURES, EVIDENCE_WEIGHTS)
     return replace(
         blank,

@@ -19,7 +19,7 @@ from evals.retrieval import asking
 from evals.sets import judgements
 from evals.sets.answer_strings import read_answers
 from evals.sets.datasets import objects
-from search_service.reading.quote_finder import PASSAGES, QuoteFinder, Reading
+from search_service.reading.quote_finder import PASSAGES, QuoteFinder, ReadQuestion
 from search_service.search.hits import SearchHit
 from search_service.search.searcher import Searcher
 
@@ -50,7 +50,7 @@ class Record:
 
     asked: Asked
     removed: bool
-    reading: Reading
+    reading: ReadQuestion
 
     @property
     def answerable(self) -> bool:
@@ -132,10 +132,10 @@ def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> 
             show(number, len(asked))
 
 
-def _of_hits(reading: Reading, hits: Sequence[SearchHit]) -> Reading:
+def _of_hits(reading: ReadQuestion, hits: Sequence[SearchHit]) -> ReadQuestion:
     """As if only these had been read."""
     read = {each.hit.passage.id: each for each in reading.read}
-    return Reading.of(
+    return ReadQuestion.of(
         reading.question,
         [replace(read[h.passage.id], hit=h) for h in hits if h.passage.id in read],
     )

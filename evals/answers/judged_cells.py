@@ -21,6 +21,7 @@ from corpus import tables
 from corpus.errors import BadInput
 from corpus.settings import Settings
 from corpus.store.store import CorpusStore
+from search_service.commands.indexing import bring_in_step
 from search_service.compare.comparison import Comparison
 from search_service.wiring import open_engine
 
@@ -80,7 +81,7 @@ def survey(settings: Settings, country: str, practices: int, seed: int = 1) -> S
     """
     with open_engine(settings) as engine:
         if engine.indexer.behind():
-            engine.indexer.sync()
+            bring_in_step(engine.indexer)
         chosen = _every_nth(_originals(engine.store, country), practices)
         if not chosen:
             raise BadInput(f"{country}: the corpus has no practices of this country")

@@ -8,6 +8,7 @@ import click
 
 from corpus.console import emit, json_option
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 
 @click.command()
@@ -33,7 +34,7 @@ def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> 
 
     found = {}
     with open_engine(settings) as engine:
-        engine.indexer.sync()
+        bring_in_step(engine.indexer)
         fault = checks.in_files(engine.sources.path)
         found[gold.name] = checks.check(answering.gold(gold), engine, fault)
     if beir is not None:

@@ -10,6 +10,7 @@ import click
 
 from corpus.console import emit, json_option, progress_bar
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 
 @click.command()
@@ -106,9 +107,10 @@ def model(settings: Settings, folder: Path, every: int, as_json: bool) -> None:
     from search_service.wiring import open_engine
 
     queries = datasets.load_queries(folder)[::every]
-    with open_engine(settings) as engine, progress_bar("Asking") as show:
-        engine.indexer.sync()
-        tally = writing.perform(engine, queries, show)
+    with open_engine(settings) as engine:
+        bring_in_step(engine.indexer)
+        with progress_bar("Asking") as show:
+            tally = writing.perform(engine, queries, show)
     if as_json:
         emit(tally.as_json())
     else:

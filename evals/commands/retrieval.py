@@ -9,6 +9,7 @@ import click
 
 from corpus.console import emit, json_option, say
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 _systems_option = click.option(
     "--system",
@@ -285,7 +286,7 @@ def needs(settings: Settings, table: Path, as_json: bool) -> None:
 
     asked = tables.read(table)
     with open_engine(settings) as engine:
-        engine.indexer.sync()
+        bring_in_step(engine.indexer)
         found = tables.measure(asked, engine.searcher)
     if as_json:
         emit({"needs": [each._asdict() for each in found]})

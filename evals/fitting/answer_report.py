@@ -38,9 +38,10 @@ from evals.sets.folds import FOLDS, fold
 from evals.sets.text_files import some
 from search_service.bundled import installed
 from search_service.bundled.low_rank import LowRank
-from search_service.reading import evidence, windows
+from search_service.commands.indexing import bring_in_step
+from search_service.reading import evidence, window_features
 from search_service.reading.quote_finder import ranked_windows
-from search_service.reading.weights import AnswerModel, Linear
+from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
 from search_service.wiring import open_engine
 
@@ -75,7 +76,7 @@ class Weighed:
 class AnswerReport:
     """The fitted model, its results, and what is odd about the questions, a sentence each."""
 
-    model: AnswerModel
+    model: AnswerWeights
     results: Json
     curves: dict[str, list[tuple[float, float]]]
     warnings: tuple[str, ...]
@@ -103,13 +104,13 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
         "refusals": _refusal_results(dev, tested, bar),
     }
     stamp = {"command": COMMAND, "system": DEFAULT.name, **results}
-    model = AnswerModel(quotes, evidence_model, bar, stamp)
+    model = AnswerWeights(quotes, evidence_model, bar, stamp)
     warnings = (*dataset.warnings, *_left_out(sources.beir, asked, unread))
     return AnswerReport(model, results, _curves(sources.beir.name, dev, tested), warnings)
 
 
 def _read_beir(dataset: Dataset, asked: Sequence[Asked], settings: Settings) -> list[Record]:
-    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
     with experiment.opened(dataset, DEFAULT, settings, model=blank) as (engine, _):
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))
 
@@ -149,9 +150,9 @@ def _read_library(sources: Sources, settings: Settings) -> list[Record]:
     asked: list[Asked] = answering.gold(sources.gold)
     for path in sources.lists:
         asked += answering.table(path)
-    blank = AnswerModel.blank(windows.FEATURES, evidence.FEATURES)
+    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
     with open_engine(settings, DEFAULT, blank) as engine:
-        engine.indexer.sync()
+        bring_in_step(engine.indexer)
         return list(answering.records(asked, engine.searcher, engine.answerer.finder))
 
 

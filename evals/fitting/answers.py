@@ -22,8 +22,7 @@ from corpus.errors import BadInput
 from evals.answers.answering import Record
 from evals.sets.answer_strings import holds
 from evals.sets.folds import FOLDS, fold
-from search_service.reading import evidence as evidence_features
-from search_service.reading import windows as window_features
+from search_service.reading import evidence, window_features
 from search_service.reading.quote_finder import ranked_windows
 from search_service.reading.weights import Linear
 
@@ -56,7 +55,7 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
         BadInput: no record has one.
     """
     lists = [
-        (np.array([w.figures for w in r.reading.windows]), labels)
+        (np.array([w.features for w in r.reading.windows]), labels)
         for r in records
         if (labels := _labels(r)).any()
     ]
@@ -77,7 +76,7 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
         total += float(_QUOTES_RIDGE * weights @ weights / 2)
         return total / len(scaled), (slope + _QUOTES_RIDGE * weights) / len(scaled)
 
-    return Linear(window_features.FEATURES, means, spreads, _least(loss, len(means)))
+    return Linear(tuple(window_features.FEATURES), means, spreads, _least(loss, len(means)))
 
 
 def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> Linear:
@@ -92,7 +91,7 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
     fitted = LogisticRegression(C=1 / _EVIDENCE_RIDGE, tol=_PRECISE, max_iter=1_000)
     fitted.fit((rows - means) / spreads, answerable, sample_weight=weights)
     return Linear(
-        evidence_features.FEATURES, means, spreads, fitted.coef_[0], float(fitted.intercept_[0])
+        tuple(evidence.FEATURES), means, spreads, fitted.coef_[0], float(fitted.intercept_[0])
     )
 
 
@@ -114,7 +113,7 @@ def evidence_row(record: Record, quotes: Linear) -> Table | None:
     ranked = ranked_windows(record.reading, quotes)
     if not ranked:
         return None
-    return evidence_features.evidence(record.reading.question, record.reading.read, ranked)
+    return evidence.evidence(record.reading.question, record.reading.read, ranked)
 
 
 def weights_of(records: Sequence[Record]) -> Table:

@@ -8,7 +8,7 @@ is its `year`; a percentage needs a percentage, and nothing is rounded. Only whe
 or dates a source may the number come from the row's source. Exempt by rule: two, three, four,
 half and double written in words, with which the texts count their own parts ("two problems
 that solve each other"); the library writes what was counted or measured in digits. Papers are
-checked in the source that they are typeset from. What a figure is: `fact_figures`.
+checked in the source that they are typeset from. What a figure is: `stated_numbers`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from corpus.catalogue import catalogue
 from corpus.documents import Metadata
 from corpus.errors import BadInput
 from corpus.settings import LIBRARY
-from evals.library.fact_figures import Figure, figures
+from evals.library.stated_numbers import stated
+from search_service.words.number_words import any_form
+from search_service.words.numbers import Number
 
 TABLES = ("practices.tsv", "instruments.tsv")
 EXEMPT_IN_WORDS = frozenset(map(Decimal, ("2", "3", "4", "0.5")))
@@ -38,16 +40,12 @@ _MARKUP = re.compile(
     r"|^(?:#+ |\s*)\d+[.)]\s",
     re.M,
 )
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    "|jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|oktoobri"
-    r"|november|novembri|detsember|detsembri)\w*"
-)
+_MONTH = any_form("month")
 # Where a text names a source (footnotes, lists of sources) or dates one.
 _CITED = re.compile(
     r"#src\[[^\]]*\]|^#+ (?:Sources|Allikad)\b.*?(?=^#|\Z)"
-    rf"|\b\d{{1,2}}\.? {_MONTH}|\b(?:19|20)\d\d(?:[-–]\d\d)?\b",
-    re.S | re.M,
+    rf"|\b\d{{1,2}}\.? (?:{_MONTH})|\b(?:19|20)\d\d(?:[-–]\d\d)?\b",
+    re.S | re.M | re.I,
 )
 _AROUND = 50  # characters shown on each side of a figure
 
@@ -62,15 +60,16 @@ class Fact(NamedTuple):
 
 
 class StatedNumber(NamedTuple):
-    """A figure where it stands."""
+    """A number where it stands."""
 
     document_id: str
-    figure: Figure
+    number: Number
+    written: str
     context: str
 
     def as_json(self) -> dict[str, str]:
         """As a list of them names it."""
-        return {"document_id": self.document_id, "text": self.figure.written, "at": self.context}
+        return {"document_id": self.document_id, "text": self.written, "at": self.context}
 
 
 class Checked(NamedTuple):
@@ -140,28 +139,29 @@ def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) ->
         told = _numbers([*(row.told for row in rows), str(metadata.year or "")], "en")
         sources = told | _numbers([*(row.source for row in rows), *metadata.sources], "en")
         cited = [match.span() for match in _CITED.finditer(text)]
-        stated = figures(text, metadata.lang)
+        numbers = stated(text, metadata.lang)
         sensitive = 0
-        for figure in stated:
-            is_cited = any(start <= figure.start < end for start, end in cited)
+        for number in numbers:
+            is_cited = any(start <= number.start < end for start, end in cited)
             given = sources if is_cited else told
-            sensitive += (figure.value + 1, figure.percent) not in given
-            if (figure.value, figure.percent) in given:
+            sensitive += (number.value + 1, number.is_share) not in given
+            if (number.value, number.is_share) in given:
                 continue
-            by_rule = figure.in_words and figure.value in EXEMPT_IN_WORDS
+            by_rule = number.in_words and number.value in EXEMPT_IN_WORDS
             list_ = checked.exempt if by_rule else checked.untraced
-            list_.append(StatedNumber(metadata.id, figure, _around(text, figure)))
+            written = text[number.start : number.last]
+            list_.append(StatedNumber(metadata.id, number, written, _around(text, number)))
         checked.unknown_rows.extend((metadata.id, r) for r in metadata.facts if r not in facts)
         checked = checked._replace(
             documents=checked.documents + 1,
-            figures=checked.figures + len(stated),
+            figures=checked.figures + len(numbers),
             sensitive=checked.sensitive + sensitive,
         )
     return checked
 
 
 def _numbers(texts: Iterable[str], lang: str) -> Numbers:
-    return {(figure.value, figure.percent) for text in texts for figure in figures(text, lang)}
+    return {(n.value, n.is_share) for text in texts for n in stated(text, lang)}
 
 
 def _without_markup(text: str) -> str:
@@ -169,6 +169,5 @@ def _without_markup(text: str) -> str:
     return _MARKUP.sub(lambda match: " " * len(match[0]), text).replace("~", "\u00a0")
 
 
-def _around(text: str, figure: Figure) -> str:
-    left, right = max(0, figure.start - _AROUND), figure.start + len(figure.written) + _AROUND
-    return " ".join(text[left:right].split())
+def _around(text: str, number: Number) -> str:
+    return " ".join(text[max(0, number.start - _AROUND) : number.last + _AROUND].split())

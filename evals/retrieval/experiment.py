@@ -32,8 +32,9 @@ from evals.sets.answer_strings import holds
 from evals.sets.datasets import CorpusRow, Dataset, Query, lost_documents
 from evals.sets.runs import Run
 from ingest.cutting.passages import split
+from search_service.commands.indexing import bring_in_step
 from search_service.engine import Engine
-from search_service.reading.weights import AnswerModel
+from search_service.reading.weights import AnswerWeights
 from search_service.search.searcher import Searcher
 from search_service.search.systems import System
 from search_service.wiring import open_engine
@@ -155,7 +156,7 @@ def opened(
     settings: Settings,
     *,
     whole: bool = False,
-    model: AnswerModel | None = None,
+    model: AnswerWeights | None = None,
 ) -> Iterator[tuple[Engine, float]]:
     """The engine with everything indexed, and how long indexing took."""
     with tempfile.TemporaryDirectory(prefix="sikk-eval-") as place:
@@ -175,8 +176,7 @@ def opened(
 
 def _index(engine: Engine) -> float:
     started = time.perf_counter()
-    with progress_bar("Indexing") as show:
-        engine.indexer.sync(show)
+    bring_in_step(engine.indexer)
     return time.perf_counter() - started
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 
-from corpus.ids import text_digest
+from search_service.documents.moved_quotes import mark_of
 from search_service.index.filters import Filters
 from search_service.search.hits import SearchHit, SearchResult
 
 Stretch = tuple[int, int]
-_MARK_DIGITS = 10  # of a quote's digest in its link
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,10 @@ class Citation:
         the page says that the document has changed.
         """
         document, passage = (url_quote(s, "") for s in (self.hit.document.id, self.hit.passage.id))
-        mark = text_digest(self.quote)[:_MARK_DIGITS]
         stretch = f"start={self.start}&end={self.end}"
-        return f"/documents/{document}?passage={passage}&{stretch}&quote={mark}#passage"
+        return (
+            f"/documents/{document}?passage={passage}&{stretch}&quote={mark_of(self.quote)}#passage"
+        )
 
 
 @dataclass(frozen=True, slots=True)

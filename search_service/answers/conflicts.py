@@ -1,4 +1,4 @@
-"""Figures that differ between documents, to be shown beside each other as what they are.
+"""Numbers that differ between documents, to be shown beside each other as what they are.
 
     conflicts(question, [citation saying "273 vabatahtlikku", …], counting)  ->  (Conflict(…),)
 
@@ -9,30 +9,23 @@ years is for the reader to see; so the newest document comes first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from search_service.answers.answer import Citation, Conflict
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question
+from search_service.words.numbers import read
 
 Telling = tuple[Citation, list[float]]
 
-_NUMBER = re.compile(r"\d+(?:[ \u00a0.,]\d{3})*(?:[.,]\d+)?")
-_GROUPS = re.compile(r"(?<=\d)[ \u00a0.,](?=\d{3}(?!\d))")
-_TIMES = (
-    (re.compile(r"\b(?:miljard\w*|billion|mld)\b|(?<=\d)bn\b", re.I), 1e9),
-    (re.compile(r"\b(?:miljon\w*|million|mln)\b|(?<=\d)m\b", re.I), 1e6),
-    (re.compile(r"\b(?:tuhat|tuhande\w*|thousand)\b|(?<=\d)k\b", re.I), 1e3),
-)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_LIKE = 0.005  # of the greater: rounding
+_DIGITS = 4  # of a year, by definition
+_LIKE = 0.005  # of the greater: numbers that differ by rounding alone; chosen by hand
 
 
 def conflicts(
     question: Question, citations: Sequence[Citation], counting: Counting
 ) -> tuple[Conflict, ...]:
-    """For each unit, all citations whose direct figures differ; none where they agree."""
+    """For each unit, all citations whose direct numbers differ; none where they agree."""
     telling: dict[str, list[Telling]] = {}
     for citation in citations:
         text, lang = citation.hit.passage.text, citation.hit.passage.lang
@@ -58,20 +51,14 @@ def _differing(telling: Sequence[Telling], like: float) -> Conflict | None:
     return Conflict(tuple(sorted(differing, key=lambda c: -(c.hit.document.metadata.year or 0))))
 
 
-def figures(citation: Citation) -> tuple[float, ...]:
-    """The numbers of the citation's direct answers."""
-    text = citation.hit.passage.text
-    return tuple(value for start, end in citation.direct for value in _values(text[start:end]))
-
-
 def _dated(text: str) -> list[float]:
-    return [float(year) for year in _YEAR.findall(text)]
+    """The years of a date: its numbers of four digits."""
+    return [float(n.value) for n in read(text) if n.end - n.start == _DIGITS and not n.in_words]
 
 
 def _values(text: str) -> list[float]:
-    times = next((factor for pattern, factor in _TIMES if pattern.search(text)), 1.0)
-    plain = (_GROUPS.sub("", match.group()) for match in _NUMBER.finditer(text))
-    return [float(each.replace(",", ".")) * times for each in plain]
+    """A lone mark before three digits groups thousands here: documents mix the notations."""
+    return [float(number.value) for number in read(text) if not number.in_words]
 
 
 def _agree(first: Sequence[float], second: Sequence[float], like: float) -> bool:

@@ -22,9 +22,11 @@ from search_service.index.indexer import indexed_text
 from search_service.reading.quotable import quotable
 from search_service.search.hits import SearchHit
 
-_PASSAGES = 2  # of the translation that are read for sentences
-_LONGEST = 4  # sentences; a translator may have cut one in two
-_LEAST = 0.45  # closeness below which the sentences do not say the same
+# Of the translation that are read for sentences; by hand, since a cut may fall elsewhere.
+_PASSAGES = 2
+_LONGEST = 4  # sentences; by hand, since a translator may have cut one in two
+# Closeness below which the sentences do not say the same; by hand, on the shipped translations.
+_LEAST = 0.45
 
 
 class Beside:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from corpus.console import progress_bar
 from corpus.errors import BadInput
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 from search_service.index.filters import FILTERS
 
 if TYPE_CHECKING:
@@ -101,6 +101,5 @@ def _engine(settings: Settings) -> Iterator[Engine]:
 
     with open_engine(settings) as engine:
         if engine.indexer.behind():
-            with progress_bar("Indexing") as show:
-                engine.indexer.sync(show)
+            bring_in_step(engine.indexer)
         yield engine

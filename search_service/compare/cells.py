@@ -1,6 +1,6 @@
 """Fills the cells of a comparison from a document: the sentence that says it best, or nothing.
 
-    CellReader(representation, kinds).read(document, passages)  ->  Reading(cells, …)
+    CellReader(representation, kinds).read(document, passages)  ->  ReadDocument(cells, …)
 
 A cell's quote is `passage.text[start:end]`. Below a field's bar the cell stays empty: "not
 stated" is the honest answer. Country, first year and evidence level come from the catalogue, and so
@@ -17,20 +17,16 @@ import numpy as np
 
 from corpus.documents import Document, Metadata, Passage
 from search_service.answers.answer import Citation
-from search_service.compare.cell_wording import (
-    fitness,
-    found_nothing,
-    says_null,
-    tells_the_beginning,
-)
+from search_service.compare.cell_wording import fitness, tells_the_beginning
 from search_service.compare.comparison import TERMS_BETWEEN, Cell
 from search_service.compare.statement_kinds import KINDS, StatementKinds
 from search_service.compare.statements import Statement, statements
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
 from search_service.search.hits import SearchHit
+from search_service.words.findings import found_nothing, tells_a_failure
 
-_MOST_PASSAGES = 40  # of a long document: the first ones
+_MOST_PASSAGES = 40  # of a long document: the first ones; by hand, for time
 
 # How sure the reading must be. Chosen on practices of Estonia, which no comparison for Estonia
 # shows; measured on others (docs/evaluation.md).
@@ -43,16 +39,19 @@ _BARS = {
     "results": 0.50,
     "to_copy": 0.55,
 }
-# A target group may be less surely told where the sentence is near the catalogue's own.
+# A target group may be less surely told where the sentence is near the catalogue's own; chosen as
+# the bars.
 _ALIKE, _HINT, _ALIKE_AND_LIKELY = 0.33, 0.08, 0.5
-_SOMEWHAT_ALIKE, _ALMOST = 0.2, 0.4
-_LEEWAY = 0.1  # below the bar for a likely sentence that does not stand well alone
-_LOOKED_BAR = 0.05  # for a sentence that says that somebody looked and found nothing
-_NULL_BAR = 0.2  # for a sentence that also has the words of a null result
+_SOMEWHAT_ALIKE, _ALMOST = 0.2, 0.4  # chosen as the bars
+# Below the bar for a likely sentence that does not stand well alone; chosen as the bars.
+_LEEWAY = 0.1
+# For a sentence that says that somebody looked and found nothing; chosen as the bars.
+_LOOKED_BAR = 0.05
+_NULL_BAR = 0.2  # for a sentence that also has the words of a null result; chosen as the bars
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """A document read: its cells, and its statements with their vectors and likelihoods."""
 
     document: Document
@@ -77,14 +76,14 @@ class CellReader:
         """Encodes step by step what the first reading needs."""
         return self._kinds.prepare()
 
-    def read(self, document: Document, passages: Sequence[Passage]) -> Reading:
+    def read(self, document: Document, passages: Sequence[Passage]) -> ReadDocument:
         """The cells of a document, every quoted one with its citation."""
         said = statements(document, passages[:_MOST_PASSAGES])
         if not said:
             none = np.zeros((0, self._representation.dimensions), np.float32)
             cells = _catalogue(document.metadata, []) | {field: Cell(field) for field in _BARS}
             cells["target_group"] = _catalogue_group(document.metadata)
-            return Reading(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
+            return ReadDocument(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
         found = self._representation.passages(
             [s.text for s in said], [s.passage.lang for s in said]
         )
@@ -95,7 +94,7 @@ class CellReader:
         if not cells["target_group"].citations and document.metadata.target_groups:
             alike = self._likeness(document.metadata.target_groups, vectors)
             cells["target_group"] = _target_group(document, said, likelihoods, alike, cells)
-        return Reading(document, cells, said, vectors, likelihoods)
+        return ReadDocument(document, cells, said, vectors, likelihoods)
 
     def _likeness(self, groups: Sequence[str], vectors: Vectors) -> Vectors:
         """How near each statement is to the target groups that the catalogue names."""
@@ -181,7 +180,7 @@ def _with_null(
     nulls = [
         i
         for i, s in enumerate(said)
-        if column[i] >= (_LOOKED_BAR if looked[i] else _NULL_BAR) and says_null(s.text)
+        if column[i] >= (_LOOKED_BAR if looked[i] else _NULL_BAR) and tells_a_failure(s.text)
     ]
     if not nulls:
         return cell

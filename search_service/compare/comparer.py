@@ -22,7 +22,7 @@ from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES
 from search_service.answers.answer import Citation
 from search_service.answers.prover import Prover
-from search_service.compare.cells import CellReader, Reading
+from search_service.compare.cells import CellReader, ReadDocument
 from search_service.compare.comparison import (
     Cell,
     CloseSentence,
@@ -47,15 +47,15 @@ from search_service.search.searcher import Searcher
 from search_service.words import query_text
 from search_service.words.query_text import LONGEST_QUERY
 
-MOST_COMPARED = 20
+MOST_COMPARED = 20  # practices side by side; by hand, for time
 READERS = QUERY_LANGUAGES
 _PRACTICE = ("practice",)
-_PASSAGES = 80  # found for the candidates to come from
-_CANDIDATES = 24  # works that are weighed
+_PASSAGES = 80  # found for the candidates to come from; by hand
+_CANDIDATES = 24  # works that are weighed; by hand, for time
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
-_TELLING = 0.6  # of a document: after that come limits and advice, which are much alike
-_MOST_TELLING = 12  # passages
-_CLOSE = 0.35  # likeness below which two sentences are not called alike
+_TELLING = 0.6  # of a document: after that come limits and advice, which are much alike; by hand
+_MOST_TELLING = 12  # passages; by hand, for time
+_CLOSE = 0.35  # likeness below which two sentences are not called alike; by hand
 # How near the nearest practice must come to a need in words: the mean of the best likeness of a
 # whole practice and of a passage. Chosen between 64 needs of the field (61 come nearer) and 47
 # senseless or off-topic texts (44 do not), in both languages, with the model that is shipped.
@@ -69,7 +69,7 @@ class _Asked:
     queries: tuple[tuple[str, str], ...]  # (text, language)
     lang: str
     subject: Document | None
-    reading: Reading | None
+    reading: ReadDocument | None
     gist: Vectors
 
     @property
@@ -235,7 +235,7 @@ class Comparer:
         proved = tuple(filter(None, map(self._prover.prove, cell.citations)))
         return replace(cell, citations=proved, null_result=cell.null_result and bool(proved))
 
-    def _close(self, reading: Reading, what: _Asked) -> CloseSentence | None:
+    def _close(self, reading: ReadDocument, what: _Asked) -> CloseSentence | None:
         """The sentence on problem, group or approach that is nearest to what was asked."""
         if not reading.statements:
             return None
@@ -269,7 +269,7 @@ def _elsewhere(filters: Filters, country: str) -> Filters:
     return replace(filters, not_country=left_out, type=filters.type or _PRACTICE)
 
 
-def _summaries(document: Document, reading: Reading, lang: str) -> Iterator[tuple[str, str]]:
+def _summaries(document: Document, reading: ReadDocument, lang: str) -> Iterator[tuple[str, str]]:
     """A practice as queries: its title, problem, group and approach; and its catalogue's terms."""
     metadata = document.metadata
     quotes = [c.quote for kind in _NEAR for c in reading.cells[kind].citations]

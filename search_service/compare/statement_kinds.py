@@ -3,7 +3,8 @@
     StatementKinds(representation).likelihoods(statements)  ->  an array, a row a statement
 
 No language model: a ridge regression over the vectors of prototype sentences in both languages
-(`prototypes.tsv`), to which come what the heading says, the place in the document, and cue words.
+(`prototypes.tsv`), to which come what the heading says, the place in the document, and cue words
+(`statement_cues.et.tsv`, `.en.tsv`).
 It is fitted at first use with whatever model is installed, so a new calibration or model needs
 no new file. Two of the kinds, `gap` (what is not known) and `other`, fill no cell: they are there
 so that nothing has to be called what it is not.
@@ -11,7 +12,6 @@ so that nothing has to be called what it is not.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -24,54 +24,26 @@ from corpus import tables
 from search_service.compare.statements import Statement
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
+from search_service.words.findings import names_a_gap
+from search_service.words.word_lists import WordLists
 
 PROTOTYPES = Path(__file__).parent / "prototypes.tsv"
 KINDS = (
     "problem", "target_group", "approach", "scale", "money", "results", "to_copy", "gap", "other",
 )  # fmt: skip
 
-_AT_A_TIME = 32  # prototypes encoded between two looks at whether to go on
-# Chosen by cross-validation over the documents that the prototypes come from.
-_RIDGE = 2.0
-_SHARPNESS = 8.0  # turns the regression's values into log-likelihoods
-_HEADING = 0.4
-_PLACE = 2.0  # for a problem under the first heading, for what a copy needs under the last
-_CUE = 0.7
+_AT_A_TIME = 32  # prototypes encoded between two looks at whether to go on: half a second; by hand
+# These five were chosen by cross-validation over the documents that the prototypes come from.
+_RIDGE = 2.0  # the regression's; chosen so
+_SHARPNESS = 8.0  # turns the regression's values into log-likelihoods; chosen so
+_HEADING = 0.4  # how much the heading's likelihood counts; chosen so
+_PLACE = (
+    2.0  # chosen so, for a problem under the first heading, for what a copy needs under the last
+)
+_CUE = 0.7  # for a cue word, against none; chosen so
 
-_CUES = {
-    "money": r"€|\bEUR\b|\beuro|£|\$|\b(?:GBP|USD|DKK|SEK|NOK|PLN)\b|kroon|\bnael|\bpound"
-    r"|\bfund(?:ed|ing|s)?\b|\bgrants?\b|\bpa(?:y|ys|id|yment|yments)\b|\bcosts?\b|\bbudget"
-    r"|\bfinanc|\bdonat|invest|\bincome\b|\bsales\b|\bsponsor|\brevenue|\bfees?\b|rahast"
-    r"|\btoetus|\bmaks|\bkulu|eelarve|annet|\bomatulu|\btulu\b|\btasu|\bhind|\bmüü[ga]",
-    "scale": r"\d",
-    "results": r"\bstud(?:y|ies)|\bevaluat|\btrial\b|\bcompar|\breduc|\bincreas|\bimprov|\bfell\b"
-    r"|\brose\b|\bdropp|\blower\b|\bhigher\b|\bsaved?\b|\boutcome|\bper cent|%|\bsatisf"
-    r"|\bfound (?:that|no)\b|\bmore than half|uuring|hinda|katse|võrrel|võrdlus|vähen|suuren"
-    r"|kasv|paran|\bleid|säästeti|tulemus|protsen|rahulol",
-    "to_copy": r"\bneed|\bmust\b|\bshould\b|\brequire|\bwould have to|\bought to|\bha(?:s|ve) to\b"
-    r"|\bcheck\b|\bdecide|\bagree|\bplan\b|\bbefore\b|\bvaja|\bpeab\b|\bpeaks|\bpeavad"
-    r"|\btule(?:b|ks)\b|\btasu(?:b|ks)\b|\beelda|\bnõua|\bmõistlik|\btarvis|\bkasulik|\bolgu\b",
-    "gap": r"\bnot known|\bunknown|\bunclear|\bno (?:data|figures?|information|evaluation|study"
-    r"|number|published|result|independent|such)|\bnot (?:stated|published|say|been checked|given"
-    r"|measured)|\bdo(?:es)? not (?:say|know|have|show|tell)|\bcould not be|\bneither\b|\bremain"
-    r"|\bwe (?:have no|found no|did not find|do not)|ei ole teada|\bteadmata|ei tea\b|puudu[bv]"
-    r"|ei leid|ei leitud|ei selgu|ei ütle|ei näita|kontrollimata|selgusetu|ei olnud|üldteadmis"
-    r"|ei ole (?:avaldatud|kontrollitud|märgitud)|\bmitte seda\b|came across no|\bnot among\b",
-    "target_group": r"\bfor (?:people|those|anyone|young|older|women|men|adults|children|families)"
-    r"|\baimed at|\bmeant for|\baged \d|\btarget group|\bopen to\b|\bparticipants are|\bserves\b"
-    r"|sihtrühm|mõeldud|suunatud|-aasta(?:s|ne)|\bosaleda saa|\bsaajate\b",
-}
-_CUE_PATTERNS = {KINDS.index(kind): re.compile(cue, re.I) for kind, cue in _CUES.items()}
-
-
-def tells_a_gap(text: str) -> bool:
-    """Whether it has a cue word of the kind `gap`: something is not known, checked or settled.
-
-    Wider than `findings.is_unknown`, by which answers are weighed: here a doubt about a source
-    ("general knowledge", "remains unchecked") counts too, since such a sentence fills no cell.
-    The prototypes' weights were chosen with these words, the answers' with the other's.
-    """
-    return bool(_CUE_PATTERNS[KINDS.index("gap")].search(text))
+_LISTS = WordLists.beside(__file__, "statement_cues")
+_CUES = {KINDS.index(kind): _LISTS.both(kind) for kind in _LISTS.names()}
 
 
 class Prototype(NamedTuple):
@@ -178,8 +150,9 @@ def _structure(statement: Statement) -> np.ndarray:
 
 def _cues(text: str) -> np.ndarray:
     scores = np.zeros(len(KINDS))
-    for kind, pattern in _CUE_PATTERNS.items():
-        scores[kind] = _CUE if pattern.search(text) else -_CUE
+    scores[KINDS.index("gap")] = _CUE if names_a_gap(text) else -_CUE
+    for kind, words in _CUES.items():
+        scores[kind] = _CUE if words.search(text) else -_CUE
     return scores
 
 

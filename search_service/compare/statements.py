@@ -17,10 +17,10 @@ from corpus.documents import Document, Passage
 from corpus.text.scaffolding import is_contents
 from corpus.text.sentences import sentences
 
-_SHORTEST = 25  # characters; a shorter sentence is a scrap
-_LONGEST = 600  # what no sentence end was found in for so long is no prose
-_LONGEST_HEADING = 90
-_BEGINNING, _END = 0.2, 0.8  # of a document without headings
+_SHORTEST = 25  # characters; a shorter sentence is a scrap; by hand
+_LONGEST = 600  # what no sentence end was found in for so long is no prose; by hand
+_LONGEST_HEADING = 90  # characters; by hand, as the headings of the library are
+_BEGINNING, _END = 0.2, 0.8  # of a document without headings; by hand
 _ENDS = (".", "!", "?", ":", ";", "…", ",")
 _BULLET = re.compile(r"(?:[•◦‣▪·*–—-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _CREDIT = re.compile(

@@ -15,11 +15,12 @@ from corpus.documents import Document, Passage
 from search_service.compare.comparison import SharedTerms
 from search_service.encoding.encoder import Vectors
 
-_POOL = 2  # candidates for each place: what is merely different must not come in
-_SMALLEST_POOL = 6
-_RELEVANCE = 0.8  # against sameness with what is chosen already
-_SHARED = {"sector": 0.15, "target_group": 0.15, "method": 0.1}  # added for terms in common
-_LIKENESS = 0.5  # of the whole practice, against what the search finds
+_POOL = 2  # candidates for each place: what is merely different must not come in; by hand
+_SMALLEST_POOL = 6  # works; by hand, so that a short list can differ too
+_RELEVANCE = 0.8  # against sameness with what is chosen already; by hand
+# Added for terms in common; by hand.
+_SHARED = {"sector": 0.15, "target_group": 0.15, "method": 0.1}
+_LIKENESS = 0.5  # of the whole practice, against what the search finds; by hand
 
 
 @dataclass(frozen=True, slots=True)

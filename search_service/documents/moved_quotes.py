@@ -2,8 +2,8 @@
 
     find(passages, "4e2f3e1fa9", 374)  ->  (passage, 65, 439), or None
 
-A link carries the quote's length and ten digits of its hash: if the document still says it
-anywhere, word for word, the link leads there; a changed quote is never taken for the same.
+A link carries the quote's length and a mark, ten digits of its hash: if the document still says
+it anywhere, word for word, the link leads there; a changed quote is never taken for the same.
 """
 
 from __future__ import annotations
@@ -15,8 +15,14 @@ from corpus.documents import Passage
 from corpus.ids import text_digest
 
 _WORD_START = re.compile(r"(?<!\S)\S")
-_DIGITS = 10  # of the hash; fewer would fit much else
-_LONGEST = 2_000  # characters; no quote is longer
+# Of the hash: 40 bits, so that among a million stretches of a document none fits by chance.
+_DIGITS = 10
+_LONGEST = 2_000  # characters; three sentences, the longest quote, are far from it
+
+
+def mark_of(quote: str) -> str:
+    """The digits that stand for a quote in its link."""
+    return text_digest(quote)[:_DIGITS]
 
 
 def says(passage: Passage, start: int, end: int, mark: str) -> bool:

@@ -1,6 +1,6 @@
 """Reads a question and a passage together, and says where in the passage the answer stands.
 
-    CrossEncoder(model).read("Mitu õppijat?", [("Pealkiri", "Tekst …")])  ->  [Reading(…)]
+    CrossEncoder(model).read("Mitu õppijat?", [("Pealkiri", "Tekst …")])  ->  [AnswerLogits(…)]
 
 The encoder never sees question and passage side by side; this does, as the reader of a
 retriever–reader system (Chen et al., 2017) does: the bundled model, its upper layers trained on
@@ -28,7 +28,7 @@ _LONGEST_QUESTION = 64  # tokens
 Logits = NDArray[np.float32]
 
 
-class Reading(NamedTuple):
+class AnswerLogits(NamedTuple):
     """Of each token of a passage the characters it stands for, and its logit of being the answer.
 
     `none` is the logit of there being no answer in the passage. What stands past the model's
@@ -46,7 +46,7 @@ class CrossEncoder:
     def __init__(self, model: BundledModel) -> None:
         self._model = model
 
-    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[AnswerLogits]:
         """One reading for each passage, which is its title and its text, in order."""
         split = self._model.tokenizer.split
         asked = split(f"query: {question}").first(_LONGEST_QUESTION).ids
@@ -64,12 +64,12 @@ class CrossEncoder:
 
     def _reading(
         self, vectors: NDArray[np.float32], opening: int, offsets: NDArray[np.int64]
-    ) -> Reading:
+    ) -> AnswerLogits:
         own = offsets[:, 1] > 0  # the others stand in the title
         logits: Logits = (vectors[opening:-1][own] @ self._head[0] + self._head[1]).astype(
             np.float32
         )
-        return Reading(offsets[own], logits, float(vectors[0] @ self._none[0] + self._none[1]))
+        return AnswerLogits(offsets[own], logits, float(vectors[0] @ self._none[0] + self._none[1]))
 
     @cached_property
     def _trained(self) -> LowRank:

@@ -18,14 +18,7 @@ import qdrant_edge as edge
 
 from corpus.errors import StorageError
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
-from search_service.index.edge_folder import (
-    FORGETFUL,
-    USUAL,
-    loaded,
-    locked,
-    machine_fault,
-    not_opened,
-)
+from search_service.index.edge_folder import loaded, locked, machine_fault, not_opened
 from search_service.index.plan import (
     Expression,
     Formula,
@@ -57,6 +50,10 @@ Configured = Callable[[edge.EdgeOptimizersConfig], edge.EdgeConfig]
 _MANY = 10_000_000  # "all" where the engine wants a limit
 # Eight bits a dimension: four lost .007 nDCG@10 on some development sets.
 _EIGHT_BITS = edge.VectorStorageDatatype.Turbo8
+# A segment is written anew once a fifth of it is deleted (the engine's own figures), or, where a
+# document was removed and must not stay in any file, as soon as anything is.
+_USUAL = edge.EdgeOptimizersConfig(deleted_threshold=0.2, vacuum_min_vector_number=1000)
+_FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 
 
@@ -87,7 +84,7 @@ class EdgeIndex:
                 folder.mkdir(parents=True, exist_ok=True)
                 lock = undo.enter_context(locked(folder))
                 configured = partial(_config, dimensions, with_tokens)
-                index = cls(folder, _opened(folder, configured(USUAL)), lock, configured)
+                index = cls(folder, _opened(folder, configured(_USUAL)), lock, configured)
             except OSError as error:
                 raise not_opened(folder, error) from None
             undo.pop_all()
@@ -144,12 +141,12 @@ class EdgeIndex:
             self._shard.flush()
             self._shard.close()
             try:
-                shard = self._loaded(FORGETFUL)
+                shard = self._loaded(_FORGETFUL)
                 shard.optimize()
                 shard.flush()
                 shard.close()
             finally:
-                self._shard = self._loaded(USUAL)
+                self._shard = self._loaded(_USUAL)
 
     def _loaded(self, optimizers: edge.EdgeOptimizersConfig) -> edge.EdgeShard:
         try:
@@ -168,7 +165,7 @@ class EdgeIndex:
 
 
 def _opened(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard:
-    shard = loaded(folder)
+    shard = loaded(folder, config)
     if shard is None:
         try:
             shard = edge.EdgeShard.create(str(folder), config)

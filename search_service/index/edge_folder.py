@@ -27,10 +27,6 @@ import qdrant_edge as edge
 
 from corpus.errors import IndexLocked, StorageError
 
-# A segment is written anew once a fifth of it is deleted (the engine's own figures), or, where a
-# document was removed and must not stay in any file, as soon as anything is.
-USUAL = edge.EdgeOptimizersConfig(deleted_threshold=0.2, vacuum_min_vector_number=1000)
-FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _OS_ERROR = re.compile(r"os error (\d+)|Os \{ code: (\d+)")
 _NO_MEMORY = re.compile(r"out of memory", re.IGNORECASE)
 _DAMAGES = (errno.ENOENT,)  # what the index says it has is not there
@@ -68,10 +64,10 @@ def locked(folder: Path) -> IO[str]:
     return file
 
 
-def loaded(folder: Path, config: edge.EdgeConfig | None = None) -> edge.EdgeShard | None:
+def loaded(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard | None:
     """The shard of that folder; None where there is none, or a damaged one, which is cleared.
 
-    `config` is kept there from now on; it must be whole, with the vectors that the shard has.
+    It was made with that configuration, or with one whose optimizers were others.
 
     Raises:
         OSError: the machine cannot open it now; nothing was changed.
@@ -108,8 +104,11 @@ def not_opened(folder: Path, error: OSError) -> StorageError:
 
 
 def _is_the_engines(error: BaseException) -> bool:
-    """Whether the engine raised it; its panics have a class that nobody can import."""
-    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    """Whether it is what the engine says of a shard, and not of how it was called.
+
+    Its errors are bare exceptions; its panics have a class that nobody can import.
+    """
+    return type(error) is Exception or type(error).__name__ == "PanicException"
 
 
 def _cleared(folder: Path) -> None:

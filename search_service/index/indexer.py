@@ -70,7 +70,7 @@ class Indexer:
     def sync(self, progress: Progress | None = None) -> SyncReport:
         """Brings the index in step; a document's old version is served until the new one is in.
 
-        `progress` is called with (passages done, passages in all).
+        `progress` is called with (passages done, passages in all), first before there is any.
         """
         position = self._store.position()
         wanted = {
@@ -105,6 +105,8 @@ class Indexer:
     def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
         total = sum(document.passages for document in documents)
         done = 0
+        if progress:
+            progress(done, total)
         batches = map(_batch, _batches(self._owned_passages(documents)))
         for owned, vectors in self._representation.in_turn(batches):
             self._index.upsert(_points(owned, vectors))

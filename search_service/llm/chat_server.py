@@ -30,11 +30,11 @@ from search_service.llm.chat import (
     ModelFailure,
 )
 
-MOST_TOKENS = 600  # asked for; an answer is a few sentences
-_MOST_BYTES = 1 << 20  # read of a response at most; each token comes in some 250 bytes of JSON
-_MOST_CHARACTERS = 12_000  # of an answer
-_CONNECT_SECONDS = 5.0
-_PIECE = 1 << 14  # bytes of one read
+MOST_TOKENS = 600  # asked for; by hand: an answer is a few sentences
+_MOST_BYTES = 1 << 20  # read of a response; by hand: each token comes in some 250 bytes of JSON
+_MOST_CHARACTERS = 12_000  # of an answer; by hand: five times what the tokens asked for come to
+_CONNECT_SECONDS = 5.0  # by hand: a server beside us answers at once
+_PIECE = 1 << 14  # bytes of one read; by hand
 _CHAT = "/chat/completions"
 
 Json = dict[str, object]

@@ -20,7 +20,7 @@ _CITATION = re.compile(rf"[(\[]\s*(\d{{1,3}})\s*[)\]]?\s*:?\s*(?=[{_OPEN}])")
 _BARE = re.compile(r"\s*\[\s*(\d{1,3})\s*\]")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _AFTER_QUOTE = " \t.,;)]"
-_LONGEST_LINE = 2_000  # characters; a longer one is no sentence
+_LONGEST_LINE = 2_000  # characters; by hand: a longer one is no sentence
 
 
 class Quoted(NamedTuple):

@@ -12,41 +12,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
+from corpus import tables
 from corpus.catalogue.vocabulary import COUNTRIES
 from search_service.words.analyzer import Analyzer, term_id
 
 Translate = Callable[[int, str], list[tuple[int, float]]]
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
-_ENDING = 4  # letters that an inflection may add or change at most
-_SHORT = 5  # letters; of a shorter name only what is added may differ
+_ENDING = 4  # letters that an inflection may add or change at most; by hand, after Estonian's cases
+_SHORT = 5  # letters; of a shorter name only what is added may differ; by hand
 
-# How the countries are called beside their names; more beginnings than these are not needed.
-_PEOPLES = {
-    "AT": "austria", "AU": "austraalia australia", "BE": "belgia belgi", "BG": "bulgaar bulgar",
-    "BR": "brasiil brazil", "CA": "kanada canada canadi", "CH": "šveits swiss switzerland",
-    "CZ": "tšehh czech", "DE": "saksa german", "DK": "taani danish denmark danes",
-    "EE": "eesti estoni", "ES": "hispaan spanish spain", "FI": "soome soomla finnish finland finn",
-    "FR": "prantsus french france",
-    "GB": "briti britid brits british suurbritannia inglis england "
-    "english uk ühendkuning wales welsh šoti scot",
-    "GR": "kreeka greek greece", "HU": "ungar hungar", "IE": "iiri iirimaa irish ireland",
-    "IN": "india", "IT": "itaali itali italy", "JP": "jaapan japan", "LT": "leedu lithuan",
-    "LV": "läti latvia", "LU": "luksembur luxembour", "IS": "island iceland",
-    "NL": "madalmaa holland hollandi dutch netherland", "NO": "norra norweg norway",
-    "NZ": "uus-meremaa zealand", "PL": "poola polish poland", "PT": "portugal portugu",
-    "RO": "rumeenia romania", "SE": "rootsi rootsla swedish sweden swede", "SI": "sloveen sloven",
-    "SK": "slovak", "UA": "ukrain", "US": "ameerika america usa", "ZW": "zimbabw",
-    "BD": "bangladesh", "EU": "euroopa european europe",
-}  # fmt: skip
-_CITIES = (
-    "kopenhaag copenhagen københavn", "viini vienna wien", "helsing helsin",
-    "varssav warsaw warszawa", "riia riga riias riiga", "pariis paris", "lissabon lisbon lisboa",
-    "brüssel brussel", "rooma rome", "münchen munich", "peterbur petersburg",
-    "göteborg gothenburg", "haag hague", "vilnius vilniuse", "praha prague", "ateena athens",
-    "barcelon bartselon", "milano milan",
-)  # fmt: skip
+
+def _beginnings() -> dict[str, list[str]]:
+    path = Path(__file__).with_name("places.tsv")
+    rows = tables.rows(path, ("place", "beginnings"))
+    return {row["place"]: row["beginnings"].split() for row in rows if row["place"] != "#"}
+
+
+_BEGINNINGS = _beginnings()
 
 
 class Names:
@@ -100,13 +85,10 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _places(word: str) -> Iterable[str]:
-    """The codes of the countries, or the cities, that a word names."""
-    for code, beginnings in _PEOPLES.items():
-        if any(_begins(word, start) for start in beginnings.split()):
-            yield code
-    for names in _CITIES:
-        if any(_begins(word, start) for start in names.split()):
-            yield names
+    """The countries, by code, and the cities that a word names."""
+    for place, beginnings in _BEGINNINGS.items():
+        if any(_begins(word, start) for start in beginnings):
+            yield place
 
 
 def _begins(word: str, start: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from search_service.llm.chat import Message
 from search_service.search.hits import SearchHit
 
-MOST_SENTENCES = 5
+MOST_SENTENCES = 5  # of an answer; by hand, a matter of layout
 _NAMES = {"et": "Estonian", "en": "English"}
 
 _RULES = """You answer a question from numbered passages of documents, for people who decide on \

@@ -63,13 +63,13 @@ _NOTES = {
 }
 _KEPT = phrase_key("model_kept")
 
-_PASSAGES = 6  # shown to the model at most
-_CHARACTERS = 6_000  # of them together, at most
-_MOST_READ = 10  # sentences; a model that goes on and on is not listened to
-_SHORTEST_QUOTE = 12  # characters
-_MOST_QUOTES = 3  # of one sentence
-_LONGEST_QUOTE = 700  # characters, once widened
-_AT_ONCE = 4  # questions that are with the model at a time
+_PASSAGES = 6  # shown to the model at most; by hand, for time
+_CHARACTERS = 6_000  # of them together, at most; by hand, for small contexts
+_MOST_READ = 10  # sentences; by hand: a model that goes on and on is not listened to
+_SHORTEST_QUOTE = 12  # characters; by hand: fewer prove nothing
+_MOST_QUOTES = 3  # of one sentence; by hand
+_LONGEST_QUOTE = 700  # characters, once widened; a matter of layout
+_AT_ONCE = 4  # questions that are with the model at a time; by hand
 _LANGUAGES = ("et", "en")  # the checks know the words of these only
 
 log = structlog.get_logger(__name__)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.encoding.cross_encoder import CrossEncoder, Reading
+from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, Representation
 from search_service.index.indexer import indexed_text
@@ -26,11 +26,12 @@ from search_service.reading.quotable import Sentence, quotable
 from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer, term_id
 
-Figures = NDArray[np.float32]
+Values = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UNREAD = -20.0  # logit of a sentence that stands past the model's longest text
-_LIKE = 0.6  # of the shorter word's letter groups; fewer are chance
+# Logit of a sentence that stands past the model's longest text; by hand: below all others.
+_UNREAD = -20.0
+_LIKE = 0.6  # of the shorter word's letter groups; by hand: fewer are chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class ReadHit:
 
     hit: SearchHit
     sentences: tuple[Sentence, ...]
-    tokens: Figures  # (m, n): the best match of each token in each sentence
-    tokens_passage: Figures  # (m,): in the passage with its headings
-    words: Figures  # (w, n): whether a sentence has the word or a translation, by probability
-    words_title: Figures  # (w,): the same of title and headings
+    tokens: Values  # (m, n): the best match of each token in each sentence
+    tokens_passage: Values  # (m,): in the passage with its headings
+    words: Values  # (w, n): whether a sentence has the word or a translation, by probability
+    words_title: Values  # (w,): the same of title and headings
     dense: float  # the passage's cosine
-    dense_sentences: Figures  # (n,): the cosine of the sentence's mean token
-    answering: Figures  # (n,): the cross-encoder's logit of the answer standing in the sentence
+    dense_sentences: Values  # (n,): the cosine of the sentence's mean token
+    answering: Values  # (n,): the cross-encoder's logit of the answer standing in the sentence
     none: float  # its logit of the passage having no answer
 
     def line(self, first: int, last: int) -> str:
@@ -76,7 +77,7 @@ class CloseReader:
         """The hits that have a sentence to quote, in order."""
         texts = [indexed_text(hit.document, hit.passage) for hit in hits]
         found = self._representation.readings(texts, [hit.passage.lang for hit in hits])
-        crossed: Sequence[Reading | None] = [None] * len(hits)
+        crossed: Sequence[AnswerLogits | None] = [None] * len(hits)
         if self._cross:
             passages = [(hit.document.metadata.title, hit.passage.text) for hit in hits]
             crossed = self._cross.read(question.text, passages)
@@ -89,7 +90,7 @@ class CloseReader:
         hit: SearchHit,
         text: str,
         vectors: PassageVectors,
-        crossed: Reading | None,
+        crossed: AnswerLogits | None,
     ) -> ReadHit:
         sentences = tuple(quotable(hit.passage, hit.document))
         lines = [hit.passage.text[s.start : s.end] for s in sentences]
@@ -119,7 +120,7 @@ class CloseReader:
         text: str,
         vectors: PassageVectors,
         sentences: Sequence[Sentence],
-    ) -> tuple[Figures, Figures, Figures]:
+    ) -> tuple[Values, Values, Values]:
         query, passage = question.vectors.tokens, vectors.tokens
         assert query is not None and passage is not None
         shift = len(text) - len(hit.passage.text)
@@ -143,7 +144,7 @@ class CloseReader:
         _text: str,
         vectors: PassageVectors,
         sentences: Sequence[Sentence],
-    ) -> tuple[Figures, Figures, Figures]:
+    ) -> tuple[Values, Values, Values]:
         """Without token vectors each sentence is encoded by itself, as one token."""
         lines = [hit.passage.text[s.start : s.end] for s in sentences]
         langs = [hit.passage.lang] * len(lines)
@@ -172,7 +173,7 @@ def _match(word: QuestionWord, said: _Said) -> float:
     return max(known, shared if shared >= _LIKE else 0.0)
 
 
-def _answering(crossed: Reading | None, sentences: Sequence[Sentence]) -> Figures:
+def _answering(crossed: AnswerLogits | None, sentences: Sequence[Sentence]) -> Values:
     """Of each sentence, its tokens' logits together: the logarithm of the sum of their odds."""
     if crossed is None:
         return np.zeros(len(sentences), np.float32)

@@ -1,9 +1,9 @@
-"""What a figure of a text counts, as far as the question asks for it: so like is set beside like.
+"""What a number of a text counts, as far as the question asks for it: so like is set beside like.
 
     Counting(analyzer).unit(question, text, span, "et")   ->  "EUR", "%", "year", "counted" or ""
 
 "counted" is the noun of the question ("mitu vabatahtlikku"), or its translation, right after the
-figure. `amounts` knows figures by form only; this compares them with a question.
+number. `amounts` knows numbers by form only; this compares them with a question.
 """
 
 from __future__ import annotations
@@ -13,23 +13,17 @@ import re
 from search_service.reading.amounts import Stretch, currency_of, is_share
 from search_service.reading.question import Question, QuestionWord
 from search_service.reading.question_kind import AMOUNTS
+from search_service.reading.question_lists import LISTS
 from search_service.words.analyzer import Analyzer, term_id
+from search_service.words.number_words import Units
 
-_ASKED = re.compile(r"\b(?:mit(?:u|me\w*)|kui palju|how (?:many|much))\b", re.I)
-_QUALITY = re.compile(
-    r"(?:new|other|different|young|older|old|local|homeless|uut|eri|erinevat)\Z", re.I
-)
-_SAME = 0.5  # a word's own lemma has 1, its compound's part .5, translations their probability
+_ASKED = LISTS.both("how many")
+_QUALITY = LISTS.both("quality")
+_WORD = re.compile(r"[\w'’-]+")
+# By definition: a word's own lemma has 1, its compound's part .5, translations their probability.
+_SAME = 0.5
 _FOLLOWING = re.compile(r"(?:[ \u00a0-][^\W\d]\w*){1,3}")
-_TIMES = (
-    ("working day", re.compile(r"tööpäev|working day", re.I)),
-    ("year", re.compile(r"aasta|year", re.I)),
-    ("month", re.compile(r"kuu(?!s\b|e\b)|month", re.I)),
-    ("week", re.compile(r"nädal|week", re.I)),
-    ("day", re.compile(r"päev|day", re.I)),
-    ("hour", re.compile(r"tun[dn]|hour", re.I)),
-    ("minute", re.compile(r"minut", re.I)),
-)
+_TIMES = Units("time")
 
 
 class Counting:
@@ -39,12 +33,12 @@ class Counting:
         self._analyzer = analyzer
 
     def unit(self, question: Question, text: str, span: Stretch, lang: str) -> str:
-        """What the figure counts; nothing where it cannot be told."""
+        """What the number counts; nothing where it cannot be told."""
         own = text[slice(*span)]
         if question.kind == "date":
             return "date"
         if question.kind == "duration":
-            return next((name for name, words in _TIMES if words.search(own)), "")
+            return _TIMES.search(own)
         if question.kind not in AMOUNTS:
             return ""
         if is_share(own):
@@ -54,7 +48,7 @@ class Counting:
         return "counted" if self.counts_asked(question, text, span, lang) else ""
 
     def counts_asked(self, question: Question, text: str, span: Stretch, lang: str) -> bool:
-        """Whether the question's counted noun follows the figure."""
+        """Whether the question's counted noun follows the number."""
         noun = asked_noun(question) if question.kind == "count" else None
         following = _FOLLOWING.match(text, span[1])
         if noun is None or following is None:
@@ -67,6 +61,6 @@ def asked_noun(question: Question) -> QuestionWord | None:
     """What is to be counted: the first telling word after "how many"."""
     cue = _ASKED.search(question.text)
     after = question.text[cue.end() :] if cue else ""
-    named = re.findall(r"[\w'’-]+", after)
+    named = _WORD.findall(after)
     words = {word.text: word for word in question.words}
-    return next((words[w] for w in named if w in words and not _QUALITY.match(w)), None)
+    return next((words[w] for w in named if w in words and not _QUALITY.fullmatch(w)), None)

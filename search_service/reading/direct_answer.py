@@ -15,22 +15,24 @@ from math import exp
 
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question, letters
-from search_service.reading.question_kind import FIGURES
+from search_service.reading.question_kind import WITH_NUMBER
+from search_service.reading.question_lists import LISTS
 from search_service.reading.windows import Stretch, Window, fitting
 from search_service.words.analyzer import Analyzer, term_id
+from search_service.words.number_words import any_form
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
-_AGED = re.compile(r"\b(?:over|under|above|aged?|üle|alla|vanuses) \Z", re.I)
-_PLANNED = re.compile(r"\b(?:planned|kavanda|plaani|expected|eeldat|oodat|target|siht)", re.I)
-_PLAN_REACH = 20  # characters on each side
-_REACH = 15.0  # characters over which nearness falls to a third
-_FIRST_WORD = 2.0  # times as much counts the first: "how many learners"
-_LEAST = 0.1  # of the nearness that all words side by side would give
-_CLEARLY = 1.5  # times as near as the next
-_COUNTS = 2.0  # times as much is a figure right before the noun that the question counts
-_LIKE = 0.6  # of a word's letter groups
-_MEANS = 0.15  # probability of a translation that counts
+_AGED = re.compile(rf"(?<!\w)(?:{any_form('age')}|{any_form('limit')}) \Z", re.I)
+_PLANNED = LISTS.both("planned")
+_PLAN_REACH = 20  # characters on each side; by hand
+_REACH = 15.0  # characters over which nearness falls to a third; by hand
+_FIRST_WORD = 2.0  # times as much counts the first: "how many learners"; by hand
+_LEAST = 0.1  # of the nearness that all words side by side would give; by hand
+_CLEARLY = 1.5  # times as near as the next; by hand
+_COUNTS = 2.0  # times as much is a number right before the noun that the question counts; by hand
+_LIKE = 0.6  # of a word's letter groups; by hand: fewer are chance
+_MEANS = 0.15  # probability of a translation that counts; by hand
 
 
 class DirectAnswers:
@@ -42,7 +44,7 @@ class DirectAnswers:
 
     def find(self, question: Question, window: Window) -> list[Stretch]:
         """The stretch of the window's text, if one is clearly the answer."""
-        fit = fitting(question, window.text) if question.kind in FIGURES else []
+        fit = fitting(question, window.text) if question.kind in WITH_NUMBER else []
         found = [each for each in fit if self._tells(question, window, each)]
         if not found:
             return []

@@ -1,15 +1,17 @@
 """How well the corpus answers a question: what of it the best quote leaves unmatched.
 
-    evidence(question, read, ranked)  ->  one row, in the order of FEATURES
+    evidence(question, read, ranked)  ->  one number a feature, in FEATURES' order
 
-`answer_model` turns the row into a probability, which must reach a bar. Compare `windows`, whose
-figures say which quote is best and not whether it is good. The figures were chosen one by one
+`weights` turns the row into a probability, which must reach a bar. Compare `window_features`,
+which say which quote is best and not whether it is good. The features were chosen one by one
 out of some sixty, each for what it added on development questions (docs/evaluation.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,36 +21,16 @@ from search_service.encoding.calibration import treated_as
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.question import Question
 from search_service.reading.question_kind import asks_one_fact
-from search_service.reading.windows import FEATURES as WINDOW_FEATURES
 from search_service.reading.windows import Window
 from search_service.words.findings import is_unknown
 
-FEATURES = (
-    "matched",  # share of the question's words that the best quote's passage has or comes near
-    "soft",  # mean closeness of the words' tokens to the best quote's
-    "weakest",  # the closeness of the word that is least close, wherever it is closest
-    "near",  # share of the rarer words in the best quote and beside it
-    "far",  # how much the nearest passage's cosine falls short of the usual
-    "lead",  # of the best quote over the best of the second work
-    "named",  # the question names something: then much matches by the name alone
-    "one_fact",  # it asks for one fact, not for an account
-    "dense_one_fact",  # the nearest passage's cosine, if it does
-    "affirmed",  # share of its common words in the best sentence of the first works
-    "denied",  # the same in a sentence that says that something is unknown, less `affirmed`
-    "words",  # how many telling words it has
-    "foreign",  # the best quote is in the other language
-    "answering",  # the cross-encoder's logit of the best quote over its passage's of no answer
-    "answering_all",  # over the mean logit of no answer in what was read
-    "answering_most",  # the same of the likeliest sentence
-)
-
 Row = NDArray[np.float64]
-_CHANCE, _SURE = 0.3, 0.7  # closeness of unrelated tokens, and of the same word
-_USUAL_COSINE = 0.4
-_MOST_WORDS = 12
-_FIRST_WORKS = 3
-_NEAR = WINDOW_FEATURES.index("words_near")
-_ANSWERING = WINDOW_FEATURES.index("answering")
+
+# Closeness of unrelated tokens, and of the same word: read off development questions.
+_CHANCE, _SURE = 0.3, 0.7
+_USUAL_COSINE = 0.4  # of the nearest passage where there is an answer; on development questions
+_MOST_WORDS = 12  # a longer question is no less sure; by hand
+_FIRST_WORKS = 3  # as many as are quoted
 
 
 class Ranked(NamedTuple):
@@ -58,50 +40,174 @@ class Ranked(NamedTuple):
     score: float
 
 
+@dataclass(frozen=True)
+class SeenQuestion:
+    """A question with what was read for it; `ranked` is the best window of each work, best first.
+
+    What several features need is computed once.
+    """
+
+    question: Question
+    read: Sequence[ReadHit]
+    ranked: Sequence[Ranked]
+
+    @property
+    def best(self) -> Window:
+        """The best quote."""
+        return self.ranked[0].window
+
+    @cached_property
+    def weights(self) -> Row:
+        """The share of each word of the question."""
+        weights = np.array([word.weight for word in self.question.words])
+        return np.asarray(weights / (weights.sum() or 1.0))
+
+    @cached_property
+    def one_fact(self) -> bool:
+        """Whether it asks for one fact, not for an account."""
+        return asks_one_fact(self.question.text)
+
+    @cached_property
+    def dense(self) -> float:
+        """The nearest passage's cosine."""
+        return max(each.dense for each in self.read)
+
+    @cached_property
+    def said_and_unsaid(self) -> tuple[float, float]:
+        """How much of what is asked the best sentence says, and the best that names a gap."""
+        return _said_and_unsaid(self.question, self.read, self.ranked)
+
+    @cached_property
+    def none(self) -> float:
+        """The mean logit of there being no answer, of all that was read."""
+        return float(np.mean([each.none for each in self.read]))
+
+
+Feature = Callable[[SeenQuestion], float]
+FEATURES: dict[str, Feature] = {}
+
+
 def evidence(question: Question, read: Sequence[ReadHit], ranked: Sequence[Ranked]) -> Row:
-    """The row of the question; `ranked` is the best window of each work, best first."""
-    best = ranked[0].window
-    owner = best.read
-    weights = np.array([word.weight for word in question.words])
-    weights = weights / (weights.sum() or 1.0)
-    close = _closeness(question, owner.tokens_passage)
-    in_quote = _closeness(question, owner.tokens[:, best.first : best.last + 1].max(axis=1))
-    anywhere = np.max([_closeness(question, each.tokens_passage) for each in read], axis=0)
+    """The features of the question; `ranked` is the best window of each work, best first."""
+    seen = SeenQuestion(question, read, ranked)
+    return np.array([feature(seen) for feature in FEATURES.values()], np.float64)
+
+
+def _feature(computed: Feature) -> Feature:
+    FEATURES[computed.__name__] = computed
+    return computed
+
+
+# The order is that of the files of weights.
+
+
+@_feature
+def matched(seen: SeenQuestion) -> float:
+    """Share of the question's words that the best quote's passage has or comes near."""
+    owner = seen.best.read
     has = np.maximum(owner.words.max(axis=1), owner.words_title)
-    matched = _either(has, close)
-    affirmed, denied = _said_and_unsaid(question, read, ranked)
-    dense = max(each.dense for each in read)
-    one_fact = asks_one_fact(question.text)
-    none = float(np.mean([each.none for each in read]))
-    likeliest = max(float(each.answering.max()) for each in read)
-    values = (
-        matched @ weights,
-        in_quote.mean() if len(in_quote) else 0.0,
-        anywhere.min(initial=1.0),
-        best.figures[_NEAR],
-        max(0.0, _USUAL_COSINE - dense),
-        ranked[0].score - ranked[1].score if len(ranked) > 1 else 0.0,
-        float(any(word.capital or word.is_number for word in question.words)),
-        float(one_fact),
-        dense * one_fact,
-        affirmed,
-        denied - affirmed,
-        min(len(question.words), _MOST_WORDS),
-        float(treated_as(owner.hit.passage.lang) != question.lang),
-        best.figures[_ANSWERING] - owner.none,
-        best.figures[_ANSWERING] - none,
-        likeliest - none,
-    )
-    return np.array(values, np.float64)
+    return float(_either(has, _closeness(seen.question, owner.tokens_passage)) @ seen.weights)
+
+
+@_feature
+def soft(seen: SeenQuestion) -> float:
+    """Mean closeness of the words' tokens to the best quote's."""
+    best = seen.best
+    in_quote = best.read.tokens[:, best.first : best.last + 1].max(axis=1)
+    close = _closeness(seen.question, in_quote)
+    return float(close.mean()) if len(close) else 0.0
+
+
+@_feature
+def weakest(seen: SeenQuestion) -> float:
+    """The closeness of the word that is least close, wherever it is closest."""
+    close = [_closeness(seen.question, each.tokens_passage) for each in seen.read]
+    return float(np.max(close, axis=0).min(initial=1.0))
+
+
+@_feature
+def near(seen: SeenQuestion) -> float:
+    """Share of the rarer words in the best quote and beside it."""
+    return seen.best.feature("words_near")
+
+
+@_feature
+def far(seen: SeenQuestion) -> float:
+    """How much the nearest passage's cosine falls short of the usual."""
+    return max(0.0, _USUAL_COSINE - seen.dense)
+
+
+@_feature
+def lead(seen: SeenQuestion) -> float:
+    """Of the best quote over the best of the second work."""
+    return seen.ranked[0].score - seen.ranked[1].score if len(seen.ranked) > 1 else 0.0
+
+
+@_feature
+def named(seen: SeenQuestion) -> float:
+    """1 where the question names something: then much matches by the name alone."""
+    return float(any(word.capital or word.is_number for word in seen.question.words))
+
+
+@_feature
+def one_fact(seen: SeenQuestion) -> float:
+    """1 where it asks for one fact, not for an account."""
+    return float(seen.one_fact)
+
+
+@_feature
+def dense_one_fact(seen: SeenQuestion) -> float:
+    """The nearest passage's cosine, if it does."""
+    return seen.dense * seen.one_fact
+
+
+@_feature
+def affirmed(seen: SeenQuestion) -> float:
+    """Share of its common words in the best sentence of the first works."""
+    return seen.said_and_unsaid[0]
+
+
+@_feature
+def denied(seen: SeenQuestion) -> float:
+    """The same in a sentence that says that something is unknown, less `affirmed`."""
+    said, unsaid = seen.said_and_unsaid
+    return unsaid - said
+
+
+@_feature
+def words(seen: SeenQuestion) -> float:
+    """How many telling words it has."""
+    return min(len(seen.question.words), _MOST_WORDS)
+
+
+@_feature
+def foreign(seen: SeenQuestion) -> float:
+    """1 where the best quote is in the other language."""
+    return float(treated_as(seen.best.read.hit.passage.lang) != seen.question.lang)
+
+
+@_feature
+def answering(seen: SeenQuestion) -> float:
+    """The cross-encoder's logit of the best quote over its passage's of no answer."""
+    return seen.best.feature("answering") - seen.best.read.none
+
+
+@_feature
+def answering_all(seen: SeenQuestion) -> float:
+    """The same over the mean logit of no answer in what was read."""
+    return seen.best.feature("answering") - seen.none
+
+
+@_feature
+def answering_most(seen: SeenQuestion) -> float:
+    """The same of the likeliest sentence."""
+    return max(float(each.answering.max()) for each in seen.read) - seen.none
 
 
 def _said_and_unsaid(
     question: Question, read: Sequence[ReadHit], ranked: Sequence[Ranked]
 ) -> tuple[float, float]:
-    """How much of what is asked the best sentence says, and the best that names a gap.
-
-    Names are left out: both say them.
-    """
+    """Names are left out: both say them."""
     weights = np.array([0.0 if w.capital or w.is_number else w.weight for w in question.words])
     if not weights.sum():
         weights = np.ones(len(question.words))

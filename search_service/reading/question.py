@@ -17,7 +17,7 @@ from search_service.reading.question_kind import Kind, expected
 from search_service.words.analyzer import Analyzer
 from search_service.words.marking import tells
 
-_GROUP = 4
+_GROUP = 4  # letters; by hand: what forms and derivations of a word share
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’-]\w+)*")
 
 

@@ -19,9 +19,9 @@ from corpus.documents import Document, Passage
 from corpus.text.scaffolding import is_contents_line
 from corpus.text.sentences import sentences
 
-_SHORTEST = 25  # characters
-_FEWEST_WORDS = 4
-_LOWEST_LETTERS = 0.55  # of the characters that are not blank; less is a scrap of a table
+_SHORTEST = 25  # characters; by hand
+_FEWEST_WORDS = 4  # by hand: fewer tell nothing by themselves
+_LOWEST_LETTERS = 0.55  # of the characters that are not blank; less is a scrap of a table; by hand
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHOLE = re.compile(r"[.!…:;][\"'”’“»)\]]*(?:\d{1,3}|\[\d{1,3}\])?\Z")
 _ITEM = re.compile(r"(?:(?P<bullet>[•▪◦‣*–-])|\(?\d{1,2}[.)]|\(?[a-zõäöü][.)])\s+")
@@ -31,7 +31,7 @@ _CAPTION = re.compile(
     r"\d{0,3}(?:Allika[sd]|Sources?)\b[^.:]{0,40}:"  # a footnote's number may stand before it
 )
 _ADDRESS = re.compile(r"\b[\w-]+\.(?:[a-zõäöü]{2}|com|org|net|info|int|gov)\b(?=[/;,.)\s]|\Z)")
-_ADDRESSES = 2  # and more make a list of sources
+_ADDRESSES = 2  # and more make a list of sources; by hand
 _RUN_ON = "…"  # of a heading that leads to a page number
 
 

@@ -1,6 +1,6 @@
 """Finds the best quotes for a question among hits, and says how good the evidence is.
 
-    QuoteFinder(questions, reader, model).find("Mitu õppijat?", "et", hits)  ->  Finding
+    QuoteFinder(questions, reader, weights).find("Mitu õppijat?", "et", hits)  ->  RankedQuotes
 
 The inner half of `answerer`: nothing here is proved or put into words; `evals` fits and measures
 exactly this.
@@ -16,21 +16,21 @@ import numpy as np
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
 from search_service.reading.question import Question, QuestionReader
-from search_service.reading.question_kind import FIGURES
-from search_service.reading.weights import AnswerModel, Linear
-from search_service.reading.windows import FEATURES, Window, windows
+from search_service.reading.question_kind import WITH_NUMBER
+from search_service.reading.weights import AnswerWeights, Linear
+from search_service.reading.windows import Window, windows
 from search_service.search.hits import SearchHit
 from search_service.words.findings import is_unknown
 
-PASSAGES = 10  # of the hits that are read for sentences
-_OWN_LANGUAGE = 1.0  # of a window's score, as much as may be lost for the asker's own language
-_NO_FINDING = 1.0  # taken from one that says that something is not known
-_NO_FIGURE = 1.0  # taken from one without a figure where a figure is asked for
-_FORM = FEATURES.index("form")
+PASSAGES = 10  # of the hits that are read for sentences; by hand, for time
+# Of a window's score, as much as may be lost for the asker's own language; by hand.
+_OWN_LANGUAGE = 1.0
+_NO_FINDING = 1.0  # taken from one that says that something is not known; by hand
+_NO_NUMBER = 1.0  # taken from one without a number where a number is asked for; by hand
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadQuestion:
     """A question and what was read for it."""
 
     question: Question
@@ -38,16 +38,16 @@ class Reading:
     windows: tuple[Window, ...]
 
     @classmethod
-    def of(cls, question: Question, read: Sequence[ReadHit]) -> Reading:
+    def of(cls, question: Question, read: Sequence[ReadHit]) -> ReadQuestion:
         """With every window of the hits that could be quoted."""
         return cls(question, tuple(read), tuple(windows(question, read)))
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RankedQuotes:
     """The best window of each work, best first, and the probability that they are an answer."""
 
-    reading: Reading
+    reading: ReadQuestion
     ranked: tuple[Ranked, ...]
     probability: float
 
@@ -55,40 +55,42 @@ class Finding:
 class QuoteFinder:
     """Reads, ranks and weighs; holds no state of its own."""
 
-    def __init__(self, questions: QuestionReader, reader: CloseReader, model: AnswerModel) -> None:
+    def __init__(
+        self, questions: QuestionReader, reader: CloseReader, weights: AnswerWeights
+    ) -> None:
         self._questions = questions
         self._reader = reader
-        self.model = model
+        self.weights = weights
 
-    def read(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Reading:
+    def read(self, query: str, lang: str, hits: Sequence[SearchHit]) -> ReadQuestion:
         """The question and what is read of these hits."""
         question = self._questions.read(query, lang)
-        return Reading.of(question, self._reader.read(question, hits))
+        return ReadQuestion.of(question, self._reader.read(question, hits))
 
-    def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> Finding:
+    def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> RankedQuotes:
         """The best quotes of the hits; without any, nothing is likely."""
         reading = self.read(query, lang, hits[:PASSAGES])
-        ranked = ranked_windows(reading, self.model.quotes)
+        ranked = ranked_windows(reading, self.weights.quotes)
         if not ranked:
-            return Finding(reading, (), 0.0)
-        return Finding(reading, ranked, self._probability(reading, ranked))
+            return RankedQuotes(reading, (), 0.0)
+        return RankedQuotes(reading, ranked, self._probability(reading, ranked))
 
-    def probability(self, finding: Finding, ranked: Ranked) -> float:
+    def probability(self, found: RankedQuotes, ranked: Ranked) -> float:
         """The probability that this work's window is an answer, as if it were the best."""
-        others = [each for each in finding.ranked if each is not ranked]
-        return self._probability(finding.reading, (ranked, *others))
+        others = [each for each in found.ranked if each is not ranked]
+        return self._probability(found.reading, (ranked, *others))
 
-    def _probability(self, reading: Reading, ranked: Sequence[Ranked]) -> float:
+    def _probability(self, reading: ReadQuestion, ranked: Sequence[Ranked]) -> float:
         row = evidence(reading.question, reading.read, ranked)
-        return self.model.evidence.probability(row)
+        return self.weights.evidence.probability(row)
 
 
-def ranked_windows(reading: Reading, model: Linear) -> tuple[Ranked, ...]:
+def ranked_windows(reading: ReadQuestion, weights: Linear) -> tuple[Ranked, ...]:
     """The best window of each work, best first; of a translated work, rather the asker's text."""
     found = reading.windows
     if not found:
         return ()
-    scores = model.score(np.array([window.figures for window in found]))
+    scores = weights.score(np.array([window.features for window in found]))
     scores -= [_held_back(reading.question, window) for window in found]
     own = [window.read.hit.passage.lang == reading.question.lang for window in found]
     best: dict[str, Ranked] = {}
@@ -102,7 +104,7 @@ def ranked_windows(reading: Reading, model: Linear) -> tuple[Ranked, ...]:
 def _held_back(question: Question, window: Window) -> float:
     """What the learnt weights cannot know: their questions always have an answer in the text.
 
-    A sentence that names a gap is no finding, and one without a figure tells no number.
+    A sentence that names a gap is no finding, and one without a number tells none.
     """
-    figureless = question.kind in FIGURES and not window.figures[_FORM]
-    return _NO_FINDING * is_unknown(window.text) + _NO_FIGURE * figureless
+    numberless = question.kind in WITH_NUMBER and not window.feature("form")
+    return _NO_FINDING * is_unknown(window.text) + _NO_NUMBER * numberless

@@ -1,17 +1,17 @@
-"""What the answerer has learnt: the weight of each figure, and the bar for evidence.
+"""What the answerer has learnt: the weight of each feature, and the bar for evidence.
 
-    model = AnswerModel.shipped("multilingual-e5-small")
-    model.quotes.score(table)    ->  one score a window, higher is better
-    model.evidence.score(row)    ->  the probability that the corpus answers
+    weights = AnswerWeights.read(file_for("multilingual-e5-small"), QUOTES, EVIDENCE)
+    weights.quotes.score(table)        ->  one score a window, higher is better
+    weights.evidence.probability(row)  ->  the probability that the corpus answers
 
-Two linear models with names to their weights, in one small JSON file that says which command
+Two linear scores with names to their weights, in one small JSON file that says which command
 made it from what. `evals.fitting.answers` makes it; nothing here learns.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from corpus.errors import BadInput
 
 FOLDER = Path(__file__).parent / "answer_weights"
-USUAL = "multilingual-e5-small"  # serves models that have none of their own
+USUAL = "multilingual-e5-small"  # serves embedding models that have no weights of their own
 
 Table = NDArray[np.float64]
 
@@ -54,8 +54,8 @@ class Linear:
         return {"constant": round(self.constant, 5), "features": named}
 
     @classmethod
-    def of_json(cls, said: Mapping[str, object], expected: Sequence[str]) -> Linear:
-        """The model of a file.
+    def of_json(cls, said: Mapping[str, object], expected: Collection[str]) -> Linear:
+        """As a file keeps it.
 
         Raises:
             ValueError: its features are not the ones that this version computes.
@@ -71,8 +71,8 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerModel:
-    """Both linear models, the bar, and a stamp that tells where they come from."""
+class AnswerWeights:
+    """Both linear scores, the bar, and a stamp that tells where they come from."""
 
     quotes: Linear
     evidence: Linear
@@ -80,7 +80,7 @@ class AnswerModel:
     stamp: Mapping[str, object]
 
     @classmethod
-    def blank(cls, quotes: Sequence[str], evidence: Sequence[str]) -> AnswerModel:
+    def blank(cls, quotes: Collection[str], evidence: Collection[str]) -> AnswerWeights:
         """One that has learnt nothing: what fitting begins with."""
         zero, one = np.zeros, np.ones
         return cls(
@@ -91,8 +91,8 @@ class AnswerModel:
         )
 
     @classmethod
-    def read(cls, path: Path, quotes: Sequence[str], evidence: Sequence[str]) -> AnswerModel:
-        """Reads a model file for these features.
+    def read(cls, path: Path, quotes: Collection[str], evidence: Collection[str]) -> AnswerWeights:
+        """Reads a file of weights for these features.
 
         Raises:
             BadInput: it is missing, broken, or of another version.
@@ -124,7 +124,7 @@ class AnswerModel:
         part.replace(path)
 
 
-def file_for(model: str) -> Path:
+def file_for(embedding_model: str) -> Path:
     """The shipped file for an embedding model; the usual one where it has none of its own."""
-    own = FOLDER / f"{model}.json"
+    own = FOLDER / f"{embedding_model}.json"
     return own if own.exists() else FOLDER / f"{USUAL}.json"

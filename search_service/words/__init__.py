@@ -1,1 +1,1 @@
-"""Words: lemmas and compounds, the glossary, queries, figures."""
+"""Words: lemmas and compounds, the glossary, queries, numbers, and lists of words as files."""

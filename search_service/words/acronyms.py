@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.catalogue.glossary import Term
-from search_service.words.word_lists import listed
+from search_service.words.listed_words import listed
 
 _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 _INFLECTED = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from search_service.words.analyzer import Analyzer
-from search_service.words.word_lists import listed
+from search_service.words.listed_words import listed
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SHORTEST = 3  # letters; shorter words say little, numbers always count

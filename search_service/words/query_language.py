@@ -13,8 +13,8 @@ import re
 from functools import cache
 
 from corpus.text.language import QUERY_LANGUAGES, detect
+from search_service.words.listed_words import listed
 from search_service.words.plain_letters import plain
-from search_service.words.word_lists import listed
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # "Teams-is" is no English "is"
 _CLEARLY = 2  # more of one language's; a single one may belong to a foreign name: "pay for success"

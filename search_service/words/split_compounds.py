@@ -72,4 +72,4 @@ class SplitCompounds:
         )
 
 
-_LEANING = frozenset("ACUGPN")  # Vabamorf's adjectives, pronouns and numerals
+_LEANING = frozenset("ACUGPNO")  # Vabamorf's adjectives, pronouns and numerals

@@ -15,7 +15,9 @@ def json_answer(
     example: Json, others: Mapping[str, Any] | None = None, description: str = "Done."
 ) -> Responses:
     """JSON with the keys of the example, which more keys may join; and other forms of it."""
-    schema = {"type": "object", "required": sorted(example)}
+    # FastAPI leaves out of an example what is null in it.
+    needed = sorted(key for key, value in example.items() if value is not None)
+    schema = {"type": "object", "required": needed}
     content = {JSON: {"schema": schema, "example": example}, **(others or {})}
     return {200: {"description": description, "content": content}}
 

@@ -26,7 +26,7 @@ def untraced(tables: Path, body: str, **fields: object) -> list[str]:
     named = {"facts": "[toidupank]"} | fields
     (library / "a.md").write_text(card("a", body, **named), encoding="utf-8")
     found = check(read_library(library), read_facts(tables))
-    return [each.figure.written for each in found.untraced]
+    return [each.written for each in found.untraced]
 
 
 @pytest.mark.parametrize(

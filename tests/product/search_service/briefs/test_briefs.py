@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from corpus.errors import BadInput
 from corpus.fingerprint import fingerprint
 from corpus.settings import read as read_settings
+from search_service import logs
 from search_service.briefs import markdown_file
 from search_service.briefs.brief import CorpusState, Heading, Table, answer_brief, comparison_brief
 from search_service.briefs.formats import FORMATS, format_of
@@ -334,6 +335,7 @@ def settings(shelf, tmp_path):
 
 
 def run(command, settings, *args):
+    logs.configure()  # as `sikk` does first: standard output is for JSON
     return CliRunner().invoke(command, [*map(str, args)], obj=settings)
 
 
@@ -359,7 +361,7 @@ def test_the_compare_command_prints_cells(settings):
     assert done.exit_code == 0, done.output
     assert "Visits & Co" in done.output and "not stated" in done.output
     done = run(compare, settings, "home", "--for-country", "EE", "--json")
-    assert json.loads(done.output)["for_country"] == "EE"
+    assert json.loads(done.stdout)["for_country"] == "EE"
 
 
 @pytest.mark.parametrize("name", ["out.exe", "no/such/folder/out.md"])
@@ -374,3 +376,33 @@ def test_an_answer_brief_takes_the_readers_language(shelf):
     corpus = CorpusState.of(shelf.engine.store.documents())
     paper = answer_brief(answer, corpus, date(2026, 1, 2), "et")
     assert paper.title == "Tõendite kokkuvõte" and paper.made == date(2026, 1, 2)
+    assert ("Koostatud", "2. jaanuar 2026") in paper.facts
+    assert dict(paper.facts)["Teek"].startswith("3 dokumenti, ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "reason", "made"),
+    [
+        ("et", "Selle kohta ei leitud teegist tõendeid.", "2. jaanuar 2026"),
+        ("en", "No evidence for this was found in the corpus.", "2 January 2026"),
+    ],
+)
+def test_a_brief_without_evidence_says_so_in_the_readers_language(shelf, lang, reason, made):
+    answer = shelf.engine.answerer.answer(shelf.engine.searcher.search("boiling point of tungsten"))
+    assert not answer.claims
+    corpus = CorpusState.of(shelf.engine.store.documents())
+    paper = answer_brief(answer, corpus, date(2026, 1, 2), lang)
+    assert markdown_file.escaped(reason) in markdown_file.write(paper).decode()
+    assert f":** {made}\n" in markdown_file.write(paper).decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"),
+    [
+        ("et", "praktika kirjeldus; Soome; alates 2014; Ööbik_MTÜ; CC BY 4.0; alusallikad:"),
+        ("en", "description of a practice; Finland; since 2014; Ööbik_MTÜ; CC BY 4.0; based on"),
+    ],
+)
+def test_what_a_source_is_is_noted_in_the_readers_language(shelf, lang, note):
+    asked = {"query": "lonely older people in the village", "for_country": "EE"}
+    assert note in brief(shelf, "ris", reader_lang=lang, **asked).text

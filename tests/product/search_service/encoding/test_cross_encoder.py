@@ -5,7 +5,7 @@ import pytest
 
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
-from search_service.encoding.cross_encoder import CrossEncoder, Reading
+from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 
 TITLE = "Aeda ja tööd"
 TEXT = (
@@ -21,7 +21,7 @@ def cross() -> CrossEncoder:
     return CrossEncoder(BundledModel(require()))
 
 
-def best(reading: Reading, text: str) -> str:
+def best(reading: AnswerLogits, text: str) -> str:
     """The sentence that holds the likeliest token."""
     start, _ = reading.offsets[int(reading.logits.argmax())]
     return next(s for s in text.split(". ") if text.index(s) <= start < text.index(s) + len(s))

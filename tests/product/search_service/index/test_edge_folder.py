@@ -16,6 +16,7 @@ from making import run_python
 from corpus.errors import StorageError
 from search_service.encoding.representation import PassageVectors
 from search_service.index.edge import EdgeIndex
+from search_service.index.edge_folder import loaded
 from search_service.index.port import Point
 from search_service.words.analyzer import SparseVector
 
@@ -169,6 +170,13 @@ def test_a_damage_that_the_engine_panics_at_is_one_too(folder: Path) -> None:
     status = next(path for path in folder.rglob("status.dat") if path.parent.name == "has_values")
     _emptied(status)
     assert _count(folder) == 0
+
+
+@pytest.mark.parametrize("config", [None, "edge", 7])
+def test_a_wrong_call_of_ours_clears_nothing(folder: Path, config: object) -> None:
+    with pytest.raises(TypeError):
+        loaded(folder, config or object())
+    assert _count(folder) == N
 
 
 def test_what_a_crash_left_before_the_index_was_whole_is_no_index(folder: Path) -> None:

@@ -19,7 +19,7 @@ from evals.sets.answer_strings import holds, read_answers
 from evals.sets.folds import FOLDS
 from search_service.answers.answer import Citation, Place
 from search_service.encoding.representation import Representation
-from search_service.reading import evidence, windows
+from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder, ranked_windows
@@ -102,8 +102,8 @@ def test_without_a_passage_there_is_no_row() -> None:
 def test_window_figures_are_finite() -> None:
     for record in records():
         for window in record.reading.windows:
-            assert window.figures.shape == (len(windows.FEATURES),)
-            assert np.isfinite(window.figures).all()
+            assert window.features.shape == (len(window_features.FEATURES),)
+            assert np.isfinite(window.features).all()
 
 
 def test_left_out_works_are_gone_and_ranks_close_up() -> None:
@@ -128,7 +128,7 @@ def test_a_question_is_read_with_and_without_what_answers_it() -> None:
     apart = reading.read(asked.text, "et", answering.without(hits, {"talu1"}))
     for once, again in zip(rest.reading.windows, apart.windows, strict=True):
         assert once.text == again.text
-        assert once.figures == pytest.approx(again.figures)
+        assert once.features == pytest.approx(again.features)
 
 
 def test_answer_files_are_read_or_refused(tmp_path: Path) -> None:

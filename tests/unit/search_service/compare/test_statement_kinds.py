@@ -12,11 +12,11 @@ from search_service.compare.statement_kinds import (
     Prototype,
     StatementKinds,
     read_prototypes,
-    tells_a_gap,
 )
 from search_service.compare.statements import statements
 from search_service.encoding.representation import Representation
 from search_service.words.analyzer import Analyzer
+from search_service.words.findings import names_a_gap
 
 REPRESENTATION = Representation(WordEncoder(), Analyzer())
 
@@ -85,7 +85,7 @@ def test_shipped_prototypes_are_well_formed_in_both_languages():
     ],
 )
 def test_gaps_are_recognised(text, expected):
-    assert tells_a_gap(text) is expected
+    assert names_a_gap(text) is expected
 
 
 def test_preparing_encodes_every_prototype():

@@ -2,8 +2,8 @@
 
 import pytest
 
+from search_service.words.listed_words import listed
 from search_service.words.query_language import language_of
-from search_service.words.word_lists import listed
 
 
 @pytest.mark.parametrize(
