@@ -71,10 +71,10 @@ class OwnIndex:
         return sum(self._versions(document_id).values())
 
     def forget(self, document_id: str) -> None:
-        """Takes out the points of every version of the document."""
+        """Takes the points of every version out, and out of the engine's files."""
         if versions := self._versions(document_id):
             self._index.remove(versions)
-            self._index.settle()
+        self._index.purge()
 
     def _versions(self, document_id: str) -> Counts:
         found = self._index.versions().items()

@@ -7,13 +7,16 @@ folder that will not open is told in `edge_folder`.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import IO
 
 import qdrant_edge as edge
 
+from corpus.errors import StorageError
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range
 from search_service.index.edge_folder import loaded, locked, machine_fault, not_opened
 from search_service.index.plan import (
@@ -42,11 +45,14 @@ from search_service.index.port import (
 )
 from search_service.words.analyzer import SparseVector
 
+Configured = Callable[[edge.EdgeOptimizersConfig], edge.EdgeConfig]
+
 _MANY = 10_000_000  # "all" where the engine wants a limit
 # Eight bits a dimension: four lost .007 nDCG@10 on some development sets.
 _EIGHT_BITS = edge.VectorStorageDatatype.Turbo8
-# The engine keeps what was deleted until a fifth of a segment is; here every segment that holds
-# something deleted is written anew, since a removed document must not stay in any file.
+# A segment is written anew once a fifth of it is deleted (the engine's own figures), or, where a
+# document was removed and must not stay in any file, as soon as anything is.
+_USUAL = edge.EdgeOptimizersConfig(deleted_threshold=0.2, vacuum_min_vector_number=1000)
 _FORGETFUL = edge.EdgeOptimizersConfig(deleted_threshold=1e-9, vacuum_min_vector_number=1)
 _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 
@@ -54,9 +60,16 @@ _HNSW = edge.HnswIndexConfig(m=16, ef_construct=128, full_scan_threshold=10_000)
 class EdgeIndex:
     """A shard in a folder of its own."""
 
-    def __init__(self, shard: edge.EdgeShard, lock: IO[str]) -> None:
+    def __init__(
+        self, folder: Path, shard: edge.EdgeShard, lock: IO[str], configured: Configured
+    ) -> None:
+        self._folder = folder
         self._shard = shard
+        self._configured = configured
         self._lock = lock
+        # One call at a time, since a purge exchanges the shard. The engine (0.9) holds Python's
+        # lock in each of its calls, so nobody waits longer for it.
+        self._turn = RLock()
 
     @classmethod
     def open(cls, folder: Path, dimensions: int, *, with_tokens: bool = False) -> EdgeIndex:
@@ -70,7 +83,8 @@ class EdgeIndex:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 lock = undo.enter_context(locked(folder))
-                index = cls(_opened(folder, _config(dimensions, with_tokens=with_tokens)), lock)
+                configured = partial(_config, dimensions, with_tokens)
+                index = cls(folder, _opened(folder, configured(_USUAL)), lock, configured)
             except OSError as error:
                 raise not_opened(folder, error) from None
             undo.pop_all()
@@ -79,37 +93,74 @@ class EdgeIndex:
     def upsert(self, points: Sequence[Point]) -> None:
         """Puts points in, replacing those of the same passages."""
         if points:
-            self._shard.update(edge.UpdateOperation.upsert_points(list(map(_point, points))))
+            operation = edge.UpdateOperation.upsert_points(list(map(_point, points)))
+            with self._turn:
+                self._shard.update(operation)
 
     def remove(self, versions: Iterable[str]) -> None:
         """Takes out all points of these document versions."""
         condition = edge.FieldCondition("version", match=edge.MatchAny(list(versions)))
         chosen = edge.Filter(must=[condition])
-        self._shard.update(edge.UpdateOperation.delete_points_by_filter(chosen))
+        with self._turn:
+            self._shard.update(edge.UpdateOperation.delete_points_by_filter(chosen))
 
     def versions(self) -> dict[str, int]:
         """How many points each document version has."""
-        counted = self._shard.facet(edge.FacetRequest("version", limit=_MANY, exact=True))
+        request = edge.FacetRequest("version", limit=_MANY, exact=True)
+        with self._turn:
+            counted = self._shard.facet(request)
         return {str(hit.value): hit.count for hit in counted.hits if hit.count}
 
     def query(self, query: IndexQuery) -> list[Candidate]:
         """Best first; equal scores in order of passage id."""
-        found = self._shard.query(_request(plan(query)))
+        request = _request(plan(query))
+        with self._turn:
+            found = self._shard.query(request)
         payloads = ((point.payload or {}, point.score) for point in found)
         return in_order((Candidate(str(p["passage_id"]), s) for p, s in payloads), query.limit)
 
     def count(self) -> int:
         """How many points there are."""
-        return self._shard.count(edge.CountRequest(exact=True))
+        with self._turn:
+            return self._shard.count(edge.CountRequest(exact=True))
 
     def settle(self) -> None:
         """Makes what was written lasting and quick to search."""
-        self._shard.optimize()
-        self._shard.flush()
+        with self._turn:
+            self._shard.optimize()
+            self._shard.flush()
+
+    def purge(self) -> None:
+        """Writes anew every segment that holds something deleted; searches wait for it.
+
+        Raises:
+            StorageError: the machine refuses; what is left is purged the next time.
+        """
+        # The engine reads how it is to optimise only when it opens a folder.
+        with self._turn:
+            self._shard.flush()
+            self._shard.close()
+            try:
+                shard = self._loaded(_FORGETFUL)
+                shard.optimize()
+                shard.flush()
+                shard.close()
+            finally:
+                self._shard = self._loaded(_USUAL)
+
+    def _loaded(self, optimizers: edge.EdgeOptimizersConfig) -> edge.EdgeShard:
+        try:
+            shard = loaded(self._folder, self._configured(optimizers))
+        except OSError as error:
+            raise not_opened(self._folder, error) from None
+        if shard is None:
+            raise StorageError(f"{self._folder}: the index is damaged; the next search rebuilds it")
+        return shard
 
     def close(self) -> None:
         """Writes what is pending and lets go of the lock."""
-        self._shard.close()
+        with self._turn:
+            self._shard.close()
         self._lock.close()
 
 
@@ -131,7 +182,9 @@ def _create_payload_indexes(shard: edge.EdgeShard) -> None:
         shard.update(edge.UpdateOperation.create_field_index(name, kind))
 
 
-def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
+def _config(
+    dimensions: int, with_tokens: bool, optimizers: edge.EdgeOptimizersConfig
+) -> edge.EdgeConfig:
     dot = edge.Distance.Dot
     vectors = {DENSE: edge.EdgeVectorParams(size=dimensions, distance=dot, hnsw_config=_HNSW)}
     if with_tokens:
@@ -148,7 +201,7 @@ def _config(dimensions: int, *, with_tokens: bool) -> edge.EdgeConfig:
         # A log would keep every vector a second time at full size. What a crash loses is found
         # and put right by the next sync: see `indexer`.
         wal_enabled=False,
-        optimizers=_FORGETFUL,
+        optimizers=optimizers,
     )
 
 

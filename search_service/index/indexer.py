@@ -21,7 +21,7 @@ from search_service.encoding.representation import Batch, PassageVectors, Repres
 from search_service.index.conditions import Value
 from search_service.index.filters import FILTERS
 from search_service.index.port import SCHEMA_VERSION, Payload, Point, VectorIndex
-from search_service.index.versions import version_of
+from search_service.index.versions import document_of, version_of
 
 _PASSAGES_A_BATCH = 128  # encoded and written together
 _FIELDS = tuple(dict.fromkeys(each.field for each in FILTERS))
@@ -84,10 +84,23 @@ class Indexer:
         indexed = self._put(missing, progress)
         if outdated:
             self._index.remove(outdated)
-        if missing or outdated:
+        if self._removed(outdated):
+            self._index.purge()
+        elif missing or outdated:
             self._index.settle()
         self._position = position
         return SyncReport(len(missing), len(outdated), indexed)
+
+    def _removed(self, outdated: Sequence[str]) -> bool:
+        """Whether a document was taken out of the store since the last sync.
+
+        The first sync, which would hear of every removal there ever was, sees only those of which
+        the index holds something.
+        """
+        if self._position < 0:
+            kept = {document.id for document in self._store.documents()}
+            return any(document_of(version) not in kept for version in outdated)
+        return any(c.kind == "remove" for c in self._store.changes_since(self._position))
 
     def _put(self, documents: Sequence[Document], progress: Progress | None) -> int:
         total = sum(document.passages for document in documents)

@@ -134,6 +134,9 @@ class VectorIndex(Protocol):
     def settle(self) -> None:
         """Makes what was written lasting and quick to search; call after a batch of changes."""
 
+    def purge(self) -> None:
+        """Settles, and sees that nothing that was removed stands in a file of this machine."""
+
     def close(self) -> None:
         """Gives the index back; nothing may be called after."""
 

@@ -156,6 +156,9 @@ class ServerIndex:
     def settle(self) -> None:
         """Nothing to do: the server writes and optimises by itself."""
 
+    def purge(self) -> None:
+        """Nothing to do: the files are the server's, which writes them anew in its own time."""
+
     def close(self) -> None:
         """Closes the connection."""
         self._client.close()

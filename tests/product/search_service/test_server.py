@@ -127,6 +127,13 @@ def test_commands_go_through_the_service_and_it_follows_the_store(
     assert second.returncode == 4
     assert desk.url in second.stderr and second.stderr.count("\n") == 1
 
+    receipt = desk.json("corpus", "remove", "bank")
+    assert receipt["removed"]["index"] and not any(receipt["left"].values())
+    named = [
+        path for path in desk.data.rglob("*") if path.is_file() and b"bank~" in path.read_bytes()
+    ]
+    assert named == [], "the service wrote its index anew before the receipt was given"
+
     desk.write("zebra", card("zebra", "A zebra was seen at the village school.", lang="en"))
     assert desk.json("ingest", "docs")["documents"]["added"] == 1
     until(lambda: ids(desk.json("search", "a zebra at school"))[0] == "zebra")

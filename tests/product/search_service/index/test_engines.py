@@ -9,6 +9,7 @@ import os
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -165,6 +166,33 @@ def test_points_are_replaced_and_taken_out_by_version(empty: VectorIndex) -> Non
     assert {c.passage_id for c in found} == {
         p.passage_id for p in (*newer, *POINTS[6:]) if p.payload["version"] != "d3@1"
     }
+
+
+def test_a_purge_changes_no_answer_and_leaves_no_name(empty: VectorIndex, tmp_path: Path) -> None:
+    empty.upsert(POINTS)
+    empty.settle()
+    gone = str(POINTS[0].payload["version"])
+    empty.remove([gone])
+    query = IndexQuery([Leg(DENSE, DENSE_QUERY)], 10)  # a word's IDF knows what was deleted
+    before = (empty.versions(), empty.count(), empty.query(query))
+    for _ in range(2):
+        empty.purge()
+        assert (empty.versions(), empty.count(), empty.query(query)) == before
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    name = gone.partition("@")[0].encode() + b"~"  # as its passages are called
+    assert not any(name in path.read_bytes() for path in files)
+    empty.upsert(POINTS)
+    assert empty.count() == len(POINTS)
+
+
+def test_a_purge_and_searches_go_on_side_by_side(empty: VectorIndex) -> None:
+    empty.upsert(POINTS)
+    query = IndexQuery([Leg(DENSE, DENSE_QUERY)], 10)
+    wanted = empty.query(query)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(empty.query, query) for _ in range(40)]
+        empty.purge()
+        assert all(each.result() == wanted for each in asked)
 
 
 def test_an_index_without_token_vectors(tmp_path: Path) -> None:
