@@ -124,7 +124,7 @@ def test_the_request_takes_stream() -> None:
     assert isinstance(request, bodies.AskRequest) and request.stream
 
 
-def _finding(**fields: object) -> doctor.Finding:
+def _finding(**fields: object) -> doctor.PartState:
     settings = Settings(**fields)
     return next(finding for finding in doctor.examine(settings) if finding.part == "llm")
 
