@@ -127,7 +127,7 @@ def test_commands_go_through_the_service_and_it_follows_the_store(
     assert second.returncode == 4
     assert desk.url in second.stderr and second.stderr.count("\n") == 1
 
-    receipt = desk.json("corpus", "remove", "bank")
+    receipt = desk.json("corpus", "remove", "bank", "--with-file", "--yes")
     assert receipt["removed"]["index"] and not any(receipt["left"].values())
     named = [
         path for path in desk.data.rglob("*") if path.is_file() and b"bank~" in path.read_bytes()
