@@ -29,7 +29,7 @@ from corpus.ids import tombstone
 from corpus.store import gap_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.gap_list import GapList
-from corpus.text.phrases import holding
+from corpus.text.phrases import holding, within_numbers
 
 _FILE = "corpus.sqlite"
 
@@ -183,10 +183,15 @@ class CorpusStore:
         return [document for document in found if document.id != document_id]
 
     def passages_with(self, phrases: Sequence[str]) -> list[str]:
-        """The ids of the passages that hold every phrase, as `phrases.holding` tells."""
-        holds = holding(phrases)
-        query = select(schema.passages.c.id, schema.passages.c.text)
-        return [row.id for row in self._database.read(query) if holds(row.text)]
+        """The ids of the passages that hold every phrase, as `phrases.holding` tells.
+
+        Of numbers that none holds, the passages that have them within longer ones.
+        """
+        rows_read = self._database.read(select(schema.passages.c.id, schema.passages.c.text))
+        for holds in filter(None, (holding(phrases), within_numbers(phrases))):
+            if found := [row.id for row in rows_read if holds(row.text)]:
+                return found
+        return []
 
     def sample(self, passages: int) -> list[tuple[str, str]]:
         """Language and text of at most so many passages, the first of each document first."""

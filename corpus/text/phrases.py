@@ -63,6 +63,22 @@ def holding(phrases: Iterable[str]) -> Callable[[str], bool]:
     return holds
 
 
+def within_numbers(phrases: Iterable[str]) -> Callable[[str], bool] | None:
+    """What tells whether a text shows each number at least as digits apart: 750 in 9 630 750.
+
+    Nothing where one of the phrases is no number: a word that is only a part is another word.
+    """
+    numbers = [NUMBER.fullmatch(phrase.strip()) for phrase in phrases]
+    if not all(numbers):
+        return None
+    patterns = [
+        re.compile(rf"(?<!\w){_as_written(each['whole'], each['rest'])}(?!\w)")
+        for each in numbers
+        if each
+    ]
+    return lambda text: all(pattern.search(text) for pattern in patterns)
+
+
 def _phrase(folded: str) -> _Phrase:
     parts = list(_PART.finditer(folded))
     start = r"(?<!\w)" if folded[:1].isalnum() else ""
@@ -90,10 +106,16 @@ def _expression(part: re.Match[str]) -> str:
 
 def _number(whole: str, rest: str) -> str:
     """A number as any text may write it; none that only begins or ends so."""
+    full = sum(map(str.isdecimal, whole)) % _GROUP == 0
+    before = _NO_DIGIT_BEFORE + (_NO_GROUP_BEFORE if full else "")
+    after = _NO_DIGIT_AFTER + ("" if rest else _NO_GROUP_AFTER)
+    return before + _as_written(whole, rest) + after
+
+
+def _as_written(whole: str, rest: str) -> str:
+    """The digits with any marks between the thousands and before the decimals."""
     digits = "".join(filter(str.isdecimal, whole))
     first = len(digits) % _GROUP or _GROUP
     groups = [digits[:first], *(digits[i : i + _GROUP] for i in range(first, len(digits), _GROUP))]
     decimals = "".join("[.,]" + each for each in re.findall(r"\d+", rest))
-    before = _NO_DIGIT_BEFORE + (_NO_GROUP_BEFORE if first == _GROUP else "")
-    after = _NO_DIGIT_AFTER + ("" if rest else _NO_GROUP_AFTER)
-    return before + _BETWEEN_GROUPS.join(groups) + decimals + after
+    return _BETWEEN_GROUPS.join(groups) + decimals

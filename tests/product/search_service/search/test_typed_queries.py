@@ -37,6 +37,7 @@ DOCUMENTS = {
     "many": ("et", "Osales 1 750 inimest ja 7500 vaatajat, neist 750,5 protsenti noori."),
     "exact": ("et", "Pärast seda, kui loendus lõppes ja kõik arvud olid käes, jäi järele 750."),
     "grouped": ("et", "Toetus oli 20\u00a0000 eurot, omaosalus 3,5 protsenti."),
+    "longer": ("et", "Programmi maht oli 9 630 751 eurot."),
     "ngo": ("en", "An NGO asked the town for a house. The NGO got it."),
     "curly": ("en", "The children\u2019s house is a co\u2011creation of \u2212 all of them."),
 }
@@ -106,6 +107,7 @@ def test_the_same_is_found(place: Place, typed: str, meant: str) -> None:
         ("20 000", {"grouped"}),
         ("20000", {"grouped"}),
         ("3.5", {"grouped"}),
+        ("630", {"longer"}),  # no passage has it as a number of its own
         ('"children\'s house"', {"curly"}),
         ('"co-creation"', {"curly"}),
         ('"co\u00adcreation of - all"', {"curly"}),

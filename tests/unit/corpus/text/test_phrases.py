@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.text.phrases import holding
+from corpus.text.phrases import holding, within_numbers
 
 HYPHENS = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212")
 APOSTROPHES = ("'", "\u2019", "\u2018", "\u02bc")
@@ -84,3 +84,11 @@ def test_no_number_is_a_part_of_another(number: str, text: str) -> None:
 def test_every_phrase_must_be_held() -> None:
     assert holding(["food bank", "2018"])("the food bank of 2018")
     assert not holding(["food bank", "2018"])("the food bank of 2019")
+
+
+def test_a_number_may_stand_apart_within_a_longer_one() -> None:
+    for text in ("EUR 9,630,750.", "9 630 750 eurot", "750 000", "1\u00a0750", "0,750"):
+        within = within_numbers(["750"])
+        assert within is not None and within(text), text
+        assert not within("7500 ja 1750")
+    assert within_numbers(["750", "SIB"]) is None
