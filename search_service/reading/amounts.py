@@ -95,6 +95,8 @@ def _is(text: str, amount: Amount, sort: Sort) -> bool:
     if sort == "money":
         return not number.is_share and currency_of(text, amount.stretch) != ""
     if sort == "count":
+        if number.kind == "times":
+            return False  # "doubled" tells of a change
         timed = _TIME.match(text, amount.stretch[1]) is not None
         return not (number.is_share or timed or currency_of(text, amount.stretch))
     return True

@@ -69,3 +69,8 @@ def test_millions_take_the_currency_that_stands_near() -> None:
     text = "Eelarve (EUR): 2 miljonit, lisaks 30 inimest."
     (span,) = amounts(text, "money")
     assert (text[slice(*span)], currency_of(text, span)) == ("2 miljonit", "EUR")
+
+
+def test_a_change_is_no_count() -> None:
+    assert amounts("Hinnad kahekordistusid, kodusid on 103.", "count") == [(34, 37)]
+    assert amounts("Prices doubled; there are 103 homes.", "count") == [(26, 29)]
