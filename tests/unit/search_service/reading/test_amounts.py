@@ -71,6 +71,9 @@ def test_millions_take_the_currency_that_stands_near() -> None:
     assert (text[slice(*span)], currency_of(text, span)) == ("2 miljonit", "EUR")
 
 
-def test_a_change_is_no_count() -> None:
-    assert amounts("Hinnad kahekordistusid, kodusid on 103.", "count") == [(34, 37)]
-    assert amounts("Prices doubled; there are 103 homes.", "count") == [(26, 29)]
+@pytest.mark.parametrize(
+    "text",
+    ["Hinnad kahekordistusid, kodusid on 103.", "Prices doubled; there are 103 homes."],
+)
+def test_a_change_is_no_count(text: str) -> None:
+    assert [text[a:b] for a, b in amounts(text, "count")] == ["103"]
