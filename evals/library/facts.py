@@ -149,7 +149,7 @@ def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) ->
                 continue
             by_rule = number.in_words and number.value in EXEMPT_IN_WORDS
             list_ = checked.exempt if by_rule else checked.untraced
-            written = text[number.start : number.last]
+            written = text[number.start : number.last if number.is_share else number.end]
             list_.append(StatedNumber(metadata.id, number, written, _around(text, number)))
         checked.unknown_rows.extend((metadata.id, r) for r in metadata.facts if r not in facts)
         checked = checked._replace(
