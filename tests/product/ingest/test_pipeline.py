@@ -18,6 +18,7 @@ import pytest
 from making import REPOSITORY, until
 
 from corpus.errors import BadInput, NotFound
+from corpus.ids import tombstone
 from corpus.store.store import CorpusStore
 from ingest.confinement.confined import ConfinedReader
 from ingest.report import Outcome
@@ -118,7 +119,7 @@ def test_a_new_id_in_the_same_file_takes_the_old_one_s_place(
     assert desk.outcomes(library) == {"updated": 1}
     assert [document.id for document in desk.store.documents()] == ["uus"]
     assert [(c.document_id, c.kind) for c in desk.store.changes_since(0)] == [
-        ("vana", "remove"),
+        (tombstone("vana"), "remove"),
         ("uus", "put"),
     ]
 

@@ -8,9 +8,9 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (120, 120))  # seconds; the square of these lengths needs hours
 from ingest.cutting.cleaning import clean
 from ingest.cutting.passages import split
-from ingest.readers.reading import RawPage, Reading
+from ingest.readers.raw import RawDocument, RawPage
 text = eval(sys.argv[1])
-page = clean(Reading("text/plain", (RawPage(None, None, text),))).pages[0]
+page = clean(RawDocument("text/plain", (RawPage(None, None, text),))).pages[0]
 split(page.text)
 print("done")
 """
