@@ -16,7 +16,6 @@ from search_service.commands.options import (
     request,
     write_brief,
 )
-from search_service.compare.comparison import field_name, shared_name
 from search_service.phrases.phrases import phrase
 
 Json = dict[str, object]
@@ -62,6 +61,8 @@ def compare(
 
 
 def _show(practice: Json, lang: str) -> None:
+    from search_service.compare.comparison import field_name, shared_name
+
     click.echo(f"{practice['rank']}. {practice['title']}  ({practice['document_id']})")
     for reason in cast("list[Json]", practice["why"]):
         terms = ", ".join(cast("list[str]", reason["names"]))

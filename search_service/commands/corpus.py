@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from corpus.console import counted, emit, json_option, say
-from corpus.curators_files import deletable
 from corpus.documents import Document
 from corpus.errors import BadInput
 from corpus.settings import Settings
@@ -144,6 +143,7 @@ def remove(
     Example:
       sikk corpus remove vunki-mano
     """
+    from corpus.curators_files import deletable
     from corpus.wiring import open_store
     from search_service.web.json_views import receipt_view
     from search_service.wiring import open_removal

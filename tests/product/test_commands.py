@@ -169,11 +169,12 @@ assert shown.exit_code == 0, shown.output
 loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
 print(json.dumps(sorted(n for n in loaded if n not in sys.stdlib_module_names and n[0] != "_")))
 """
-# What help may load: the command line and the settings. A library that takes a tenth of a second
+# What help may load: the command line, the settings and the log (structlog looks for rich). A library that takes a tenth of a second
 # to import is loaded by the command that needs it, when it runs.
 QUICK = {
     "annotated_types", "click", "corpus", "dotenv", "evals", "ingest", "pydantic", "pydantic_core",
-    "pydantic_settings", "search_service", "typing_extensions", "typing_inspection",
+    "pydantic_settings", "pygments", "rich", "search_service", "structlog", "typing_extensions",
+    "typing_inspection",
 }  # fmt: skip
 
 
