@@ -4,41 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asked_corpus import Corpus
 from hypothesis import given
 from hypothesis import strategies as st
-from making import WordEncoder, make, make_answerer
 
 from corpus.store.store import CorpusStore
-from search_service.answers.answer import Answer
-from search_service.index.filters import Filters
-from search_service.search.hits import SearchHit, SearchResult
-
-ENCODER = WordEncoder()
-
-
-class Corpus:
-    """A real store, asked over the passages that a test puts in."""
-
-    def __init__(self, store: CorpusStore) -> None:
-        self.store = store
-
-    def ask(
-        self,
-        question: str,
-        *passages: tuple[str, str],
-        bar: float = 0.5,
-        lang: str = "en",
-        filters: Filters | None = None,
-        **fields: object,
-    ) -> Answer:
-        """Asks over passages of (document, text), best first."""
-        hits = []
-        for rank, (name, text) in enumerate(passages, start=1):
-            made = make(name, [text], **{"title": name, "lang": lang} | fields)
-            self.store.add(*made)
-            hits.append(SearchHit(rank, 1 / rank, made.passages[0], made.document))
-        answerer = make_answerer(self.store, ENCODER, bar)
-        return answerer.answer(SearchResult(question, lang, tuple(hits), 1.0), filters)
 
 
 @pytest.fixture
@@ -46,10 +16,6 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
     store = CorpusStore.in_folder(tmp_path)
     yield Corpus(store)
     store.close()
-
-
-def quotes(answer: Answer) -> list[str]:
-    return [citation.quote for claim in answer.claims for citation in claim.citations]
 
 
 NASTY = st.text(
