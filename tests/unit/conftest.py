@@ -8,10 +8,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 FORBIDDEN = {"subprocess.Popen", "os.system", "os.fork", "os.posix_spawn", "socket.connect"}
 MODELS = {"onnxruntime", "torch", "sentence_transformers"}
 _running: list[str] = []
+
+# Whoever changes what is drawn for can have more: `--hypothesis-profile=default`.
+settings.register_profile("unit", max_examples=30, deadline=None)
+settings.load_profile("unit")
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from making import SHARED
 
+from corpus.catalogue import descriptors
 from corpus.documents import Metadata
 from corpus.settings import LIBRARY
 from evals.library.facts import read_library
@@ -71,6 +72,17 @@ def test_every_document_says_whence_it_comes() -> None:
         assert metadata.licence == "CC BY 4.0", metadata.id
         assert metadata.sources and metadata.facts, metadata.id
         assert any(notice in text for notice in NOTICES), f"{metadata.id}: no notice"
+
+
+def test_every_term_of_the_shipped_library_is_translated_or_a_name() -> None:
+    used = {
+        term
+        for metadata, _ in read_library()
+        for term in (*metadata.target_groups, *metadata.methods, *metadata.funding)
+    }
+    plain = {term for term in used if term == term.lower()}
+    assert len(plain) > 500
+    assert [term for term in sorted(plain) if descriptors.name(term, "et") == term] == ["reform"]
 
 
 @pytest.mark.skipif(not (SHARED / "facts").exists(), reason="needs ../shared/facts")

@@ -47,7 +47,7 @@ def test_blank_text_has_no_passages() -> None:
 
 
 @given(st.lists(WORDS.map(" ".join).map(str.strip), min_size=1, max_size=5))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_offsets_and_spans_are_exact(texts: list[str]) -> None:
     pages = [page(text, number) for number, text in enumerate(texts, start=1)]
     text = PAGE_BREAK.join(texts)
