@@ -1,4 +1,4 @@
-"""The nouns of the house: Metadata, Page, Span, Passage, Document.
+"""The nouns of the house: Reference, Metadata, Note, Page, Span, Passage, Document.
 
 Plain frozen values without behaviour beyond what follows from their own fields; the store
 keeps them, `ingest` makes them, `search_service` shows them.
@@ -16,8 +16,28 @@ PAGE_BREAK = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that a document rests on; `url` is its full address, `seen` an ISO date."""
+
+    title: str
+    publisher: str | None = None
+    year: int | None = None
+    url: str | None = None
+    seen: str | None = None
+
+    def __str__(self) -> str:
+        """Title, publisher, year and address in one line."""
+        said = (self.title, self.publisher, str(self.year or ""), self.url)
+        return ", ".join(filter(None, said))
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a curator says of a document; field names are those of the front matter."""
+    """What a curator says of a document; field names are those of the front matter.
+
+    `verification` says how far its facts were compared with its sources, `verified` when (an ISO
+    date); `authorship` who wrote the text and who of the field has read it.
+    """
 
     id: str
     title: str
@@ -32,7 +52,10 @@ class Metadata:
     methods: tuple[str, ...] = ()
     funding: tuple[str, ...] = ()
     evidence_level: str | None = None
-    sources: tuple[str, ...] = ()
+    verification: str | None = None
+    verified: str | None = None
+    authorship: str | None = None
+    sources: tuple[Reference, ...] = ()
     licence: str | None = None
     translation_of: str | None = None
     status: str = "published"
@@ -45,15 +68,28 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote's mark: behind the first `at` characters of a page stands `number`.
+
+    The number is the place, from 1, of the document's source that tells what stands before it.
+    """
+
+    at: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: `number` counts from 1 in the file, `label` is the number printed on it.
 
-    Formats without pages have one page with number None.
+    Formats without pages have one page with number None. `notes` are in order; their marks are
+    no part of the text.
     """
 
     number: int | None
     label: str | None
     text: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

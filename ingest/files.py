@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.errors import BadInput, DocumentError
 from corpus.ids import file_digest, text_digest
-from ingest.readers import formats
+from ingest.readers import formats, recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,12 @@ def fingerprint(path: Path) -> FoundFile:
     description = path.with_suffix(".yaml")
     described = formats.may_have_description(path.name) and description.is_file()
     source_hash = file_digest(path)
-    content_hash = text_digest(source_hash + file_digest(description)) if described else source_hash
+    beside = [description] if described else []
+    if recognised.place(path).is_file():
+        beside.append(recognised.place(path))
+    content_hash = source_hash
+    for other in beside:
+        content_hash = text_digest(content_hash + file_digest(other))
     return FoundFile(path, place, source_hash, content_hash, description if described else None)
 
 

@@ -24,7 +24,7 @@ from corpus.text import language
 from ingest import files
 from ingest.cutting.assembling import assemble
 from ingest.readers import formats
-from ingest.readers.raw import FileReader
+from ingest.readers.raw import PDF, FileReader, RawDocument, without_notes
 
 # Words that a document of a type usually has: fewer or more deserve a look.
 USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}
@@ -57,6 +57,7 @@ class _Entry(NamedTuple):
     source_hash: str
     words: int
     text: str
+    notes: frozenset[int] = frozenset()  # the sources that footnotes in the text mean
 
 
 def validate(
@@ -81,6 +82,7 @@ def validate(
     result.words = sum(entry.words for entry in entries)
     for entry in entries:
         result.problems += (Remark(str(entry.path), text) for text in _faults(entry.metadata))
+        result.problems += (Remark(str(entry.path), text) for text in _unknown_notes(entry))
         result.warnings += (Remark(str(entry.path), text) for text in _doubts(entry))
     result.problems += [*_repeated(entries), *_translation_faults(entries), *_stray(paths)]
     result.problems.sort()
@@ -157,14 +159,30 @@ def _read(path: Path, reader: FileReader, result: Validation) -> _Entry | None:
         result.warnings += (Remark(str(path), warning) for warning in raw.warnings)
         text = "\n".join(page.text for page in made.pages)
         document = made.document
-        return _Entry(path, document.metadata, source.source_hash, document.words, text)
+        return _Entry(
+            path, document.metadata, source.source_hash, document.words, text, _notes(raw)
+        )
     return None
+
+
+def _notes(raw: RawDocument) -> frozenset[int]:
+    """The sources that the text's footnotes mean; a PDF's are known by their list alone."""
+    pages = [] if raw.media_type == PDF else raw.pages
+    return frozenset(number for page in pages for _, number in without_notes(page.text)[1])
+
+
+def _unknown_notes(entry: _Entry) -> Iterator[str]:
+    known = len(entry.metadata.sources)
+    for number in sorted(number for number in entry.notes if number > known):
+        yield f"has a footnote {number}, but names {counted(known, 'source')}"
 
 
 def _faults(metadata: Metadata) -> Iterator[str]:
     yield from (f"has no {name}" for name in _NEEDED if not getattr(metadata, name))
     if not metadata.sources:
         yield "names no source"
+    if metadata.verification in ("checked", "partly") and not metadata.verified:
+        yield f"says verification: {metadata.verification}, but not on which date (verified)"
     if not metadata.sectors:
         yield "has no sector"
     if metadata.type == "practice" and metadata.facts and metadata.work not in metadata.facts:
@@ -173,6 +191,13 @@ def _faults(metadata: Metadata) -> Iterator[str]:
 
 def _doubts(entry: _Entry) -> Iterator[str]:
     metadata = entry.metadata
+    for number, source in enumerate(metadata.sources, start=1):
+        if not source.url:
+            yield f"source {number} ({source.title}) has no address"
+        elif not source.seen:
+            yield f"source {number} ({source.title}) has no date on which it was seen"
+        if entry.notes and number not in entry.notes:
+            yield f"source {number} ({source.title}) is marked nowhere in the text"
     if entry.path.stem != metadata.id:
         yield f"has the id '{metadata.id}', which is not the file's name"
     least, most = USUAL_WORDS[metadata.type]

@@ -5,14 +5,14 @@ Each test takes `store`, a new one, or `store_url`, where one is to be made.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
 from making import make
 from sqlalchemy import create_engine, text
 
-from corpus.documents import Metadata
+from corpus.documents import Metadata, Note, Reference
 from corpus.errors import NotFound, StorageError
 from corpus.gaps import Gap
 from corpus.ids import tombstone
@@ -43,7 +43,13 @@ def test_a_document_comes_out_as_it_went_in(store: CorpusStore) -> None:
         methods=("koosloome",),
         funding=("ESF+",),
         evidence_level="evaluated",
-        sources=("https://näide.ee/õ?a=1&b=2",),
+        verification="partly",
+        verified="2026-11-28",
+        authorship="publisher",
+        sources=(
+            Reference("Aruanne „õ”", "SA Näide", 2024, "https://näide.ee/õ?a=1&b=2", "2026-11-28"),
+            Reference("Kiri"),
+        ),
         licence="CC BY 4.0",
         translation_of="original",
         status="draft",
@@ -54,6 +60,9 @@ def test_a_document_comes_out_as_it_went_in(store: CorpusStore) -> None:
     ]
     assert not unset, "the test sets every field to something of its own"
 
+    first, *others = made.pages
+    noted = [replace(first, notes=(Note(8, 2), Note(16, 1))), *others]
+    made = made._replace(pages=noted)
     store.add(*made)
 
     assert store.document(made.document.id) == made.document

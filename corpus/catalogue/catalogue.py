@@ -16,13 +16,16 @@ from dataclasses import fields
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from corpus.catalogue import references
 from corpus.catalogue.vocabulary import (
+    AUTHORSHIPS,
     COUNTRIES,
     EVIDENCE_LEVELS,
     LANGUAGES,
     SECTORS,
     STATUSES,
     TYPES,
+    VERIFICATIONS,
     Vocabulary,
 )
 from corpus.documents import Metadata
@@ -35,9 +38,11 @@ _VOCABULARIES: dict[str, Vocabulary] = {
     "type": TYPES,
     "country": COUNTRIES,
     "evidence_level": EVIDENCE_LEVELS,
+    "verification": VERIFICATIONS,
+    "authorship": AUTHORSHIPS,
     "status": STATUSES,
 }
-_LISTS = ("organisations", "sectors", "target_groups", "methods", "funding", "sources", "facts")
+_LISTS = ("organisations", "sectors", "target_groups", "methods", "funding", "facts")
 _TEXTS = ("title", "place", "licence")
 _NAMES = frozenset(field.name for field in fields(Metadata))
 _YEARS = range(1000, 2101)
@@ -91,6 +96,8 @@ def parse(raw: Mapping[str, object], where: str) -> Metadata:
     if ids["id"] and ids["id"] == ids["translation_of"]:
         faults.append("a document cannot be a translation of itself")
     year = _year(given, faults)
+    sources = references.read(given.get("sources", []), faults)
+    verified = _date("verified", given, faults)
     if faults:
         raise InvalidMetadata(where, faults)
     return Metadata(
@@ -102,6 +109,10 @@ def parse(raw: Mapping[str, object], where: str) -> Metadata:
         place=texts["place"],
         year=year,
         evidence_level=texts["evidence_level"],
+        verification=texts["verification"],
+        verified=verified,
+        authorship=texts["authorship"],
+        sources=sources,
         licence=texts["licence"],
         translation_of=ids["translation_of"],
         status=texts["status"] or "published",
@@ -150,6 +161,14 @@ def _list(key: str, given: Mapping[str, object], faults: list[str]) -> tuple[str
 def _check(key: str, value: str | None, vocabulary: Vocabulary, faults: list[str]) -> None:
     if value is not None and value not in vocabulary:
         faults.append(f"'{key}': '{value}' is not one of {', '.join(sorted(vocabulary))}")
+
+
+def _date(key: str, given: Mapping[str, object], faults: list[str]) -> str | None:
+    value = given.get(key)
+    found = references.iso_date(value)
+    if value is not None and found is None:
+        faults.append(f"'{key}' must be a date such as 2026-11-28 (got '{value}')")
+    return found
 
 
 def _year(given: Mapping[str, object], faults: list[str]) -> int | None:

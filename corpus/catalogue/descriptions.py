@@ -19,8 +19,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
-from corpus.catalogue import catalogue
-from corpus.documents import Metadata
+from corpus.catalogue import catalogue, references
+from corpus.documents import Metadata, Reference
 from corpus.errors import BadInput, InvalidMetadata
 
 _FIELDS = tuple(field.name for field in fields(Metadata))
@@ -117,13 +117,17 @@ def _stretch(text: str, value: Node) -> tuple[int, int]:
 
 
 def _listed(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    return [references.plain(each) if isinstance(each, Reference) else each for each in value]
 
 
 def _shown(value: object) -> str:
     """The value as YAML on one line."""
     if isinstance(value, list):
         return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_shown(each)}' for name, each in value.items())}}}"
     if isinstance(value, str) and _PLAIN.fullmatch(value):
         return value
     if isinstance(value, str):  # a string of JSON is one of YAML

@@ -68,6 +68,31 @@ EVIDENCE_LEVELS: Vocabulary = {
     "controlled": ("võrdlusrühmaga hindamine", "evaluated with a comparison group"),
 }
 
+VERIFICATIONS: Vocabulary = {
+    "checked": ("allikatega võrreldud", "checked against sources"),
+    "partly": ("osaliselt allikatega võrreldud", "partly checked against sources"),
+    "unchecked": ("allikatega võrdlemata", "not checked against sources"),
+}
+
+AUTHORSHIPS: Vocabulary = {
+    "model-unread": (
+        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "ükski valdkonna inimene ei ole teksti veel lugenud.",
+        "Written for this library from public sources with a language model's help; "
+        "read by no one of the field yet.",
+    ),
+    "model-read": (
+        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "valdkonna inimene on teksti läbi lugenud.",
+        "Written for this library from public sources with a language model's help; "
+        "read by a person of the field.",
+    ),
+    "publisher": (
+        "Avaldatud nii, nagu väljaandja selle kirjutas.",
+        "As its publisher wrote it.",
+    ),
+}
+
 SECTORS: Vocabulary = {
     "childcare-family": ("lapsed ja pered", "children and families"),
     "community-rural": ("kogukond ja maapiirkonnad", "community and rural areas"),

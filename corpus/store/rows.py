@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from corpus.documents import Document, Metadata, Page, Passage, Span
+from corpus.catalogue import references
+from corpus.documents import Document, Metadata, Note, Page, Passage, Span
 from corpus.gaps import Gap
 from corpus.ids import text_digest
 
@@ -34,7 +35,8 @@ Values = dict[str, object]
 def document_row(document: Document) -> Values:
     """One row of `documents`; counts of pages and passages are not stored."""
     values = {name: getattr(document.metadata, name) for name in METADATA_FIELDS}
-    lists = {name: list(values[name]) for name in LIST_FIELDS}
+    lists: Values = {name: list(getattr(document.metadata, name)) for name in LIST_FIELDS}
+    lists["sources"] = [references.plain(each) for each in document.metadata.sources]
     return values | lists | {name: getattr(document, name) for name in _FILE_FIELDS}
 
 
@@ -45,6 +47,7 @@ def document_of(row: Row[Any]) -> Document:
         name: tuple(values[name]) if name in LIST_FIELDS else values[name]
         for name in METADATA_FIELDS
     }
+    metadata["sources"] = tuple(map(references.of_plain, metadata["sources"]))
     return Document(
         metadata=Metadata(**metadata),
         pages=values["pages"],
@@ -62,6 +65,7 @@ def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
             "number": page.number,
             "label": page.label,
             "text": page.text,
+            "notes": [[note.at, note.number] for note in page.notes],
         }
         for index, page in enumerate(pages)
     ]
@@ -69,7 +73,8 @@ def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
 
 def page_of(row: Row[Any]) -> Page:
     """The page of a row of `pages`."""
-    return Page(number=row.number, label=row.label, text=row.text)
+    notes = tuple(Note(*note) for note in row.notes or ())
+    return Page(row.number, row.label, row.text, notes)
 
 
 def passage_row(passage: Passage) -> Values:

@@ -42,6 +42,9 @@ documents = Table(
     Column("methods", JSON, nullable=False),
     Column("funding", JSON, nullable=False),
     Column("evidence_level", String(32)),
+    Column("verification", String(32)),
+    Column("verified", String(10)),
+    Column("authorship", String(32)),
     Column("sources", JSON, nullable=False),
     Column("licence", Text),
     Column("translation_of", String(100)),
@@ -68,6 +71,7 @@ pages = Table(
     Column("number", Integer),
     Column("label", String(32)),
     Column("text", Text, nullable=False),
+    Column("notes", JSON),
 )
 
 passages = Table(

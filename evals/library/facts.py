@@ -33,18 +33,19 @@ EXEMPT_IN_WORDS = frozenset(map(Decimal, ("2", "3", "4", "0.5")))
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.S | re.M)
 _TYPESET_FROM = (".typ", ".docx.src", ".html.src")
-# What of a source file is no text: code, table layout, lengths, tags, numbers of items.
+# What of a source file is no text: footnotes' marks, code, table layout, lengths, tags, numbers of
+# items.
 _MARKUP = re.compile(
-    r"^(?:#import|#set|#show outline|//).*?$|#show: paper\.with|#facts-table"
+    r"\[\^\d+\]|#src\([\d, ]*\)"
+    r"|^(?:#import|#set|#show outline|//).*?$|#show: paper\.with|#facts-table"
     r"|\b(?:title|subtitle|kind|lang|summary|caption|header):|columns:\s*(?:\([^)]*\)|\d+)|\b[\d.]+(?:pt|em|cm|mm|fr)\b|<[^>\n]*>"
     r"|^(?:#+ |\s*)\d+[.)]\s",
     re.M,
 )
 _MONTH = any_form("month")
-# Where a text names a source (footnotes, lists of sources) or dates one.
+# Where a text dates a source.
 _CITED = re.compile(
-    r"#src\[[^\]]*\]|^#+ (?:Sources|Allikad)\b.*?(?=^#|\Z)"
-    rf"|\b\d{{1,2}}\.? (?:{_MONTH})|\b(?:19|20)\d\d(?:[-–]\d\d)?\b",
+    rf"\b\d{{1,2}}\.? (?:{_MONTH})|\b(?:19|20)\d\d(?:[-–]\d\d)?\b",
     re.S | re.M | re.I,
 )
 _AROUND = 50  # characters shown on each side of a figure
@@ -137,7 +138,8 @@ def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) ->
         text = f"{body}\n{described}"
         rows = [facts[row] for row in metadata.facts if row in facts]
         told = _numbers([*(row.told for row in rows), str(metadata.year or "")], "en")
-        sources = told | _numbers([*(row.source for row in rows), *metadata.sources], "en")
+        named = map(str, metadata.sources)
+        sources = told | _numbers([*(row.source for row in rows), *named], "en")
         cited = [match.span() for match in _CITED.finditer(text)]
         numbers = stated(text, metadata.lang)
         sensitive = 0

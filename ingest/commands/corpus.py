@@ -56,6 +56,77 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
         context.exit(_NOT_CLEAN)
 
 
+@click.command()
+@click.argument("path", metavar="SCAN.pdf", type=click.Path(path_type=Path))
+@click.pass_obj
+def recognise(settings: Settings, path: Path) -> None:
+    """Write a scan's recognised text beside it, so that it can be read without Tesseract.
+
+    The text goes into SCAN.ocr. It is used for exactly this file; where the scan changes, run the
+    command again.
+
+    \b
+    Example:
+      sikk corpus recognise reports/kodutus.pdf
+    """
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    from corpus.errors import BadInput, DocumentError
+    from ingest.readers import recognised
+    from ingest.wiring import confined_reader
+
+    if not path.is_file():
+        raise BadInput(f"{path}: there is no such file")
+    with TemporaryDirectory() as folder, confined_reader(settings) as reader:
+        # Where no text lies beside it that was recognised before.
+        raw = reader.read(Path(shutil.copy(path, folder)))
+    if raw.unread or not any(page.text.strip() for page in raw.pages):
+        raise DocumentError(str(path), "; ".join(raw.warnings) or "shows no text")
+    texts = [page.text for page in raw.pages]
+    text = recognised.written(path.read_bytes(), texts, settings.ocr_languages)
+    beside = recognised.place(path)
+    beside.write_text(text, encoding="utf-8")
+    click.echo(f"{beside}: {counted(len(texts), 'page')}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH …]", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def addresses(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Ask every address that documents name as a source whether it still answers.
+
+    By default the shipped library's. This goes to the internet, unlike all else; nothing but the
+    address is sent. An address that answers to people only (401, 403, 429) is told as doubtful.
+    Exit code 2 if any is dead.
+
+    \b
+    Example:
+      sikk corpus addresses
+      sikk corpus addresses drafts/ --json
+    """
+    from ingest.addresses import asked, named
+    from ingest.wiring import confined_reader
+
+    settings: Settings = context.obj
+    with confined_reader(settings) as reader:
+        places = named(list(paths) or [settings.library], reader)
+    with progress_bar("addresses") as on_progress:
+        found = asked(places, on_progress)
+    troubled = [each for each in found if each.state != "alive"]
+    if as_json:
+        emit({"addresses": len(found), "troubled": [each.as_json() for each in troubled]})
+    else:
+        for each in troubled:
+            say(f"{each.state}: {each.url} ({each.told}): {', '.join(each.documents)}")
+        dead = sum(each.state == "dead" for each in troubled)
+        doubtful = len(troubled) - dead
+        click.echo(f"{counted(len(found), 'address', 'es')}: {dead} dead, {doubtful} doubtful")
+    if any(each.state == "dead" for each in troubled):
+        context.exit(_NOT_CLEAN)
+
+
 def _unread(settings: Settings, folders: list[Path]) -> list[Remark]:
     """What the store publishes from elsewhere; a store that is not there yet is not made."""
     from corpus.wiring import has_store, open_store

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from corpus.catalogue import catalogue
 from corpus.errors import DocumentError, InvalidMetadata
 from corpus.sandbox import Confinement, confine
-from ingest.readers import formats
+from ingest.readers import formats, recognised
 from ingest.readers.encoding import decode
 from ingest.readers.raw import Limits, RawDocument
 
@@ -72,7 +72,9 @@ def _reason(error: Exception, megabytes: int) -> str:
 
 def _read(path: str, description: str | None, limits: Limits) -> RawDocument:
     formats.check_known(path)
-    raw = formats.read(path, Path(path).read_bytes(), limits)
+    content = Path(path).read_bytes()
+    known = recognised.beside(Path(path), content)
+    raw = formats.read(path, content, replace(limits, recognised=known))
     if description is None:
         return raw
     text, _ = decode(Path(description).read_bytes())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.documents import Document, Page, Passage
+from corpus.documents import Document, Metadata, Page, Passage
 from corpus.errors import DocumentError
 from corpus.text.normalising import words
 from ingest.cutting.cleaning import clean
 from ingest.cutting.description import describe
 from ingest.cutting.passages import passages
 from ingest.files import FoundFile, incomplete
-from ingest.readers.raw import RawDocument
+from ingest.readers.raw import PDF, RawDocument
+
+_TITLE = 24  # characters by which a source is known in a list; the rest may break over lines
 
 
 class Assembled(NamedTuple):
@@ -34,15 +37,35 @@ def assemble(source: FoundFile, raw: RawDocument, known_id: str | None) -> Assem
         reason = "; ".join(["holds no text", *raw.warnings])
         raise DocumentError(str(source.path), reason, next(iter(raw.unread), None))
     metadata = describe(source, raw, cleaned, known_id)
-    cut = passages(metadata.id, metadata.lang, cleaned.pages, cleaned.headings)
+    pages = _with_known_notes(cleaned.pages, metadata, raw.media_type)
+    cut = passages(metadata.id, metadata.lang, pages, cleaned.headings)
     document = Document(
         metadata=metadata,
         content_hash=incomplete(source) if raw.unread else source.content_hash,
         source_hash=source.source_hash,
         source_path=source.place,
         media_type=raw.media_type,
-        pages=len(cleaned.pages),
+        pages=len(pages),
         passages=len(cut),
-        words=sum(words(page.text) for page in cleaned.pages),
+        words=sum(words(page.text) for page in pages),
     )
-    return Assembled(document, cleaned.pages, cut)
+    return Assembled(document, pages, cut)
+
+
+def _with_known_notes(
+    pages: tuple[Page, ...], metadata: Metadata, media_type: str
+) -> tuple[Page, ...]:
+    """The pages with the notes that mean a source of the description.
+
+    A PDF's link does not tell what it leads to, so the document must list that source with
+    that number.
+    """
+    numbers = set(range(1, len(metadata.sources) + 1))
+    if media_type == PDF and any(page.notes for page in pages):
+        text = " ".join(" ".join(page.text for page in pages).split())
+        listed = enumerate(metadata.sources, start=1)
+        numbers = {n for n, source in listed if f"{n}. {source.title}"[:_TITLE] in text}
+    return tuple(
+        replace(page, notes=tuple(note for note in page.notes if note.number in numbers))
+        for page in pages
+    )

@@ -12,14 +12,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from corpus.documents import Page
+from corpus.documents import Note, Page
 from corpus.markup import BULLET, CELL
 from corpus.text.normalising import normalise
 from corpus.text.scaffolding import is_contents_line
 from ingest.cutting.running_lines import printed_labels, running_lines
-from ingest.readers.raw import LINE, PARAGRAPH, RawDocument, RawPage, SectionHeading
+from ingest.readers.raw import (
+    LINE,
+    PARAGRAPH,
+    RawDocument,
+    RawPage,
+    SectionHeading,
+    without_notes,
+)
 
 _LINE = re.compile(rf"([^\n{LINE}]*)(\n[ \t]*\n\s*|[{LINE}\n]|\Z)")
 _SYMBOL_BULLET = re.compile(
@@ -64,15 +72,24 @@ def clean(raw: RawDocument) -> Cleaned:
     headings: list[SectionHeading] = []
     for index, page in enumerate(raw.pages):
         kept = [line for at, line in enumerate(lines[index]) if at not in dropped[index]]
-        text, starts = _join(kept, words)
-        pages.append(_page(page, labels[index], text))
+        marked, starts = _join(kept, words)
+        text, notes = without_notes(marked)
+        starts = _before_notes(marked, starts)
+        pages.append(_page(page, labels[index], text, notes))
         on_page = (heading for heading in raw.headings if heading.page_index == index)
         headings += _carried(on_page, [line.offset for line in kept], starts, text)
     return Cleaned(tuple(pages), tuple(headings))
 
 
-def _page(page: RawPage, printed: str | None, text: str) -> Page:
-    return Page(page.number, page.label or printed, text)
+def _page(page: RawPage, printed: str | None, text: str, notes: list[tuple[int, int]]) -> Page:
+    label = page.label or printed
+    return Page(page.number, label, text, tuple(Note(at, number) for at, number in notes))
+
+
+def _before_notes(marked: str, starts: list[int]) -> list[int]:
+    """Where the lines begin once the notes' marks are gone."""
+    lines = (marked[start:end] for start, end in pairwise([*starts, len(marked)]))
+    return [0, *accumulate(len(without_notes(line)[0]) for line in lines)][: len(starts)]
 
 
 def _lines(raw: str) -> list[RawLine]:

@@ -22,7 +22,15 @@ from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
 from corpus.markup import BULLET, CELL
-from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
+from ingest.readers.raw import (
+    LINE,
+    Flow,
+    Limits,
+    RawDocument,
+    check_length,
+    note_mark,
+    source_number,
+)
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -145,6 +153,8 @@ def _pieces(element: Element) -> Iterator[str]:
             yield LINE
         elif child.tag == qn("w:noBreakHyphen"):
             yield "-"
+        elif child.tag == qn("w:hyperlink") and source_number(child.get(qn("w:anchor"))):
+            yield note_mark(source_number(child.get(qn("w:anchor"))) or 0)
         elif child.tag == qn("w:footnoteReference"):
             yield f"[{child.get(qn('w:id'))}]"
         elif child.tag != qn("w:pPr"):

@@ -8,7 +8,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.markup import BULLET, CELL
 from ingest.readers.encoding import decode
-from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
+from ingest.readers.raw import (
+    LINE,
+    Flow,
+    Limits,
+    RawDocument,
+    check_length,
+    note_mark,
+    source_number,
+)
 
 _DROPPED = (
     "script, style, noscript, template, svg, nav, aside, iframe, object, button, select, textarea, "
@@ -75,6 +83,10 @@ class _HtmlTree:
             node, is_read = waiting.pop()
             if is_read:
                 self._leave(node)
+                continue
+            source = source_number(node.attributes.get("href")) if node.tag == "a" else None
+            if source:  # what the link shows is its number
+                self._text.append(note_mark(source))
                 continue
             self._enter(node)
             waiting.append((node, True))

@@ -1,6 +1,7 @@
 """Reads Markdown: front matter between `---` lines, headings, lists, tables.
 
-Emphasis marks and link targets go, their text stays.
+Emphasis marks and link targets go, their text stays. `[^3]` marks the third source of the
+description, in a text that defines no footnotes of its own.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from corpus.catalogue import catalogue
 from corpus.markup import BULLET, CELL
 from ingest.readers import html
 from ingest.readers.encoding import decode
-from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length
+from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length, note_mark
 
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+
+
+_SOURCE = re.compile(r"\[\^([1-9]\d{0,3})\]")
+_OWN_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.M)
 
 
 def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
@@ -32,7 +37,10 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
     check_length(path, len(text))
     text = text.replace("\r\n", "\n")
     flow = Flow()
-    _TokenWalk(flow).add(_parser().parse(_FRONT_MATTER.sub("", text)))
+    body = _FRONT_MATTER.sub("", text)
+    if not _OWN_NOTE.search(body):
+        body = _SOURCE.sub(lambda match: note_mark(int(match[1])), body)
+    _TokenWalk(flow).add(_parser().parse(body))
     return RawDocument(
         "text/markdown",
         flow.pages(),

@@ -17,9 +17,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import DocumentError
-from ingest.readers import ocr
+from ingest.readers import ocr, pdf_notes
 from ingest.readers.pdf_layout import Line, OutlineEntry, arrange, body_size, read_lines, title_of
-from ingest.readers.raw import Limits, RawDocument, RawPage, SectionHeading, check_length
+from ingest.readers.raw import PDF, Limits, RawDocument, RawPage, SectionHeading, check_length
 
 _FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
 _PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos
@@ -91,7 +91,7 @@ class _Pages:
             headings += found
         self._warn_of_pages()
         return RawDocument(
-            "application/pdf",
+            PDF,
             tuple(raw),
             tuple(headings),
             title=self._named_title() or title_of(pages[0], size),
@@ -107,7 +107,8 @@ class _Pages:
             self._broken.append(index + 1)
             return []
         with closing(page), closing(text_page):
-            lines = read_lines(text_page, page.get_rotation())
+            notes = pdf_notes.marks(self._document, page, text_page)
+            lines = read_lines(text_page, page.get_rotation(), notes)
             seen = sum(len(line.text) for line in lines)
             if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
                 self._scans.append(index)
@@ -120,9 +121,11 @@ class _Pages:
 
     def _recognised(self) -> Iterator[tuple[int, str]]:
         """The text of each scanned page; none where OCR fails, which is told once at the end."""
+        known = self._limits.recognised
+        yield from ((index, known[index]) for index in self._scans if index < len(known))
         waiting: deque[tuple[int, Future[str]]] = deque()
         with ThreadPoolExecutor(ocr.AT_ONCE) as pool:
-            for index in self._scans:
+            for index in (index for index in self._scans if index >= len(known)):
                 if len(waiting) > ocr.AT_ONCE:  # no more pictures in memory than are needed
                     yield self._text_of(*waiting.popleft())
                 with closing(self._document[index]) as page:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.markup import CELL
-from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading
+from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, note_mark, without_notes
 
+_NO_NOTES: Mapping[int, int | None] = MappingProxyType({})
 _HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
 _NO_LETTERS = (0, ord("\r"), *_HYPHENS)  # the marks also stand for glyphs without a meaning
 _STOPS = frozenset('.!?:;…”"»)')
@@ -58,11 +61,19 @@ class OutlineEntry(NamedTuple):
     title: str
 
 
-def read_lines(text_page: pdfium.PdfTextPage, rotation: int) -> list[Line]:
-    """The page's lines in reading order; `rotation` is how far the page is turned, clockwise."""
+def read_lines(
+    text_page: pdfium.PdfTextPage, rotation: int, notes: Mapping[int, int | None] = _NO_NOTES
+) -> list[Line]:
+    """The page's lines in reading order; `rotation` is how far the page is turned, clockwise.
+
+    `notes` are the characters of footnotes' marks (`pdf_notes.marks`).
+    """
     lines: list[Line] = []
     row = _Row(text_page, rotation)
     for index in range(text_page.count_chars()):
+        if index in notes:
+            row.add_note(index, notes[index])
+            continue
         code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
         hyphen = code in _HYPHENS and pdfium_c.FPDFText_IsHyphen(text_page.raw, index) == 1
         if hyphen:
@@ -93,6 +104,14 @@ class _Row:
         elif self._visible and (not self._gaps or self._gaps[-1][1] != len(self._visible)):
             self._gaps.append((len(self._letters), len(self._visible)))
         self._letters.append(letter)
+
+    def add_note(self, index: int, number: int | None) -> None:
+        """A footnote's mark; None for its further digits."""
+        self._visible.append(index)
+        if number is not None:
+            while self._letters and self._letters[-1] == " ":
+                self._letters.pop()
+            self._letters.append(note_mark(number))
 
     def line(self) -> Line:
         """The line with its box; wide gaps in it part the cells of a table row."""
@@ -255,7 +274,8 @@ def _ending(lines: list[Line], at: int, size: float) -> str:
         return "\n"
     if abs(line.height - follower.height) > _OTHER_SIZE * max(line.height, size):
         return PARAGRAPH
-    stops = line.text.rstrip("0123456789")[-1:] in _STOPS  # a footnote's number may follow
+    plain, _ = without_notes(line.text)
+    stops = plain.rstrip("0123456789")[-1:] in _STOPS  # a footnote's number may follow
     if _has_gap(lines, at) or (stops and _is_indented(line, follower)):
         return PARAGRAPH
     if _had_room(lines, at):

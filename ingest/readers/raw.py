@@ -5,10 +5,14 @@ Raw text marks three kinds of line end, which `ingest.cutting.cleaning` resolves
     "\\n"      the line was too full: the paragraph goes on
     LINE      the line ends here (list item, table row), the paragraph goes on
     "\\n\\n"    the paragraph ends
+
+and a footnote's mark, `note_mark(number)`, where the number is that of a source in the document's
+description. Formats with links say so by a link to a place of the name `source-3`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,8 +20,13 @@ from typing import Any, Protocol, TypeAlias
 
 from corpus.errors import DocumentError
 
+PDF = "application/pdf"  # the media type
 LINE = "\u2028"
 PARAGRAPH = "\n\n"
+# Unicode's noncharacters, which no text holds: a beginning and ten digits.
+_NOTE, _DIGITS = "\ufdda", "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9"
+_SOURCE_PLACE = re.compile(r"#?source-([1-9]\d{0,3})")
+_NOTE_MARK = re.compile(f"{_NOTE}([{_DIGITS}]{{1,4}})")
 TEXT_LIMIT = 20_000_000  # characters of one document; a library has some thousands
 
 
@@ -76,10 +85,14 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a reader goes; `alive` is called after each slow page, with its number."""
+    """How far a reader goes; `alive` is called after each slow page, with its number.
+
+    `recognised` is the text of each page of a scan, where that is known from before.
+    """
 
     pages: int = 3000
     ocr_languages: str = "est+eng"
+    recognised: tuple[str, ...] = ()
     alive: Callable[[int], None] = lambda _number: None
 
 
@@ -139,6 +152,30 @@ class Flow:
         self._parts.append(text)
         self._length += len(text)
         self._end = after
+
+
+def note_mark(number: int) -> str:
+    """The mark of the document's source with this number, from 1."""
+    return _NOTE + "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def source_number(place: str | None) -> int | None:
+    """The source that a link to this place of the document means, from 1; None for other places."""
+    found = _SOURCE_PLACE.fullmatch(place or "")
+    return int(found[1]) if found else None
+
+
+def without_notes(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without its notes' marks; for each, the characters before it and its number."""
+    kept: list[str] = []
+    notes: list[tuple[int, int]] = []
+    at = length = 0
+    for match in _NOTE_MARK.finditer(text):
+        kept.append(text[at : match.start()])
+        length += len(kept[-1])
+        notes.append((length, int("".join(str(_DIGITS.index(digit)) for digit in match[1]))))
+        at = match.end()
+    return "".join((*kept, text[at:])), notes
 
 
 def check_length(path: str, characters: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 
+from corpus.documents import Reference
 from search_service.documents.moved_quotes import mark_of
 from search_service.index.filters import Filters
 from search_service.search.hits import SearchHit, SearchResult
@@ -37,8 +38,9 @@ class Citation:
     """A quote and where it stands: `hit.passage.text[start:end]`.
 
     `direct` are the stretches of it that answer the question by themselves, such as a figure;
-    `places` its pages, known once it is proved; `translation` the same sentences in the
-    document's translation into the reader's language, where the corpus has one.
+    `places` its pages and `sources` the sources that the document names for it, both known once
+    it is proved; `translation` the same sentences in the document's translation into the reader's
+    language, where the corpus has one.
     """
 
     hit: SearchHit
@@ -48,6 +50,7 @@ class Citation:
     direct: tuple[Stretch, ...] = ()
     places: tuple[Place, ...] = ()
     translation: Citation | None = None
+    sources: tuple[Reference, ...] = ()
 
     @property
     def quote(self) -> str:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from corpus.documents import PAGE_BREAK, Page, Passage
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Citation, Place
+from search_service.documents.cited_sources import cited as cited_sources
 
 
 class Prover:
@@ -24,7 +25,7 @@ class Prover:
         self._store = store
 
     def prove(self, citation: Citation) -> Citation | None:
-        """The citation with its places, and its translation only if that is proved too."""
+        """The citation with its places and sources; its translation only if that is proved too."""
         cited, quote = citation.hit.document, citation.quote
         stored = self._store.documents([cited.id])
         if not stored or stored[0].source_hash != cited.source_hash or not quote.strip():
@@ -34,7 +35,10 @@ class Prover:
         if not found or text_at(pages, found) != quote:
             return None
         other = citation.translation and self.prove(citation.translation)
-        return replace(citation, places=found, translation=other)
+        begin = citation.hit.passage.start
+        stretch = begin + citation.start, begin + citation.end
+        sources = cited_sources(stored[0].metadata, pages, *stretch)
+        return replace(citation, places=found, translation=other, sources=sources)
 
 
 def places(passage: Passage, pages: Sequence[Page], start: int, end: int) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 
-from corpus.catalogue import descriptors, vocabulary
+from corpus.catalogue import vocabulary
 from corpus.documents import Metadata
 from search_service.briefs.brief import Brief, CitedSource
 from search_service.phrases.phrases import phrase
@@ -32,12 +32,15 @@ def entry(source: CitedSource, lang: str) -> str:
     kind = vocabulary.name(vocabulary.TYPES, m.type, lang).capitalize()
     described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
     said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
-    if m.sources:
-        named = "; ".join(descriptors.name(s, lang) for s in m.sources[:_SOURCES_NAMED])
-        more = len(m.sources) - _SOURCES_NAMED
+    sources = source.cited or m.sources
+    if sources:
+        named = "; ".join(map(str, sources[:_SOURCES_NAMED]))
+        more = len(sources) - _SOURCES_NAMED
         if more > 0:
             named = phrase("brief_more_sources", lang, sources=named, n=more)
         said.append(phrase("brief_original_sources", lang, sources=named) + ".")
+    if m.authorship:
+        said.append(vocabulary.name(vocabulary.AUTHORSHIPS, m.authorship, lang))
     said.append(f"{m.id}, SHA-256 {source.document.source_hash[:12]}")
     return " ".join(filter(None, said))
 
@@ -112,7 +115,7 @@ def _note(m: Metadata, lang: str) -> str:
         place = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
         since = phrase("since_year", lang, year=m.year) if m.year else ""
         about = [phrase("note_practice", lang), place, since, ", ".join(m.organisations)]
-    sources = "; ".join(descriptors.name(source, lang) for source in m.sources)
+    sources = "; ".join(map(str, m.sources))
     based = phrase("note_sources", lang, sources=sources) if sources else ""
     return "; ".join(filter(None, (*about, m.licence or "", based)))
 

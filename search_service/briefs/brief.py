@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from corpus.catalogue import vocabulary
-from corpus.documents import Document
+from corpus.documents import Document, Reference
 from corpus.fingerprint import SHORT, fingerprint
 from search_service.answers import answer_words
 from search_service.answers.answer import Answer, Citation, Claim
@@ -42,10 +42,14 @@ _MARKS = {"et": ("„", "“"), "en": ("“", "”")}
 
 
 class CitedSource(NamedTuple):
-    """A cited document; `number` is its place in the list of sources, from 1."""
+    """A cited document; `number` is its place in the list of sources, from 1.
+
+    `cited` are the sources that the document itself names for what is quoted.
+    """
 
     number: int
     document: Document
+    cited: tuple[Reference, ...] = ()
 
 
 class Said(NamedTuple):
@@ -182,13 +186,17 @@ class _Sources:
         self.lang = lang
         self._numbers: dict[str, CitedSource] = {}
 
-    def number(self, document: Document) -> int:
+    def number(self, document: Document, cited: Iterable[Reference] = ()) -> int:
         new = CitedSource(len(self._numbers) + 1, document)
-        return self._numbers.setdefault(document.id, new).number
+        known = self._numbers.get(document.id, new)
+        united = tuple(dict.fromkeys((*known.cited, *cited)))
+        self._numbers[document.id] = known._replace(cited=united)
+        return known.number
 
     def said(self, citation: Citation) -> Said:
         page = page_label(citation.page, citation.page_label, self.lang) if citation.page else ""
-        return Said(citation.quote, self.number(citation.hit.document), page, quoted=True)
+        number = self.number(citation.hit.document, citation.sources)
+        return Said(citation.quote, number, page, quoted=True)
 
     def all(self) -> tuple[CitedSource, ...]:
         return tuple(self._numbers.values())

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus import markup
-from corpus.documents import Document, Page, Passage
+from corpus.documents import Document, Note, Page, Passage
+from search_service.documents.cited_sources import notes
 from search_service.words.marking import Segment, segments
 
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
@@ -60,6 +61,7 @@ def blocks(
     """
     shown: list[Block] = []
     seen: set[int] = set()
+    known = [note for note in notes(pages) if note.number <= len(document.metadata.sources)]
     end = 0
     for passage in passages:
         is_cited = passage.id == cited
@@ -67,7 +69,8 @@ def blocks(
         seen.update(mark.number for mark in marks)
         skip = 0 if is_cited else max(0, end - passage.start)
         stretches = [quote] if is_cited and quote else []
-        paragraphs = list(_paragraphs(passage, document, skip, stretches))
+        signs = [n for n in known if passage.start + skip < n.at <= passage.end]
+        paragraphs = list(_paragraphs(passage, document, skip, stretches, signs))
         if paragraphs:
             shown.append(Block(passage, marks, paragraphs, is_cited))
         end = max(end, passage.end)
@@ -100,7 +103,7 @@ def valid_quote(
 
 
 def _paragraphs(
-    passage: Passage, document: Document, skip: int, stretches: Stretches
+    passage: Passage, document: Document, skip: int, stretches: Stretches, signs: Sequence[Note]
 ) -> Iterator[Paragraph]:
     levels = {text: depth for depth, text in enumerate(_path(passage, document), start=2)}
     for match in _PARAGRAPH.finditer(passage.text, skip):
@@ -108,12 +111,15 @@ def _paragraphs(
         marked = [(start - match.start(), end - match.start()) for start, end in stretches]
         if text == document.metadata.title and not passage.ordinal and not stretches:
             continue  # the page's own heading says it
-        if not marked:
+        begin = passage.start + match.start()
+        noted = [(n.at - begin, n.number) for n in signs if 0 < n.at - begin <= len(text)]
+        if not marked and not noted:
             text = _LEADERS.sub(" … ", text)
-        yield Paragraph(min(levels.get(text, 0), 6), segments(text, marked), _rows(text, marked))
+        level = min(levels.get(text, 0), 6)
+        yield Paragraph(level, segments(text, marked, noted), _rows(text, marked, noted))
 
 
-def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
+def _rows(text: str, marked: Stretches, noted: Stretches) -> list[list[list[Segment]]]:
     lines = text.split("\n")
     if len(lines) < 2 or not all(markup.CELL in f" {line} " for line in lines):
         return []
@@ -122,7 +128,11 @@ def _rows(text: str, marked: Stretches) -> list[list[list[Segment]]]:
     for line in lines:
         rows.append(
             [
-                segments(cell, [(a - at - start, b - at - start) for a, b in marked])
+                segments(
+                    cell,
+                    [(a - at - start, b - at - start) for a, b in marked],
+                    [(a - at - start, n) for a, n in noted if 0 < a - at - start <= len(cell)],
+                )
                 for start, cell in _cells(line)
             ]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from corpus.catalogue import references
 from corpus.documents import Document
 from corpus.gaps import Gap
 from search_service.answers.answer import Answer, Citation, Claim, ModelAccount, NearMiss
@@ -117,6 +118,7 @@ def citation_view(citation: Citation) -> Json:
         "link": citation.link,
         "source_hash": citation.hit.document.source_hash,
         "places": [asdict(place) for place in citation.places],
+        "sources": [references.plain(source) for source in citation.sources],
         "translation": citation_view(citation.translation) if citation.translation else None,
     }
 
@@ -198,6 +200,8 @@ def _cell_view(cell: Cell, lang: str) -> Json:
 def document_view(document: Document) -> Json:
     """`sikk corpus show --json` and `/api/v1/documents/{id}`."""
     metadata = asdict(document.metadata)
+    metadata["sources"] = [str(source) for source in document.metadata.sources]
+    metadata["references"] = [references.plain(each) for each in document.metadata.sources]
     counts = {"pages": document.pages, "passages": document.passages, "words": document.words}
     return {**metadata, "media_type": document.media_type, **counts}
 

@@ -5,6 +5,7 @@ Differs from the modules in `pages`, which say what each page shows.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
 from http import HTTPStatus
@@ -66,6 +67,7 @@ def render(request: Request, template: str, status: int = 200, **values: object)
         phrase=partial(phrases.phrase, lang=lang),
         how_many=partial(phrases.how_many, lang=lang),
         number=partial(phrases.number, lang=lang),
+        day=lambda iso: phrases.day(date.fromisoformat(iso), lang),
         switch_url=_switched(request, "en" if lang == "et" else "et"),
         path=request.url.path,
         **values,
@@ -121,6 +123,8 @@ def _templates() -> Environment:
         "type": vocabulary.TYPES,
         "sector": vocabulary.SECTORS,
         "evidence_level": vocabulary.EVIDENCE_LEVELS,
+        "verification": vocabulary.VERIFICATIONS,
+        "authorship": vocabulary.AUTHORSHIPS,
     }
     templates.globals["named"] = vocabulary.name
     templates.globals["descriptor"] = descriptors.name

@@ -2,13 +2,15 @@
 
     segments("Housing first", [(0, 7)])  ->  [Segment("Housing", True), Segment(" first", False)]
 
-The segments joined are the text, character for character; templates escape each.
+The segments joined are the text, character for character; templates escape each. Where a footnote
+stands, a segment without text has its number.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from search_service.words.analyzer import Analyzer
@@ -21,23 +23,29 @@ _STOPWORDS = listed("stopwords", "et") | listed("stopwords", "en")
 
 
 class Segment(NamedTuple):
-    """A piece of a text, marked or not."""
+    """A piece of a text, marked or not; or the place of a footnote's mark."""
 
     text: str
     marked: bool
+    note: int = 0
 
 
-def segments(text: str, stretches: Iterable[tuple[int, int]]) -> list[Segment]:
-    """The text cut at the stretches `start:end`; those that overlap become one."""
+def segments(
+    text: str, stretches: Iterable[tuple[int, int]], notes: Iterable[tuple[int, int]] = ()
+) -> list[Segment]:
+    """The text cut at the stretches `start:end`; those that overlap become one.
+
+    `notes` are places behind which a footnote's mark stands, with its number, in order.
+    """
+    marked = _united(stretches, len(text))
+    signs: dict[int, list[Segment]] = {}
+    for at, number in notes:
+        signs.setdefault(at, []).append(Segment("", False, number))
+    cuts = sorted({0, len(text), *(end for pair in marked for end in pair), *signs})
     cut: list[Segment] = []
-    at = 0
-    for start, end in _united(stretches, len(text)):
-        if start > at:
-            cut.append(Segment(text[at:start], False))
-        cut.append(Segment(text[start:end], True))
-        at = end
-    if at < len(text):
-        cut.append(Segment(text[at:], False))
+    for start, end in pairwise(cuts):
+        is_marked = any(first <= start and end <= last for first, last in marked)
+        cut += [Segment(text[start:end], is_marked), *signs.get(end, ())]
     return cut
 
 

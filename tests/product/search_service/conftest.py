@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from making import make_answerer
 from starlette.testclient import TestClient
 
-from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
+from corpus.documents import PAGE_BREAK, Document, Metadata, Note, Page, Passage, Span
 from corpus.ids import digest, passage_id
 from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
@@ -64,7 +64,13 @@ class Site:
     follower: Follower
 
     def add(
-        self, document_id: str, texts: Sequence[str], *, pdf: bytes | None = None, **fields: object
+        self,
+        document_id: str,
+        texts: Sequence[str],
+        *,
+        pdf: bytes | None = None,
+        notes: tuple[Note, ...] = (),
+        **fields: object,
     ) -> list[Passage]:
         """A document whose pages each hold one passage; the index follows at the next page."""
         source = Path(str(self.engine.sources._folder)).parent / f"{document_id}.src"
@@ -79,6 +85,7 @@ class Site:
             Page(n if pdf else None, _roman(n) if pdf else None, text)
             for n, text in enumerate(texts, start=1)
         ]
+        pages[0] = replace(pages[0], notes=notes)
         media_type = "application/pdf" if pdf else "text/markdown"
         words = sum(len(text.split()) for text in texts)
         document = Document(

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from making import until
 from markdown_it import MarkdownIt
 
+from corpus.documents import Reference
 from corpus.errors import BadInput
 from corpus.fingerprint import fingerprint
 from corpus.settings import read as read_settings
@@ -47,7 +48,7 @@ def shelf(site):
     site.add("home", ["\n\n".join((PROBLEM, HOW))], lang="en", title="Home", country="EE")
     site.add("visits", ["\n\n".join((PROBLEM, HOW, MONEY))], lang="en", title="Visits & Co",
              country="FI", year=2014, evidence_level="evaluated", organisations=("Ööbik_MTÜ",),
-             sources=("example.org 2020",), licence="CC BY 4.0")  # fmt: skip
+             sources=(Reference("example.org 2020"),), licence="CC BY 4.0")  # fmt: skip
     site.add("evil", [HOSTILE], lang="en", title=f"Evil {HOSTILE[:60]}\nTY  - BOOK", country="SE")
     site.engine.indexer.sync()
     return site

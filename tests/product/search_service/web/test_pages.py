@@ -12,6 +12,7 @@ from making import until
 from page_checks import HOSTILE, checked
 from starlette.testclient import TestClient
 
+from corpus.documents import Note, Reference
 from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase
 from search_service.web.app import create_app
@@ -19,6 +20,7 @@ from search_service.words.analyzer import Analyzer
 from search_service.words.marking import Segment, WordMarker, segments
 from search_service.words.query_text import LONGEST_QUERY
 
+REPORT = Reference("Aruanne", "ERR", 2020, "https://err.ee/1", "2026-11-28")
 CHROMIUM = shutil.which("chromium")
 
 
@@ -223,13 +225,29 @@ def test_a_document_names_its_evidence_and_whence_its_text(library):
 
 def test_evidence_levels_and_sources_are_told_in_the_readers_language(site):
     site.add("uus", ["Tekst."], evidence_level="self-reported",
-             sources=("general knowledge", "example.org 2020"))  # fmt: skip
+             verification="partly", verified="2026-11-28", authorship="model-unread",
+             sources=(REPORT, Reference("Kiri")))  # fmt: skip
     html = site.get("/documents/uus")
     assert "<dt>Tõendatuse tase</dt>" in html and "<dd>korraldaja enda andmed</dd>" in html
-    assert "üldteadmised" in html and "general knowledge" not in html
-    assert "example.org 2020" in html
+    assert "osaliselt allikatega võrreldud</span>, 28. november 2026" in html
+    assert "keelemudeli abil" in html and "language model" not in html
+    assert (
+        'href="https://err.ee/1" rel="noreferrer noopener external"><bdi>Aruanne</bdi></a>' in html
+    )
+    assert "(vaadatud 28. november 2026)" in html and "<bdi>Kiri</bdi></li>" in html
     html = site.get("/documents/uus", "en")
-    assert "<dd>self-reported</dd>" in html and "general knowledge" in html
+    assert "<dd>self-reported</dd>" in html and "partly checked against sources" in html
+    assert "read by no one of the field yet" in html and "(seen 28 November 2026)" in html
+
+
+def test_a_figures_source_is_one_click_away(site):
+    text = "Kohal oli 100 inimest. Ideid oli 10."
+    site.add("uus", [text], sources=(REPORT,), notes=(Note(22, 1), Note(36, 7)))
+    html = site.get("/documents/uus")
+    assert (
+        'inimest.<sup class="note"><a href="#source-1" aria-label="Allikas 1">1</a></sup>' in html
+    )
+    assert '<li id="source-1">' in html and "source-7" not in html
 
 
 @pytest.mark.parametrize("path", ["/", "/?query=loometalgud", "/documents/talgud", "/compare"])
@@ -342,7 +360,14 @@ def test_every_page_allows_only_its_own_files(library, url):
 
 @pytest.mark.parametrize("url", ["/", "/documents", "/documents/kuri", "/documents/kuri/pages/1"])
 def test_hostile_titles_texts_and_queries_are_only_text(site, pdf, url):
-    site.add("kuri", [HOSTILE], title=HOSTILE, place=HOSTILE, sources=(HOSTILE,), pdf=pdf(["x"]))
+    site.add(
+        "kuri",
+        [HOSTILE],
+        title=HOSTILE,
+        place=HOSTILE,
+        sources=(Reference(HOSTILE, HOSTILE),),
+        pdf=pdf(["x"]),
+    )
     passage = site.engine.store.passages_of("kuri")[0]
     asked = {"query": HOSTILE, "title": "script", "passage": passage.id, "country": HOSTILE}
     answer = site.client.get(url, params=asked, headers={"Accept": "text/html"})

@@ -13,7 +13,7 @@ from corpus.catalogue.vocabulary import (
     STATUSES,
     TYPES,
 )
-from corpus.documents import Metadata
+from corpus.documents import Metadata, Reference
 from corpus.errors import InvalidMetadata
 
 LEAST = {"id": "toidupank", "title": "Toidupank", "lang": "et", "type": "practice"}
@@ -61,7 +61,7 @@ def test_a_full_description() -> None:
         year=2010,
         organisations=("Toidupank", "SA Näide"),
         sectors=("poverty-food",),
-        sources=("https://toidupank.ee", "2018"),
+        sources=(Reference("https://toidupank.ee", url="https://toidupank.ee"), Reference("2018")),
         licence="CC BY 4.0",
         translation_of="toidupank",
         status="draft",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.catalogue.catalogue import parse, read_yaml
 from corpus.catalogue.descriptions import changed, given, written
-from corpus.documents import Metadata
+from corpus.documents import Metadata, Reference
 from corpus.errors import BadInput
 
 FORMER = """\
@@ -53,7 +53,7 @@ def test_any_value_reads_back(title: str, sources: list[str]) -> None:
 def test_a_whole_description_is_the_metadata() -> None:
     metadata = Metadata(
         id="a", title="Pealkiri", lang="et", type="report", country="NO", year=2020,
-        sectors=("culture", "justice"), sources=("err.ee/1",),
+        sectors=("culture", "justice"), sources=(Reference("Lugu", "ERR", 2018, "https://err.ee/1", "2026-11-28"),),
     )  # fmt: skip
     assert parse(read_yaml(written(metadata), "x"), "x") == metadata
 

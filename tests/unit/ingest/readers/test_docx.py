@@ -8,6 +8,7 @@ from collections.abc import Callable
 import docx
 import pytest
 
+from corpus.documents import Note
 from corpus.errors import DocumentError
 from ingest.cutting.cleaning import clean
 from ingest.readers import docx as reader
@@ -76,3 +77,14 @@ def test_an_archive_that_unpacks_without_end_is_refused(repack: Repack) -> None:
 def test_damage_is_told(content: bytes) -> None:
     with pytest.raises(DocumentError, match="damaged or no Word document"):
         reader.read("a.docx", content, Limits())
+
+
+def test_a_link_to_a_source_is_its_mark(repack: Repack) -> None:
+    linked = (
+        '<w:p><w:r><w:t>Oli 100 inimest.</w:t></w:r><w:hyperlink w:anchor="source-2"><w:r><w:t>2'
+        "</w:t></w:r></w:hyperlink><w:r><w:t> Ja </w:t></w:r>"
+        '<w:hyperlink w:anchor="lisa"><w:r><w:t>lisa</w:t></w:r></w:hyperlink></w:p>'
+    )
+    content = repack({"word/document.xml": body(linked)})
+    page = clean(reader.read("a.docx", content, Limits())).pages[0]
+    assert (page.text, page.notes) == ("Oli 100 inimest. Ja lisa", (Note(16, 2),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.documents import Note
 from ingest.cutting.cleaning import clean
 from ingest.readers import html
 from ingest.readers.raw import Limits
@@ -51,3 +52,11 @@ def test_endless_nesting_is_read() -> None:
 
 def test_text_outside_any_block_is_kept() -> None:
     assert text_of("Lihtsalt tekst <b>siin</b>") == "Lihtsalt tekst siin"
+
+
+def test_a_link_to_a_source_is_its_mark() -> None:
+    text = (
+        '<p>Oli 100 inimest.<sup><a href="#source-2">2</a></sup> <a href="#lisa">Lisa</a> ka.</p>'
+    )
+    page = clean(html.read("a.html", text.encode(), Limits())).pages[0]
+    assert (page.text, page.notes) == ("Oli 100 inimest. Lisa ka.", (Note(16, 2),))

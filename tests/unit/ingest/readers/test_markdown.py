@@ -78,3 +78,20 @@ def test_broken_front_matter_names_its_line() -> None:
 def test_windows_line_ends_and_mark() -> None:
     text = "\ufeff" + TEXT.replace("\n", "\r\n")
     assert read(text) == read(TEXT)
+
+
+def test_footnotes_mean_the_descriptions_sources() -> None:
+    raw = markdown.read(
+        "a.md", b"---\nid: a\n---\n# Leht\n\nOli 100 inimest.[^1][^12] Siis lahkuti.\n\n"
+        b"| Aasta | Arv |\n| --- | --- |\n| 2018[^2] | 10 |\n", Limits(),
+    )  # fmt: skip
+    page = clean(raw).pages[0]
+    assert page.text == "Leht\n\nOli 100 inimest. Siis lahkuti.\n\nAasta | Arv\n2018 | 10"
+    assert [(page.text[: note.at].split()[-1], note.number) for note in page.notes] == [
+        ("inimest.", 1), ("inimest.", 12), ("2018", 2),
+    ]  # fmt: skip
+
+
+def test_footnotes_that_a_text_defines_itself_are_its_own() -> None:
+    raw = markdown.read("a.md", b"Oli 100 inimest.[^1]\n\n[^1]: Nii arvab autor.\n", Limits())
+    assert clean(raw).pages[0].notes == ()

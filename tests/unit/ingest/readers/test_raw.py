@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from corpus.errors import DocumentError
-from ingest.readers import formats
-from ingest.readers.raw import LINE, Flow, Limits, RawDocument, RawPage, SectionHeading
+from ingest.readers import formats, recognised
+from ingest.readers.raw import (
+    LINE,
+    Flow,
+    Limits,
+    RawDocument,
+    RawPage,
+    SectionHeading,
+    note_mark,
+    source_number,
+    without_notes,
+)
 
 
 def test_a_reading_survives_json() -> None:
@@ -64,3 +75,35 @@ def test_content_that_its_name_denies(name: str, content: bytes, reason: str | N
         return
     with pytest.raises(DocumentError, match=reason):
         formats.read(name, content, Limits())
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "notes"),
+    [
+        ("", "", []),
+        ("ilma", "ilma", []),
+        (f"a{note_mark(1)} b{note_mark(20)}{note_mark(3)}", "a b", [(1, 1), (3, 20), (3, 3)]),
+        (f"{note_mark(1234)}", "", [(0, 1234)]),
+    ],
+)
+def test_notes_leave_the_text(marked: str, text: str, notes: list[tuple[int, int]]) -> None:
+    assert without_notes(marked) == (text, notes)
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [("#source-3", 3), ("source-12", 12), ("#source-0", None), ("#footnote-3", None), (None, None)],
+)
+def test_only_a_place_named_source_is_one(place: str | None, number: int | None) -> None:
+    assert source_number(place) == number
+
+
+def test_recognised_text_belongs_to_one_scan(tmp_path: Path) -> None:
+    scan = tmp_path / "leht.pdf"
+    assert recognised.beside(scan, b"scan") == ()
+    text = recognised.written(b"scan", ["Esimene\nrida", "Teine"], "est+eng")
+    recognised.place(scan).write_text(text, encoding="utf-8")
+    assert recognised.beside(scan, b"scan") == ("Esimene\nrida", "Teine")
+    assert recognised.beside(scan, b"another scan") == ()
+    recognised.place(scan).write_bytes(b"\xff\xfe")
+    assert recognised.beside(scan, b"scan") == ()
