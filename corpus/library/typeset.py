@@ -4,37 +4,49 @@
 described by `NAME.yaml`) become `NAME.docx` and `NAME.html`. A paper with a `NAME.txt.src`
 beside it becomes a scan, a PDF of photographed pages without a text layer, for trying text
 recognition; `NAME.txt.src` is then its true text, written anew, a form feed after each page.
+The sources come from `NAME.yaml`: `#src(2)` or `[^2]` in a text leads to the second of the list
+that every paper ends with, and the place has the name `source-2`.
 The same sources give the same bytes: dates and chance are fixed and only Typst's own fonts
 are used. It needs `pip install typst python-docx markdown-it-py ruamel.yaml pillow pypdfium2`; an
 example:
 
     python corpus/library/typeset.py --only partner
+
+Run it where SIKK Search is installed: what is said of authors is the catalogue's.
 """
 
 import argparse
 import html
 import io
+import json
 import random
+import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import docx
 import pypdfium2
 import typst
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from PIL import Image, ImageChops, ImageFilter
-from ruamel.yaml import YAML
+
+from corpus.catalogue import catalogue, vocabulary
+from corpus.documents import Metadata, Reference
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
 CREATED = datetime(2026, 1, 15)
 SCAN_DPI, SCAN_QUALITY = 200, 55
 REGIONS = {"et": "et-EE", "en": "en-GB"}
+SOURCES = {"et": "Allikad", "en": "Sources"}
+MARK = re.compile(r"\[\^(\d+)\]")
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -43,7 +55,8 @@ body {{ font: 1.05rem/1.6 Georgia, serif; max-width: 44rem; margin: 2rem auto; p
 h1, h2, h3 {{ color: #17365d; line-height: 1.25 }} table {{ border-collapse: collapse }}
 th, td {{ border-bottom: 1px solid #bbb; padding: .4rem .7rem; text-align: left }}
 </style></head>
-<body><main>\n{body}</main><footer><p>{house} · {licence}</p></footer></body></html>\n"""
+<body><main>\n{body}</main>
+<footer><p>{house} · {licence}</p><p>{authorship}</p></footer></body></html>\n"""
 
 
 def typeset(documents: Path, only: str = "") -> list[Path]:
@@ -60,7 +73,19 @@ def typeset(documents: Path, only: str = "") -> list[Path]:
 def build_pdf(source: Path, root: Path) -> Path:
     """Compile one Typst paper to accessible PDF; `root` holds the shared template."""
     pdf = source.with_suffix(".pdf")
-    typst.compile(source, pdf, root=root, ignore_system_fonts=True, pdf_standards=["ua-1"])
+    about = metadata(source)
+    handed = {
+        "sources": [asdict(each) for each in about.sources],
+        "authorship": authorship(about),
+    }
+    typst.compile(
+        source,
+        pdf,
+        root=root,
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        sys_inputs={"about": json.dumps(handed, ensure_ascii=False)},
+    )
     if (truth := source.with_suffix(".txt.src")).exists():
         scan(pdf, truth)
     return pdf
@@ -103,21 +128,43 @@ def photograph(page: Image.Image, number: int) -> Image.Image:
 def build_html(source: Path, _root: Path) -> Path:
     """Render one Markdown source as a page that needs no other file."""
     about, page = metadata(source), source.with_suffix("")
-    about |= {"title": html.escape(about["title"]), "house": ", ".join(about["organisations"])}
-    body = MARKDOWN.render(source.read_text(encoding="utf-8"))
-    page.write_text(PAGE.format(body=body, **about), encoding="utf-8")
+    marked = MARKDOWN.render(source.read_text(encoding="utf-8"))
+    body = MARK.sub(r'<sup><a href="#source-\1">\1</a></sup>', marked)
+    items = (f'<li id="source-{n}">{linked(each)}</li>' for n, each in sources(about))
+    listed = f"<h2>{SOURCES[about.lang]}</h2>\n<ol>\n" + "\n".join(items) + "\n</ol>\n"
+    shown = {
+        "lang": about.lang,
+        "title": html.escape(about.title),
+        "house": html.escape(", ".join(about.organisations)),
+        "licence": about.licence,
+        "authorship": html.escape(authorship(about)),
+    }
+    page.write_text(PAGE.format(body=body + listed, **shown), encoding="utf-8")
     return page
+
+
+def linked(source: Reference) -> str:
+    """A source in HTML, with its address to click."""
+    said = html.escape(str(replace(source, url=None)))
+    address = html.escape(source.url or "")
+    return f'{said}, <a href="{address}">{address}</a>' if address else said
 
 
 def build_docx(source: Path, _root: Path) -> Path:
     """Turn one Markdown source into Word, every zip member stamped with the same date."""
     about, word, packed = metadata(source), docx.Document(), io.BytesIO()
-    core, region = word.core_properties, REGIONS[about["lang"]]
-    core.title, core.language, core.comments = about["title"], region, ""
-    core.author, core.created, core.modified = ", ".join(about["organisations"]), CREATED, CREATED
+    core, region = word.core_properties, REGIONS[about.lang]
+    core.title, core.language, core.comments = about.title, region, ""
+    house = ", ".join(about.organisations)
+    core.author, core.created, core.modified = house, CREATED, CREATED
     next(word.styles.element.iter(qn("w:lang"))).set(qn("w:val"), region)
     for block in SyntaxTreeNode(MARKDOWN.parse(source.read_text(encoding="utf-8"))).children:
         add_block(word, block)
+    word.add_heading(SOURCES[about.lang], level=1)
+    for number, source_of in sources(about):
+        bookmarked(word.add_paragraph(f"{number}. {source_of}"), f"source-{number}", number)
+    said = f"{house} · {about.licence} · {authorship(about)}"
+    word.sections[0].footer.paragraphs[0].text = said
     word.save(packed)
     target = source.with_suffix("")
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(target, "w") as new:
@@ -148,16 +195,52 @@ def add_block(word: WordDocument, block: SyntaxTreeNode) -> None:
 def add_text(paragraph: Paragraph, block: SyntaxTreeNode) -> None:
     """Write a block's words into the paragraph, keeping bold and italic."""
     for leaf in (node for node in block.walk() if node.type in ("text", "softbreak")):
-        run = paragraph.add_run(leaf.content or " ")
         within = leaf.parent.type if leaf.parent else ""
-        run.bold, run.italic = within == "strong" or None, within == "em"
+        # Every other piece is the number of a source.
+        for at, piece in enumerate(MARK.split(leaf.content or " ")):
+            if at % 2:
+                add_mark(paragraph, piece)
+            elif piece:
+                run = paragraph.add_run(piece)
+                run.bold, run.italic = within == "strong" or None, within == "em"
 
 
-def metadata(source: Path) -> dict[str, Any]:
-    """The description of `NAME.docx.src` or `NAME.html.src`, from `NAME.yaml`."""
-    described = source.with_suffix("").with_suffix(".yaml").read_text(encoding="utf-8")
-    about: dict[str, Any] = YAML(typ="safe", pure=True).load(described)
-    return about
+def add_mark(paragraph: Paragraph, number: str) -> None:
+    """A raised number that leads to its source."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), f"source-{number}")
+    run = paragraph.add_run(number)
+    run.font.superscript = True
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def bookmarked(paragraph: Paragraph, name: str, number: int) -> None:
+    """Gives the paragraph's place a name."""
+    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    begin.set(qn("w:name"), name)
+    for mark in (begin, end):
+        mark.set(qn("w:id"), str(number))
+    paragraph._p.insert(0, begin)
+    paragraph._p.append(end)
+
+
+def sources(about: Metadata) -> Iterator[tuple[int, Reference]]:
+    """The sources with their numbers."""
+    return enumerate(about.sources, start=1)
+
+
+def authorship(about: Metadata) -> str:
+    """Who wrote the text, in its language."""
+    return vocabulary.name(vocabulary.AUTHORSHIPS, about.authorship or "", about.lang)
+
+
+def metadata(source: Path) -> Metadata:
+    """The description of a source, from `NAME.yaml`."""
+    path = source.parent / f"{source.name.partition('.')[0]}.yaml"
+    return catalogue.parse(
+        catalogue.read_yaml(path.read_text(encoding="utf-8"), str(path)), str(path)
+    )
 
 
 if __name__ == "__main__":
