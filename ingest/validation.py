@@ -27,7 +27,12 @@ from ingest.readers import formats
 from ingest.readers.raw import PDF, FileReader, RawDocument, without_notes
 
 # Words that a document of a type usually has: fewer or more deserve a look.
-USUAL_WORDS = {"practice": (200, 2500), "policy": (120, 5000), "report": (800, 10_000)}
+USUAL_WORDS = {
+    "practice": (200, 2500),
+    "policy": (120, 6000),
+    "report": (800, 10_000),
+    "guide": (150, 1500),
+}
 _NEEDED = ("country", "licence")
 _ALIKE_IN_TRANSLATION = ("type", "country", "year", "evidence_level", "licence")
 _NAMED = 3  # documents of a folder that was not read

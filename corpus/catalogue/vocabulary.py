@@ -54,6 +54,7 @@ TYPES: Vocabulary = {
     "practice": ("praktika", "practice"),
     "policy": ("poliitikadokument", "policy paper"),
     "report": ("aruanne", "report"),
+    "guide": ("teejuht", "guide"),
 }
 
 STATUSES: Vocabulary = {
