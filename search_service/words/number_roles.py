@@ -45,6 +45,7 @@ _ROLES = re.compile(
     rf"|(?P<label>(?<!\w)(?:{any_form('label')})\.? ?\d+(?:[–-]\d+)?)"
     rf"|(?P<step>(?<!\w)(?:{any_form('step')}) \d+)"
     rf"|(?P<year>(?<!\w)(?:{any_form('year_after')}) {_YEAR}{_TO}?\b"
+    rf"|(?<=\bmid)-{_YEAR}s?\b"
     rf"|{_ALONE}{_YEAR}{_TO}(?![\d,]\d)"
     rf"|{_ALONE}{_YEAR}s?(?![\d,]\d)(?![ \u00a0]\d{{3}}(?!\d))(?! ?(?:{any_form('counted')})))"
     r"|(?P<name>(?<=[^\W\d])[–-]?\d+(?:[.,]\d+)?|\d+(?:[^\W\d]\w*)|\d\.0(?!\d))",
