@@ -19,13 +19,19 @@ DEV_KEY := $(KEY)-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
+# The shipped library is encoded once, here; a first start would take minutes otherwise. What a change
+# of documents or readers leaves as it was is not encoded again.
+LIBRARY_KEY := $(KEY)-$(shell cat corpus/library/documents/*/* ingest/cutting/*.py \
+	ingest/readers/*.py | cksum | cut -d' ' -f1)
+ENCODED := .venv/library-$(LIBRARY_KEY)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup serve postgresql test unit check phrases lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /	/' | expand -t 10
 
-setup: $(READY) ## create .venv with the locked dependencies and the embedding model
+setup: $(ENCODED) ## create .venv with the locked dependencies, the embedding model and its encodings
 	@:
 
 postgresql: setup ## install the driver for a corpus store on PostgreSQL
@@ -35,7 +41,7 @@ serve: setup ## ingest the shipped library if need be, and serve it (PORT=, HOST
 	@$(SIKK) ingest || [ $$? -eq 3 ]
 	@$(SIKK) serve --host $(HOST) --port $(PORT)
 
-test: $(READY_DEV) ## run the whole test suite, the fast part first
+test: $(READY_DEV) $(ENCODED) ## run the whole test suite, the fast part first
 	@missing=; \
 	command -v tesseract >/dev/null || missing="tesseract-ocr"; \
 	for lang in est eng; do \
@@ -104,6 +110,13 @@ $(READY):
 	@.venv/bin/python -m search_service.bundled.build
 	@touch $@
 	@echo 'Ready. For the command `sikk` in this terminal: source .venv/bin/activate (or type .venv/bin/sikk)'
+
+$(ENCODED): $(READY)
+	@echo "Encoding the shipped library (a minute or two) …"
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		export SIKK_DATA="$$folder" SIKK_VECTORS=.venv/share/sikk/library-vectors.sqlite && \
+		$(SIKK) ingest >/dev/null && $(SIKK) search toidupank >/dev/null
+	@rm -f .venv/library-*-* && touch $@
 
 $(READY_DEV): $(READY)
 	@rm -f .venv/ready-*

@@ -16,7 +16,7 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
-from search_service.bundled.installed import require
+from search_service.bundled.installed import library_vectors, require
 from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
@@ -178,7 +178,9 @@ def open_encoder(
 ) -> Iterator[CachedEncoder]:
     """The model of these settings, with its cache."""
     cache = settings.vectors or settings.data / "vectors.sqlite"
-    with closing(CachedEncoder(load_encoder(settings.model, bundled), cache)) as encoder:
+    shipped = library_vectors() if cache.resolve() != library_vectors().resolve() else None
+    loaded = load_encoder(settings.model, bundled)
+    with closing(CachedEncoder(loaded, cache, shipped)) as encoder:
         yield encoder
 
 

@@ -1,4 +1,4 @@
-"""`sikk eval facts|spelling|duplicates|ocr-accuracy|first-start|memory|house`: examinations."""
+"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|first-start|memory|house`."""
 
 from __future__ import annotations
 
@@ -57,6 +57,40 @@ def facts(
             f"{found.sensitive / max(1, found.figures):.0%} would not be traced if one greater"
         )
     if found.untraced or found.unknown_rows:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@_library_option
+@json_option
+@click.pass_obj
+def form(settings: Settings, library: Path | None, as_json: bool) -> None:
+    """Look whether documents keep the library's form.
+
+    That is: the fixed sections, what is not known as the last of them, sources with addresses, and
+    no sentence about the text itself. The exit code is 1 if anything is found.
+
+    \b
+    Example:
+      sikk eval form
+    """
+    from evals.library.facts import read_sources
+    from evals.library.form import check
+
+    found = check(read_sources(library or settings.library))
+    if as_json:
+        emit(found.as_json())
+    else:
+        for remark in (*found.shape, *found.self_talk):
+            click.echo(f"{remark.document_id}: {remark.text}")
+        click.echo(
+            f"{found.documents} documents: {len(found.shape)} of another shape, "
+            f"{len(found.self_talk)} sentences about the text itself; {found.sources} sources, "
+            f"{found.addressed} with a full address "
+            f"({found.addressed / max(1, found.sources):.1%}), "
+            f"{found.only_general} documents without any"
+        )
+    if found.shape or found.self_talk or found.only_general:
         raise click.exceptions.Exit(1)
 
 
@@ -255,4 +289,4 @@ def house(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' ') + ':':<22} {shown}")
 
 
-COMMANDS = (facts, spelling, duplicates, ocr_accuracy, first_start, memory, house)
+COMMANDS = (facts, form, spelling, duplicates, ocr_accuracy, first_start, memory, house)

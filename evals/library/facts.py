@@ -33,10 +33,10 @@ EXEMPT_IN_WORDS = frozenset(map(Decimal, ("2", "3", "4", "0.5")))
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.S | re.M)
 _TYPESET_FROM = (".typ", ".docx.src", ".html.src")
-# What of a source file is no text: footnotes' marks, code, table layout, lengths, tags, numbers of
-# items.
+# What of a source file is no text: footnotes' marks, links' targets, code, table layout, lengths,
+# tags, numbers of items.
 _MARKUP = re.compile(
-    r"\[\^\d+\]|#src\([\d, ]*\)"
+    r"(?<=\])\([^)\s]*\)|\[\^\d+\]|#src\([\d, ]*\)"
     r"|^(?:#import|#set|#show outline|//).*?$|#show: paper\.with|#facts-table"
     r"|\b(?:title|subtitle|kind|lang|summary|caption|header):|columns:\s*(?:\([^)]*\)|\d+)|\b[\d.]+(?:pt|em|cm|mm|fr)\b|<[^>\n]*>"
     r"|^(?:#+ |\s*)\d+[.)]\s",
@@ -109,6 +109,16 @@ def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
     """Each document's description, and its title and text without markup.
 
     Raises:
+        BadInput: as `read_sources`.
+    """
+    for metadata, text in read_sources(folder):
+        yield metadata, f"{metadata.title}\n{_without_markup(text)}"
+
+
+def read_sources(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
+    """Each document's description and text, as its Markdown or its paper's source has it.
+
+    Raises:
         BadInput: one has no description, or a paper no source that it is typeset from.
     """
     for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yaml")]):
@@ -125,7 +135,7 @@ def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
                 raise BadInput(f"{path}: beside it is no source ({', '.join(_TYPESET_FROM)})")
             text = source.read_text(encoding="utf-8")
         metadata = catalogue.parse(catalogue.read_yaml(description, str(path)), str(path))
-        yield metadata, f"{metadata.title}\n{_without_markup(text)}"
+        yield metadata, text
 
 
 def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) -> Checked:

@@ -36,6 +36,11 @@ def folder() -> Path:
     return Path(sys.prefix) / "share" / "sikk" / f"{NAME}-{_FORMAT}"
 
 
+def library_vectors() -> Path:
+    """Where setup keeps the encodings of the shipped library's passages, if it made them."""
+    return folder().with_name("library-vectors.sqlite")
+
+
 def require() -> Path:
     """The built model's folder.
 

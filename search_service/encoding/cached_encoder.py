@@ -4,7 +4,8 @@ Encoding is the dear part of indexing and depends on nothing but the model and t
 moving, re-describing or re-indexing a document costs no encoding. The file can be deleted at
 any time. Wraps an encoder and is itself one.
 
-Token vectors are kept as one byte a value with a scale a token: 0.4 kB a token.
+Token vectors are kept as one byte a value with a scale a token: 0.4 kB a token. A second file, made
+when the product was set up, may hold the encodings of the shipped library; it is only read.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ Row = tuple[bytes, bytes, bytes, bytes]
 class CachedEncoder:
     """An encoder that encodes each passage once; queries pass through."""
 
-    def __init__(self, encoder: Encoder, path: Path) -> None:
+    def __init__(self, encoder: Encoder, path: Path, shipped: Path | None = None) -> None:
         self._encoder = encoder
         self.name = encoder.name
         self.dimensions = encoder.dimensions
         self._lock = threading.Lock()
+        self._shipped = _read_only(shipped) if shipped and shipped.is_file() else None
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode=WAL")
@@ -48,6 +50,10 @@ class CachedEncoder:
             return self._encoder.encode(texts, role)
         keys = [self._key(text) for text in texts]
         rows = self._read(keys)
+        if self._shipped is not None:
+            given = self._read([key for key in keys if key not in rows], self._shipped)
+            self._write(given)  # so that they are counted and forgotten like any other
+            rows |= given
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in rows}
         encoded = self._encoder.encode(list(fresh.values()), role)
         added = {key: _row(encoding) for key, encoding in zip(fresh, encoded, strict=True)}
@@ -76,8 +82,10 @@ class CachedEncoder:
         return self._encoder.offsets(text, role)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the files."""
         self._database.close()
+        if self._shipped is not None:
+            self._shipped.close()
 
     def _key(self, text: str) -> bytes:
         return bytes.fromhex(text_digest(f"{self.name}\n{text}"))
@@ -91,14 +99,16 @@ class CachedEncoder:
             np.frombuffer(ids, np.int32),
         )
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Row]:
+    def _read(
+        self, keys: Sequence[bytes], database: sqlite3.Connection | None = None
+    ) -> dict[bytes, Row]:
         found: dict[bytes, Row] = {}
         for at in range(0, len(keys), _KEYS_A_QUERY):
             part = keys[at : at + _KEYS_A_QUERY]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, {_COLUMNS} FROM encodings WHERE key IN ({marks})"  # noqa: S608
             with self._lock:
-                rows = self._database.execute(query, part).fetchall()
+                rows = (database or self._database).execute(query, part).fetchall()
             found |= {key: row for key, *row in rows}
         return found
 
@@ -108,6 +118,12 @@ class CachedEncoder:
             self._database.executemany(
                 "INSERT OR REPLACE INTO encodings VALUES (?, ?, ?, ?, ?)", values
             )
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    # "immutable": nobody writes it while it is read, and its folder may be another user's.
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _row(encoding: Encoding) -> Row:

@@ -60,9 +60,9 @@ def test_no_year_at_the_start_of_a_line_becomes_a_list(source: Path) -> None:
 def test_policy_papers_have_the_form_of_papers(source: Path) -> None:
     text = source.read_text(encoding="utf-8")
     assert "#facts-table(" in text
-    assert "#src[" in text
+    assert "#src(" in text
     body = text.split("\n)\n", 1)[1]
-    assert 1500 <= len(re.sub(r"#src\[[^\]]*\]", "", body).split()) <= 3500
+    assert 1500 <= len(re.sub(r"#src\([^)]*\)", "", body).split()) <= 3500
     with closing(pdfium.PdfDocument(source.with_suffix(".pdf"))) as paper:
         labels = [paper.get_page_label(index) for index in range(len(paper))]
         outline = list(paper.get_toc())

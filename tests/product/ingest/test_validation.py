@@ -14,7 +14,7 @@ TEXT = "Algatus aitab külade elanikke, kes jäävad muidu teenuseta. " * 40
 GOOD = {
     "country": "EE",
     "sectors": "[culture]",
-    "sources": "[err.ee/1]",
+    "sources": "[{title: Lugu, url: 'https://err.ee/1', seen: 2026-11-28}]",
     "licence": "CC BY 4.0",
 }
 
@@ -53,6 +53,14 @@ def test_a_good_library_is_clean(faults, write, library: Path, reader: ConfinedR
         ({"sectors": "[cooking]"}, "'sectors': 'cooking' is not one of"),
         ({"sectors": "[]"}, "has no sector"),
         ({"sources": "[]"}, "names no source"),
+        (
+            {"sources": "[{title: A, url: err.ee}]"},
+            "'sources': number 1: 'err.ee' is no full address (https://…)",
+        ),
+        (
+            {"verification": "checked"},
+            "says verification: checked, but not on which date (verified)",
+        ),
         ({"licence": "null"}, "has no licence"),
         ({"evidence_level": "strong"}, "'evidence_level': 'strong' is not one of"),
         ({"year": "soon"}, "'year' must be a year"),
@@ -115,6 +123,25 @@ def test_what_is_odd_is_a_warning(write, library: Path, reader: ConfinedReader) 
     said = [text for _, text in validate([library], reader).warnings]
     assert [text.partition(" ")[0] for text in said] == ["has", "has", "says"]
     assert said[2] == "says that it is in 'en', but reads like 'et'"
+
+
+def test_footnotes_lead_to_sources(faults, write) -> None:
+    write("aed", f"Oli 100 inimest.[^1][^3] {TEXT}")
+    assert faults() == [("aed.md", "has a footnote 3, but names 1 source")]
+
+
+@pytest.mark.parametrize(
+    ("sources", "text"),
+    [
+        ("[err.ee/1]", "source 1 (err.ee/1) has no address"),
+        ("['https://err.ee/1']", "source 1 (https://err.ee/1) has no date on which it was seen"),
+    ],
+)
+def test_a_source_that_cannot_be_followed_is_a_warning(
+    write, library: Path, reader: ConfinedReader, sources: str, text: str
+) -> None:
+    write("aed", sources=sources)
+    assert [said for _, said in validate([library], reader).warnings] == [text]
 
 
 def test_the_shipped_library_is_clean(reader: ConfinedReader) -> None:

@@ -212,15 +212,19 @@ def test_a_document_shows_its_text_and_description(library):
     assert "/pages/" not in html
 
 
-def test_a_document_names_its_evidence_and_whence_its_text(library):
+def test_a_document_names_its_evidence_and_who_wrote_it(library):
     library.add(
-        "uus", ["Uus tekst."], evidence_level="evaluated", facts=("uus",), funding=("donations",)
+        "uus",
+        ["Uus tekst."],
+        evidence_level="evaluated",
+        authorship="model-unread",
+        funding=("donations",),
     )
     html = checked(library.get("/documents/uus"))
     assert "annetused" in html and "donations" in library.get("/documents/uus", "en")
-    assert "<dd>välishindamine</dd>" in html and "avalike faktide põhjal" in html
+    assert "<dd>välishindamine</dd>" in html and "avalike allikate põhjal" in html
     html = library.get("/documents/talgud", "en")
-    assert "<dd>not known</dd>" in html and "public facts" not in html
+    assert "<dd>not known</dd>" in html and "public sources" not in html
 
 
 def test_evidence_levels_and_sources_are_told_in_the_readers_language(site):

@@ -93,3 +93,28 @@ def test_what_is_forgotten_is_gone_from_the_file(cached: CachedEncoder, tmp_path
     cached.forget(TEXTS[1:2])
     assert (cached.kept(TEXTS), cached.kept(TEXTS[1:2])) == (2, 0)
     assert not any(ids in file.read_bytes() for file in files)
+
+
+def test_shipped_encodings_are_used_and_only_read(words: WordEncoder, tmp_path: Path) -> None:
+    shipped = tmp_path / "share" / "library.sqlite"
+    maker = CachedEncoder(words, shipped)
+    made = maker.encode(["üks kaks", "kolm"], "passage")
+    maker.close()
+    before = shipped.read_bytes()
+    words.asked.clear()
+    encoder = CachedEncoder(words, tmp_path / "own" / "vectors.sqlite", shipped)
+    found = encoder.encode(["kolm", "uus", "üks kaks"], "passage")
+    assert words.asked == ["uus"]
+    assert np.array_equal(found[2].tokens, made[0].tokens)
+    assert np.array_equal(found[0].vector, made[1].vector)
+    assert encoder.kept(["kolm", "uus"]) == 2
+    encoder.forget(["kolm"])
+    assert encoder.kept(["kolm"]) == 0
+    encoder.close()
+    assert shipped.read_bytes() == before
+
+
+def test_no_shipped_encodings_are_no_fault(words: WordEncoder, tmp_path: Path) -> None:
+    encoder = CachedEncoder(words, tmp_path / "own" / "vectors.sqlite", tmp_path / "none.sqlite")
+    assert len(encoder.encode(["üks"], "passage")) == 1
+    encoder.close()
