@@ -105,7 +105,7 @@ class _TokenWalk:
             if not self._numbers:
                 self._flow.end_block()
         elif token.type == "list_item_open":
-            self._item = self._mark()
+            self._item += self._mark()  # "- 2022. aastal" is a list in an item to Markdown
         elif token.type == "tr_open":
             self._cells = []
         elif token.type == "tr_close":

@@ -90,10 +90,15 @@ def show(settings: Settings, document_id: str, as_json: bool) -> None:
     if as_json:
         emit(view)
         return
+    view.pop("references")
+    sources = view.pop("sources")
     for key, value in view.items():
         if value not in (None, ()):
             shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
             click.echo(f"{key + ':':<16} {shown}")
+    assert isinstance(sources, list)
+    for number, source in enumerate(sources, start=1):
+        click.echo(f"{f'source {number}:':<16} {source}")
 
 
 @corpus.command()

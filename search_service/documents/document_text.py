@@ -14,11 +14,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus import markup
+from corpus.catalogue import sections
 from corpus.documents import Document, Note, Page, Passage
 from search_service.documents.cited_sources import notes
 from search_service.words.marking import Segment, segments
 
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
+_SECTION_LEVEL = 2
 _LEADERS = re.compile(r"(?: ?[.…]){6,} ?")  # the dots of a table of contents
 
 Stretches = Sequence[tuple[int, int]]
@@ -115,7 +117,8 @@ def _paragraphs(
         noted = [(n.at - begin, n.number) for n in signs if 0 < n.at - begin <= len(text)]
         if not marked and not noted:
             text = _LEADERS.sub(" … ", text)
-        level = min(levels.get(text, 0), 6)
+        known = _SECTION_LEVEL if sections.role(text) else 0  # a passage may hold several sections
+        level = min(levels.get(text, known), 6)
         yield Paragraph(level, segments(text, marked, noted), _rows(text, marked, noted))
 
 

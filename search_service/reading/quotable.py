@@ -30,6 +30,7 @@ _CAPTION = re.compile(
     r"(?:Tabel|Joonis|Table|Figure|Allikas|Source)\s+\d+\s*[.:]|"
     r"\d{0,3}(?:Allika[sd]|Sources?)\b[^.:]{0,40}:"  # a footnote's number may stand before it
 )
+_FULL_ADDRESS = re.compile(r"https?://\S")  # of a list of sources
 _ADDRESS = re.compile(r"\b[\w-]+\.(?:[a-zõäöü]{2}|com|org|net|info|int|gov)\b(?=[/;,.)\s]|\Z)")
 _ADDRESSES = 2  # and more make a list of sources; by hand
 _RUN_ON = "…"  # of a heading that leads to a page number
@@ -73,7 +74,7 @@ def _is_prose(line: str, item: re.Match[str] | None, headings: set[str]) -> bool
         return False
     if _CAPTION.match(line) or (not item and (not _WHOLE.search(line) or line.endswith(_RUN_ON))):
         return False
-    if len(_ADDRESS.findall(line)) >= _ADDRESSES:
+    if _FULL_ADDRESS.search(line) or len(_ADDRESS.findall(line)) >= _ADDRESSES:
         return False
     solid = [c for c in line if not c.isspace()]
     return sum(c.isalpha() for c in solid) >= _LOWEST_LETTERS * len(solid)

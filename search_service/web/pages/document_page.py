@@ -17,7 +17,7 @@ from search_service.documents import moved_quotes
 from search_service.documents.document_text import blocks, valid_quote
 from search_service.documents.pictures import PDF
 from search_service.engine import Engine
-from search_service.web.page_frame import render
+from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +52,7 @@ def document(
     return render(
         request, "document.html", document=found,
         blocks=blocks(found, engine.store.pages(document_id), passages, marked, cited.quote),
-        translations=_translations(engine, document_id),
+        translations=_translations(engine, document_id), works=_works(engine, found, ui_language(request)),
         cited=cited.passage, gone=cited.gone, moved=cited.moved, lost=cited.lost,
         pdf=found.media_type == PDF,
     )  # fmt: skip
@@ -77,6 +77,19 @@ def _cited(
 def _differs(cited: Passage, quote: tuple[int, int] | None, mark: str) -> bool:
     """Whether a link's quote is not what the passage says there; a link without one agrees."""
     return bool(mark) and (quote is None or not moved_quotes.says(cited, *quote, mark))
+
+
+def _works(engine: Engine, document: Document, lang: str) -> list[Document]:
+    """The works that a paper or guide builds on, each in the reader's language if there is one."""
+    if document.metadata.type == "practice":
+        return []
+    versions = engine.published.shelf().versions
+    others = (versions.get(fact, ()) for fact in document.metadata.facts)
+    return [
+        next((each for each in work if each.metadata.lang == lang), work[0])
+        for work in others
+        if work and work[0].metadata.work != document.metadata.work
+    ]
 
 
 def _translations(engine: Engine, document_id: str) -> list[Document]:

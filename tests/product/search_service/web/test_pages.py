@@ -509,3 +509,12 @@ def test_no_query_is_a_fault_of_page_or_api(library, query):
         ("compare", {"query": query, "for_country": "EE"}),
     ):
         assert library.client.post(f"/api/v1/{path}", json=body).status_code in {200, 422}
+
+
+def test_a_guide_leads_to_the_works_that_it_builds_on(site):
+    site.add("too", ["Töö."], title="Töö")
+    site.add("too.en", ["Work."], title="Work", lang="en", translation_of="too")
+    site.add("alusta", ["Alusta siit."], title="Alusta", type="guide", facts=("too", "none"))
+    assert 'href="/documents/too"><bdi>Töö</bdi></a>' in site.get("/documents/alusta")
+    assert 'href="/documents/too.en"><bdi>Work</bdi></a>' in site.get("/documents/alusta", "en")
+    assert "/documents/none" not in site.get("/documents/alusta")
