@@ -52,7 +52,8 @@ def document(
     return render(
         request, "document.html", document=found,
         blocks=blocks(found, engine.store.pages(document_id), passages, marked, cited.quote),
-        translations=_translations(engine, document_id), works=_works(engine, found, ui_language(request)),
+        translations=_translations(engine, document_id),
+        works=_works(engine, found, ui_language(request)),
         cited=cited.passage, gone=cited.gone, moved=cited.moved, lost=cited.lost,
         pdf=found.media_type == PDF,
     )  # fmt: skip
