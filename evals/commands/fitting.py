@@ -54,9 +54,9 @@ def train_reader(
 ) -> None:
     """Train the cross-encoder on questions about passages; afterwards run `make setup`.
 
-    QUESTIONS is a folder of tables (passage, lang, question, answer) about passages of the present
-    library, of the BEIR folders, and of a corpus.jsonl that stands beside the tables. A BEIR folder
-    with answers.jsonl brings questions of its own, and some of its documents are held out. An hour
+    QUESTIONS is a folder of tables (passage, lang, question, answer) about passages of the BEIR
+    folders, and of the files of rows (*.jsonl) that stand beside the tables. A BEIR folder with
+    answers.jsonl brings questions of its own, and some of its documents are held out. An hour
     and more on two processors.
 
     \b
@@ -65,15 +65,13 @@ def train_reader(
     """
 
     from corpus.console import progress_bar
-    from corpus.wiring import open_store
     from evals.fitting import reader
     from evals.fitting import reader_questions as asking
     from search_service.wiring import open_encoder
 
-    with open_store(settings) as store, open_encoder(settings) as encoder:
-        sources = [asking.of_library(store), *map(asking.of_beir, beir)]
-        if (own := questions / "corpus.jsonl").exists():
-            sources.append(asking.of_rows(own))
+    with open_encoder(settings) as encoder:
+        rows = sorted(questions.glob("*.jsonl"))
+        sources = [*map(asking.of_rows, rows), *map(asking.of_beir, beir)]
         asked = asking.of_tables(questions)
         exercises = asking.exercises(sources, asked, encoder, held_out)
     measured = [folder.name for folder in beir if (folder / "answers.jsonl").exists()]

@@ -1,6 +1,6 @@
 """Questions about passages, with the stretch that answers each: what the cross-encoder learns from.
 
-    sources = [of_beir(Path("estqa-train")), of_rows(Path("corpus.jsonl")), of_library(store)]
+    sources = [of_beir(Path("estqa-train")), of_rows(Path("evals/gold/reading/library.jsonl"))]
     exercises(sources, tables(Path("evals/gold/reading")), encoder, held_out=(0, 1))
 
 A question without an answer is a near miss: its passage tells of the same thing, and not that.
@@ -17,7 +17,6 @@ import numpy as np
 
 from corpus import tables
 from corpus.errors import BadInput
-from corpus.store.store import CorpusStore
 from evals.sets.answer_strings import read_answers
 from evals.sets.datasets import CorpusRow, load, load_rows
 from evals.sets.folds import fold
@@ -62,19 +61,8 @@ class QuestionSource(NamedTuple):
     measured: bool = False
 
 
-def of_library(store: CorpusStore) -> QuestionSource:
-    """The passages of a store."""
-    return QuestionSource(
-        {
-            passage.id: Told(document.metadata.work, document.metadata.title, passage.text)
-            for document in store.documents()
-            for passage in store.passages_of(document.id)
-        }
-    )
-
-
 def of_rows(file: Path) -> QuestionSource:
-    """The passages of a `corpus.jsonl`."""
+    """The passages of a file of rows, as `corpus.jsonl`; `id~mark` is one of the document `id`."""
     return QuestionSource(_told(load_rows(file)))
 
 
@@ -93,7 +81,12 @@ def of_beir(folder: Path) -> QuestionSource:
 
 
 def _told(rows: Iterable[CorpusRow]) -> dict[str, Told]:
-    return {row.id: Told(row.id, row.title, row.text) for row in rows}
+    return {row.id: Told(_work(row.id), row.title, row.text) for row in rows}
+
+
+def _work(row_id: str) -> str:
+    document, _, _ = row_id.partition("~")
+    return document.removesuffix(".et").removesuffix(".en")
 
 
 def of_tables(folder: Path) -> list[PassageQuestion]:

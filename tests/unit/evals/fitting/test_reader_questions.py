@@ -66,11 +66,12 @@ def test_passages_of_a_file(tmp_path: Path) -> None:
     assert source == QuestionSource({"aed": PASSAGES["aed"]})
 
 
-def test_the_shipped_passages_hold_the_answers_of_their_questions() -> None:
-    told = reader_questions.of_rows(SHIPPED / "corpus.jsonl").passages
+@pytest.mark.parametrize(("name", "asked_of"), [("corpus", 83), ("library", 342)])
+def test_the_shipped_passages_hold_the_answers_of_their_questions(name: str, asked_of: int) -> None:
+    told = reader_questions.of_rows(SHIPPED / f"{name}.jsonl").passages
     asked = reader_questions.of_tables(SHIPPED)
     own = [each for each in asked if each.passage in told]
-    assert {each.passage for each in own} == set(told)
+    assert len({each.passage for each in own}) == asked_of
     assert all(answer in told[e.passage].text for e in own for answer in e.answers)
 
 
