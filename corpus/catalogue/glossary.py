@@ -7,6 +7,7 @@ Search reaches across languages by it; readers are shown it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -20,12 +21,16 @@ _COLUMNS = ("term_et", "term_en", "synonyms_et", "synonyms_en", "definition_et",
 
 
 class Term(NamedTuple):
-    """One concept: its names in each language, the preferred first, and what it means."""
+    """One concept: its names in each language, the preferred first, and what it means.
+
+    `source` says where the Estonian usage is fixed, with an address; "" where it is not.
+    """
 
     et: tuple[str, ...]
     en: tuple[str, ...]
     definition_et: str
     definition_en: str
+    source: str = ""
 
 
 def read(path: Path = SHIPPED) -> list[Term]:
@@ -46,8 +51,13 @@ def faults(path: Path = SHIPPED) -> list[str]:
     found = [
         f"line {line}: '{term.et[0] or term.en[0]}' has no {column}"
         for line, term in enumerate(terms, start=2)
-        for column, value in zip(_NEEDED, (term.et[0], term.en[0], *term[2:]), strict=True)
+        for column, value in zip(_NEEDED, (term.et[0], term.en[0], *term[2:4]), strict=True)
         if not value.strip()
+    ]
+    found += [
+        f"line {line}: the source of '{term.et[0]}' has no address"
+        for line, term in enumerate(terms, start=2)
+        if term.source and not re.search(r", https?://\S+\Z", term.source)
     ]
     for lang in ("et", "en"):
         preferred = Counter(getattr(term, lang)[0].casefold() for term in terms)
@@ -68,6 +78,7 @@ def _term(row: dict[str, str]) -> Term:
         (row["term_en"], *_listed(row["synonyms_en"])),
         row["definition_et"],
         row["definition_en"],
+        row.get("source", ""),
     )
 
 

@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 
 from corpus.catalogue import glossary
 from corpus.catalogue.glossary import Term
+from corpus.documents import Reference
 from corpus.ids import slug
 from search_service.phrases.alphabet import place
 from search_service.web.page_frame import render, ui_language
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     synonyms: tuple[str, ...]
     other: tuple[str, ...]
     definition: str
+    source: Reference | None = None  # where the Estonian usage is fixed
 
 
 class Letter(NamedTuple):
@@ -78,7 +80,9 @@ def entry(term: Term, lang: str) -> Entry:
     own, other = (term.et, term.en) if lang == "et" else (term.en, term.et)
     definition = term.definition_et if lang == "et" else term.definition_en
     anchor = slug(term.et[0].replace("+", " pluss"))  # two funds differ by it alone
-    return Entry(anchor, own[0], own[1:], other, definition)
+    named, _, address = term.source.partition(", http")
+    source = Reference(named, url=f"http{address}" if address else None) if named else None
+    return Entry(anchor, own[0], own[1:], other, definition, source)
 
 
 def _fit(term: Term, query: str) -> int | None:

@@ -47,6 +47,16 @@ def test_every_question_finds_its_row(dataset: datasets.Dataset, own: settings.S
         assert set(found) <= {"bank", "camp", "empty", "long"}
 
 
+def test_a_fresh_data_folder_gives_the_same_run(dataset: datasets.Dataset, tmp_path: Path) -> None:
+    runs = []
+    for name in ("first", "second"):
+        own = settings.read(data=tmp_path / name)
+        runs.append(experiment.perform(dataset, SYSTEMS["full"], own, whole=False).run)
+    for query, first in runs[0].items():
+        assert list(first) == list(runs[1][query])
+        assert first == pytest.approx(runs[1][query], abs=1e-6)  # docs/evaluation.md says why
+
+
 def test_the_outcome_has_the_contracts_keys(
     dataset: datasets.Dataset, own: settings.Settings
 ) -> None:
