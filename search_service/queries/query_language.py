@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 from corpus.text.language import QUERY_LANGUAGES, detect
-from search_service.words.plain_letters import plain
+from search_service.queries.plain_letters import plain
 from search_service.words.word_lists import words_beside
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # "Teams-is" is no English "is"

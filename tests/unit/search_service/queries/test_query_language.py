@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_service.words.query_language import language_of
+from search_service.queries.query_language import language_of
 
 
 @pytest.mark.parametrize(
