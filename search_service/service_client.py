@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from corpus.errors import BadInput, IndexLocked
+from corpus.errors import BadInput, IndexLocked, Overloaded, SikkError
 
 _FILE = "service.json"
 _ALIVE_SECONDS = 2
@@ -38,6 +38,7 @@ class ServiceClient:
 
         Raises:
             BadInput: the service says what is wrong with the request.
+            Overloaded: it has more to do than it can.
             IndexLocked: it holds the index but does not answer.
         """
         return cast(Json, json.loads(self.fetch(path, body)))
@@ -47,6 +48,7 @@ class ServiceClient:
 
         Raises:
             BadInput: the service says what is wrong with the request.
+            Overloaded: it has more to do than it can.
             IndexLocked: it holds the index but does not answer.
         """
         return self._ask(path, json.dumps(body).encode())
@@ -56,6 +58,7 @@ class ServiceClient:
 
         Raises:
             BadInput: the service says what is wrong with the request.
+            Overloaded: it has more to do than it can.
             IndexLocked: it holds the index but does not answer.
         """
         return cast(Json, json.loads(self._ask(path, None)))
@@ -68,12 +71,20 @@ class ServiceClient:
             with _DIRECT.open(request, timeout=_ANSWER_SECONDS) as answer:
                 return cast(bytes, answer.read())
         except urllib.error.HTTPError as error:
-            raise BadInput(str(json.load(error).get("detail", error.reason))) from None
+            raise _refused(error) from None
         except OSError as error:
             raise IndexLocked(
                 f"the service at {self.url} holds the index but does not answer ({error}); "
                 "stop it or wait"
             ) from None
+
+
+def _refused(error: urllib.error.HTTPError) -> SikkError:
+    """What the service says; only a busy one names a time to wait."""
+    said = str(json.load(error).get("detail", error.reason))
+    if wait := error.headers.get("Retry-After"):
+        return Overloaded(said.removesuffix(f"; try again in {wait} s"), int(wait))
+    return BadInput(said)
 
 
 def running_service(data: Path) -> ServiceClient | None:

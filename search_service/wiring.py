@@ -39,6 +39,10 @@ from search_service.llm.chat_server import ChatServer
 from search_service.llm.instructions import speaks_to_model
 from search_service.llm.support import Support
 from search_service.llm.writer import Writer
+from search_service.queries.concepts import Concepts
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.query_reader import QueryReader
+from search_service.queries.spelling import Spelling
 from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
@@ -50,10 +54,6 @@ from search_service.search.searcher import Searcher
 from search_service.search.systems import DEFAULT, System
 from search_service.service_client import running_service
 from search_service.words.analyzer import Analyzer
-from search_service.words.concepts import Concepts
-from search_service.words.library_words import LibraryWords
-from search_service.words.query_reader import QueryReader
-from search_service.words.spelling import Spelling
 
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 

@@ -6,9 +6,9 @@ A benchmark's query is searched whole, however long; one without a letter or fig
 
 from __future__ import annotations
 
+from search_service.queries.query_text import has_words
 from search_service.search.hits import SearchResult
 from search_service.search.searcher import DEFAULT_HITS, Searcher
-from search_service.words.query_text import has_words
 
 
 def ask(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from evals.sets.datasets import Dataset
-from search_service.words.plain_letters import plain
+from search_service.queries.plain_letters import plain
 
 AS_THEY_STAND = "as-they-stand"
 WAYS: dict[str, Callable[[str], str]] = {

@@ -6,11 +6,13 @@ layers (about 13 MB of blocks a session) and what the runtime unpacks.
 One text, as a query is, goes over all processors at once. Several go in small batches, one on each
 processor: that is a sixth faster than one after another, since no processor waits for the others.
 
-However many threads ask, no more runs are under way than there are processors in each of two lanes,
-and so no more memory is taken (up to 40 MB a run). Single texts never wait behind batches: a search
-that comes while answers are read shares the processors with them from its first moment. Batches
-wait their turn, first come, first served, so of forty questions the first is answered soon. They
-run at the priority of who wants them (`machine.give_way`): each priority has a pool of its own.
+However many threads ask, no more runs are under way in a lane than there are processors, and so no
+more memory is taken (up to 40 MB a run). Single texts have one lane and never wait behind batches:
+a search that comes while answers are read shares the processors with them from its first moment.
+Batches wait their turn, first come, first served, so of forty questions the first is answered soon.
+They run at the priority of who wants them (`machine.give_way`), each priority in a lane of its own:
+a thread that gave way may not come back, so that threads of one pool could not go with the work,
+and a bound over several would have usual work wait for what gives way.
 """
 
 from __future__ import annotations

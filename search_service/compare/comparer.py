@@ -42,10 +42,10 @@ from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
 from search_service.index.filters import Filters
 from search_service.index.indexer import indexed_text
+from search_service.queries import query_text
+from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.hits import SearchHit, SearchResult
 from search_service.search.searcher import Searcher
-from search_service.words import query_text
-from search_service.words.query_text import LONGEST_QUERY
 
 MOST_COMPARED = 20  # practices side by side; by hand, for time
 READERS = QUERY_LANGUAGES

@@ -17,9 +17,9 @@ import numpy as np
 from corpus.ids import text_digest
 from search_service.encoding.calibration import NO_NORMS, Calibration, Norms, telling
 from search_service.encoding.encoder import Encoder, Encoding, Vectors
+from search_service.queries.concepts import NO_NAMES, Concepts
 from search_service.words import analyzer as lexical
 from search_service.words.analyzer import Analyzer, SparseVector, expanded, merged, term_id
-from search_service.words.concepts import NO_NAMES, Concepts
 
 _AHEAD = 2  # batches that are encoded at once: no processor waits for the last text of one
 _ALSO_WEIGHT = 0.5  # of a word that the query may mean as well: as likely as not

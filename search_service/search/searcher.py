@@ -2,8 +2,8 @@
 
     Searcher(store, index, representation).search("Kuidas kaasata elanikke?")  ->  SearchResult
 
-read the query (`words.query_reader`) → vectors → legs made fair between languages → one index query
-(all legs, filters and fusion inside the engine) → passages and documents from the store →
+read the query (`queries.query_reader`) → vectors → legs made fair between languages → one index
+query (all legs, filters and fusion inside the engine) → passages and documents from the store →
 `selection` of what is shown.
 """
 
@@ -19,12 +19,12 @@ from search_service.documents.shelf import PublishedDocuments, Shelf
 from search_service.encoding.representation import Representation
 from search_service.index.filters import Filters
 from search_service.index.port import Candidate, IndexQuery, Leg, VectorIndex
+from search_service.queries.query_reader import QueryReader, ReadQuery
+from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.hits import SearchHit, SearchResult, ranked
 from search_service.search.language_fairness import fair_legs
 from search_service.search.selection import Found, select
 from search_service.search.systems import DEFAULT, System
-from search_service.words.query_reader import QueryReader, ReadQuery
-from search_service.words.query_text import LONGEST_QUERY
 
 MOST_HITS = 1_000
 DEFAULT_HITS = 10

@@ -31,11 +31,11 @@ from search_service.compare.comparison import Comparison
 from search_service.engine import Engine, GoOn, Parts, going_on, last
 from search_service.index import filters
 from search_service.index.filters import FILTERS, Filters
+from search_service.queries import query_text
+from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.searcher import MOST_HITS
 from search_service.web import json_views
 from search_service.web.json_views import Json
-from search_service.words import query_text
-from search_service.words.query_text import LONGEST_QUERY
 
 
 def _as_tuple(value: object) -> object:

@@ -21,7 +21,7 @@ from search_service.documents.shelf import Shelf
 from search_service.index.filters import FILTERS, Chosen, Filter, Filters, reversed_bounds
 from search_service.phrases.alphabet import place
 from search_service.phrases.phrases import number, phrase
-from search_service.words.query_text import LONGEST_QUERY
+from search_service.queries.query_text import LONGEST_QUERY
 
 HOME = "EE"  # the country that "other countries" leaves out
 LIMITS = (10, 20, 50)

@@ -1,1 +1,1 @@
-"""Words: lemmas and compounds, the glossary, queries, numbers, and lists of words as files."""
+"""Words: lemmas and compounds, numbers, findings, and lists of words as files."""

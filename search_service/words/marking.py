@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from search_service.words.analyzer import Analyzer
-from search_service.words.listed_words import listed
+from search_service.words.word_lists import words_beside
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SHORTEST = 3  # letters; shorter words say little, numbers always count
 
-_STOPWORDS = listed("stopwords", "et") | listed("stopwords", "en")
+_STOPWORDS = words_beside(__file__, "stopwords")
 
 
 class Segment(NamedTuple):

@@ -1,10 +1,12 @@
-"""Word lists as files that an Estonian speaker can read and mend: one a language, compiled once.
+"""Word lists as files that an Estonian speaker can read and mend: one a language, read once.
 
+    words_beside(__file__, "stopwords", "en")           ->  frozenset({"about", "all", …})
     lists = WordLists.beside(__file__, "polarity")      # polarity.et.tsv and polarity.en.tsv
     lists.of("denial", "et").search("Mõju ei olnud.")   ->  a match
     lists.both("rise").search("Costs grew.")            ->  a match, of either language's words
 
-A file's rows have a list's name and one wording of it. A wording is written as it is read:
+Plain words (`*.txt`) stand apart by blanks or lines; a line that begins with # is a remark.
+A table's rows have a list's name and one wording of it. A wording is written as it is read:
 
     kasvas            this word
     kasva*            any word that begins so; *määr any that ends so
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from corpus import tables
@@ -33,8 +36,19 @@ _ANY_WORD = re.compile(r"(?<![\w\\])_(\?|\{\d,\d\})? ")
 _WORDLIKE, _WORD_ENDS = re.compile(r"[\w(\\]"), re.compile(r"[\w)?]\Z")
 
 
+@cache
+def words_beside(module: str, topic: str, *langs: str) -> frozenset[str]:
+    """The words of `topic.LANG.txt` beside a module's file; by default of both languages."""
+    texts = (
+        Path(module).with_name(f"{topic}.{lang}.txt").read_text(encoding="utf-8")
+        for lang in langs or LANGUAGES
+    )
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
 class WordLists:
-    """The lists of one topic, by name and language."""
+    """The lists of patterns of one topic, by name and language."""
 
     def __init__(self, wordings: dict[str, dict[str, list[str]]]) -> None:
         self._wordings = wordings

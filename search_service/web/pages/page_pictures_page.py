@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -45,39 +45,43 @@ class Wanted(NamedTuple):
         return stretch_on(self.pages, self.number, self.cited, self.quote)
 
 
-@router.get(
-    "/api/v1/documents/{document_id}/pages/{number}", response_class=Response, responses=_PNG
-)
-async def page_picture(
-    request: Request,
+def _wanted(
     serving: Serving,
     document_id: str,
     number: int,
     passage: str | None = None,
     start: int | None = None,
     end: int | None = None,
-) -> Response:
+) -> Wanted:
+    engine = serving.engine
+    document = engine.published.document(document_id)
+    check_page(document, number)
+    cited = _passage(engine, document, passage)
+    quote = valid_quote(cited, start, end)
+    return Wanted(document, number, engine.store.pages(document.id), cited, quote)
+
+
+def _passage(engine: Engine, document: Document, passage_id: str | None) -> Passage | None:
+    found = engine.store.passages([passage_id]).get(passage_id) if passage_id else None
+    return found if found and found.document_id == document.id else None
+
+
+Addressed = Annotated[Wanted, Depends(_wanted)]
+
+
+@router.get(
+    "/api/v1/documents/{document_id}/pages/{number}", response_class=Response, responses=_PNG
+)
+async def page_picture(request: Request, serving: Serving, wanted: Addressed) -> Response:
     """A PDF page as a PNG; `passage` (and `start`, `end` of a quote in it) are marked."""
-    cited = (passage, start, end)
-    wanted = await run_in_threadpool(_wanted, serving.engine, document_id, number, cited)
     drawn = await _picture(request, serving, wanted)
     kept = {"Cache-Control": f"private, max-age={_PICTURE_SECONDS}"}
     return Response(drawn.png, media_type="image/png", headers=kept)
 
 
 @router.get("/documents/{document_id}/pages/{number}", include_in_schema=False)
-async def page(
-    request: Request,
-    serving: Serving,
-    document_id: str,
-    number: int,
-    passage: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
-) -> HTMLResponse:
+async def page(request: Request, serving: Serving, wanted: Addressed) -> HTMLResponse:
     """The picture on a page, with the text beside it."""
-    cited = (passage, start, end)
-    wanted = await run_in_threadpool(_wanted, serving.engine, document_id, number, cited)
     try:
         drawn: Picture | None = await _picture(request, serving, wanted)
     except Overloaded:
@@ -93,21 +97,6 @@ def _page(request: Request, wanted: Wanted, drawn: Picture | None) -> HTMLRespon
         picture=drawn, cited=wanted.cited, quote=wanted.quote,
         touched=wanted.stretch is not None,
     )  # fmt: skip
-
-
-def _wanted(
-    engine: Engine, document_id: str, number: int, cited: tuple[str | None, int | None, int | None]
-) -> Wanted:
-    document = engine.published.document(document_id)
-    check_page(document, number)
-    passage = _passage(engine, document, cited[0])
-    quote = valid_quote(passage, *cited[1:])
-    return Wanted(document, number, engine.store.pages(document.id), passage, quote)
-
-
-def _passage(engine: Engine, document: Document, passage_id: str | None) -> Passage | None:
-    found = engine.store.passages([passage_id]).get(passage_id) if passage_id else None
-    return found if found and found.document_id == document.id else None
 
 
 async def _picture(request: Request, serving: Served, wanted: Wanted) -> Picture:

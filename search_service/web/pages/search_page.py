@@ -13,13 +13,13 @@ from corpus.catalogue import glossary
 from search_service.answers.answer import Answer, Citation
 from search_service.answers.answer_words import points, searched_words
 from search_service.index.follower import Follower
+from search_service.queries.asked_terms import AskedTerms
 from search_service.web import search_form
 from search_service.web.page_frame import render, ui_language
 from search_service.web.pages.glossary_page import Entry, entry
 from search_service.web.search_form import SearchForm
 from search_service.web.serving import Served, Serving
 from search_service.words.analyzer import Analyzer
-from search_service.words.asked_terms import AskedTerms
 from search_service.words.marking import Segment, WordMarker, segments
 
 router = APIRouter(include_in_schema=False)

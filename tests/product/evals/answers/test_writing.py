@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from making import WordEncoder, card, make
+from scripted_server import says, scripted
 
 from corpus.errors import BadInput
+from corpus.settings import read
+from corpus.wiring import open_store
 from evals.answers import writing
 from evals.answers.support import WAYS, measure
 from evals.sets.alignment import aligned
@@ -67,11 +70,17 @@ class _Engine:
     """Gives one prepared answer to each question, as an engine with a model would."""
 
     def __init__(self, *answers: Answer) -> None:
-        self.writer = object()
+        self.searcher = self.answerer = self.writer = self
         self._answers = list(answers)
 
-    def ask(self, _question: str, *, lang: str | None = None) -> Answer:
+    def search(self, question: str, **_: object) -> str:
+        return question
+
+    def answer(self, _found: str) -> Answer:
         return self._answers.pop(0)
+
+    def write(self, answer: Answer) -> Answer:
+        return answer
 
 
 def test_a_tally_counts_what_became_of_questions_and_sentences() -> None:
@@ -98,6 +107,24 @@ def test_without_a_model_there_is_nothing_to_tally() -> None:
     engine.writer = None
     with pytest.raises(BadInput, match="SIKK_LLM_URL"):
         writing.perform(engine, [])  # type: ignore[arg-type]
+
+
+def test_questions_of_an_evaluation_are_no_gaps_of_the_library(tmp_path: Path) -> None:
+    library, questions = tmp_path / "library", tmp_path / "questions"
+    library.mkdir()
+    questions.mkdir()
+    (library / "b.md").write_text(card("b", ET), encoding="utf-8")
+    asked = {"_id": "1", "text": "Who invented the steam engine?", "lang": "en"}
+    (questions / "queries.jsonl").write_text(json.dumps(asked), encoding="utf-8")
+    run = ["--data", str(tmp_path / "var")]
+    assert CliRunner().invoke(sikk, [*run, "ingest", str(library)]).exit_code == 0
+    with scripted(says("")) as server:
+        words = [*run, "eval", "model", str(questions), "--json"]
+        done = CliRunner().invoke(sikk, words, env={"SIKK_LLM_URL": server.url})
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["refused"] == 1
+    with open_store(read(data=tmp_path / "var")) as store:
+        assert store.gaps.all() == []
 
 
 def test_the_commands_say_what_they_lack() -> None:

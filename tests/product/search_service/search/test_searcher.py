@@ -15,12 +15,12 @@ from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer
+from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.hits import SearchResult
 from search_service.search.searcher import Searcher
 from search_service.search.systems import SYSTEMS
 from search_service.wiring import load_encoder
 from search_service.words.analyzer import Analyzer
-from search_service.words.query_text import LONGEST_QUERY
 
 
 class Library:

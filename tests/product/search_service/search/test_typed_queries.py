@@ -19,12 +19,12 @@ from search_service.compare.statement_kinds import StatementKinds
 from search_service.encoding.representation import Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.indexer import Indexer
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.query_reader import QueryReader
+from search_service.queries.spelling import Spelling
 from search_service.search.searcher import Searcher, SearchResult
 from search_service.search.systems import SYSTEMS
 from search_service.words.analyzer import Analyzer
-from search_service.words.library_words import LibraryWords
-from search_service.words.query_reader import QueryReader
-from search_service.words.spelling import Spelling
 
 DOCUMENTS = {
     "bond": ("et", "Sotsiaalse mõju võlakiri maksab tulemuse eest. Riik maksab, kui mõju on."),

@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 from corpus.documents import Note, Reference
 from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase
+from search_service.queries.query_text import LONGEST_QUERY
 from search_service.web.app import create_app
 from search_service.words.analyzer import Analyzer
 from search_service.words.marking import Segment, WordMarker, segments
-from search_service.words.query_text import LONGEST_QUERY
 
 REPORT = Reference("Aruanne", "ERR", 2020, "https://err.ee/1", "2026-11-28")
 CHROMIUM = shutil.which("chromium")

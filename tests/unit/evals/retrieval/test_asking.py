@@ -4,8 +4,8 @@ import pytest
 
 from corpus.errors import BadInput
 from evals.retrieval import asking
+from search_service.queries import query_text
 from search_service.search.hits import SearchResult
-from search_service.words import query_text
 
 
 class Reading:

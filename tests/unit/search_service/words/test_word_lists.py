@@ -6,7 +6,7 @@ import pytest
 from making import REPOSITORY
 
 from corpus import tables
-from search_service.words.word_lists import WordLists, any_of
+from search_service.words.word_lists import WordLists, any_of, words_beside
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,19 @@ def test_shipped_lists_compile_in_both_languages_and_say_where_they_come_from(to
         rows = tables.rows(topic.with_name(f"{topic.name}.{lang}.tsv"), ("list", "wording"))
         assert rows[0]["list"] == "#"  # a word on where they come from
         assert all(row["wording"] == row["wording"].strip() for row in rows)
+
+
+PLAIN = sorted((REPOSITORY / "search_service").rglob("*.et.txt"))
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.name)
+def test_plain_lists_hold_small_words_of_both_languages(path: Path) -> None:
+    topic = path.name.removesuffix(".et.txt")
+    et, en = (words_beside(str(path), topic, lang) for lang in ("et", "en"))
+    assert et
+    assert en
+    assert words_beside(str(path), topic) == et | en
+    assert all(word == word.lower() and "#" not in word for word in et | en)
 
 
 def test_a_list_that_there_is_not_is_told() -> None:

@@ -20,8 +20,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.store.store import CorpusStore
+from search_service.queries.plain_letters import is_plain, plain
 from search_service.words.analyzer import all_readings
-from search_service.words.plain_letters import is_plain, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"(?<=[a-zõäöüšž,;] )[A-ZÕÄÖÜŠŽ][^\W\d_]+")  # of a sentence: a name

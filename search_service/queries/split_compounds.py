@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from corpus.catalogue.glossary import Term
-from search_service.words.acronyms import is_acronym
+from search_service.queries.acronyms import is_acronym
+from search_service.queries.library_words import LibraryWords
 from search_service.words.analyzer import Analyzer
-from search_service.words.library_words import LibraryWords
 
 _WORD = re.compile(r"[^\W\d_]+")
 

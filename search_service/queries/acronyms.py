@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.catalogue.glossary import Term
-from search_service.words.listed_words import listed
+from search_service.words.word_lists import words_beside
 
 _ACRONYM = re.compile(r"(?=.*[A-ZÕÄÖÜ].*[A-ZÕÄÖÜ])[\w+]{2,8}")
 _INFLECTED = re.compile(
@@ -30,7 +30,7 @@ class Acronyms:
     def __init__(self, terms: Iterable[Term]) -> None:
         names = (name for term in terms for name in (*term.et, *term.en))
         self._names = frozenset(filter(is_acronym, names))
-        self._endings = listed("acronym_endings", "et") | listed("acronym_endings", "en")
+        self._endings = words_beside(__file__, "acronym_endings")
 
     def __contains__(self, word: str) -> bool:
         return word in self._names

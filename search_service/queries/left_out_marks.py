@@ -16,10 +16,10 @@ from functools import partial
 from typing import NamedTuple
 
 from corpus.catalogue.glossary import Term
-from search_service.words.acronyms import Acronyms, is_acronym
+from search_service.queries.acronyms import Acronyms, is_acronym
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.plain_letters import is_plain, marked, plain
 from search_service.words.analyzer import Analyzer
-from search_service.words.library_words import LibraryWords
-from search_service.words.plain_letters import is_plain, marked, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 # How often the library must use a word with marks, and how many times as often as the word

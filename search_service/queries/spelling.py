@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.catalogue.glossary import Term
-from search_service.words.acronyms import Acronyms
+from search_service.queries.acronyms import Acronyms
+from search_service.queries.capitals import Capitals, is_shouted
+from search_service.queries.left_out_marks import LeftOutMarks, Spelt
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.split_compounds import SplitCompounds
 from search_service.words.analyzer import Analyzer
-from search_service.words.capitals import Capitals, is_shouted
-from search_service.words.left_out_marks import LeftOutMarks, Spelt
-from search_service.words.library_words import LibraryWords
-from search_service.words.split_compounds import SplitCompounds
 
 
 class Spelling:

@@ -13,8 +13,8 @@ import re
 from functools import cache
 
 from corpus.text.language import QUERY_LANGUAGES, detect
-from search_service.words.listed_words import listed
-from search_service.words.plain_letters import plain
+from search_service.queries.plain_letters import plain
+from search_service.words.word_lists import words_beside
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # "Teams-is" is no English "is"
 _CLEARLY = 2  # more of one language's; a single one may belong to a foreign name: "pay for success"
@@ -32,7 +32,7 @@ def language_of(text: str) -> str:
 
 def _count(words: list[str], lang: str) -> int:
     known = _function_words(lang)
-    asks = bool(words) and words[0] in known and words[0] in listed("question_words", lang)
+    asks = bool(words) and words[0] in known and words[0] in _question_words(lang)
     return sum(word in known for word in words) + (_ASKS if asks else 0)
 
 
@@ -40,7 +40,12 @@ def _count(words: list[str], lang: str) -> int:
 def _function_words(lang: str) -> frozenset[str]:
     """Those of one language only, Estonian ones also as they are typed without their marks."""
     et, en = (
-        listed("function_words", each) | listed("question_words", each) for each in QUERY_LANGUAGES
+        words_beside(__file__, "function_words", each) | _question_words(each)
+        for each in QUERY_LANGUAGES
     )
     et |= frozenset(map(plain, et))
     return et - en if lang == "et" else en - et
+
+
+def _question_words(lang: str) -> frozenset[str]:
+    return words_beside(__file__, "question_words", lang)

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.catalogue.glossary import Term, read
+from search_service.queries.concepts import Concepts
 from search_service.words.analyzer import Analyzer
-from search_service.words.concepts import Concepts
 
 TERMS = [
     Term(("ajapank", "ajapangandus"), ("time bank", "timebank"), "", ""),

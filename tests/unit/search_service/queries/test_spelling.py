@@ -7,12 +7,12 @@ from making import make
 
 from corpus.catalogue.glossary import Term, read
 from corpus.store.store import CorpusStore
+from search_service.queries.concepts import Concepts
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.plain_letters import is_plain, plain
+from search_service.queries.query_reader import QueryReader
+from search_service.queries.spelling import Spelling
 from search_service.words.analyzer import Analyzer
-from search_service.words.concepts import Concepts
-from search_service.words.library_words import LibraryWords
-from search_service.words.plain_letters import is_plain, plain
-from search_service.words.query_reader import QueryReader
-from search_service.words.spelling import Spelling
 
 TEXTS = (
     "Väike kool Pärnus. Töö ja pere: sotsiaaltöötaja töö on väike. Väike töö, väike maja.",

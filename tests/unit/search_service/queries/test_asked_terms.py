@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.catalogue import glossary
+from search_service.queries.asked_terms import AskedTerms
 from search_service.words.analyzer import Analyzer
-from search_service.words.asked_terms import AskedTerms
 
 ASKED = AskedTerms(glossary.read(), Analyzer())
 

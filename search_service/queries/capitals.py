@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from corpus.catalogue.vocabulary import COUNTRIES
-from search_service.words.acronyms import Acronyms
+from search_service.queries.acronyms import Acronyms
+from search_service.queries.library_words import LibraryWords
 from search_service.words.analyzer import Analyzer
-from search_service.words.library_words import LibraryWords
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"(?:\A|(?<!\d)[.!?]\s)[^\w]*([^\W\d_])")  # letter of a sentence

@@ -2,8 +2,7 @@
 
 import pytest
 
-from search_service.words.listed_words import listed
-from search_service.words.query_language import language_of
+from search_service.queries.query_language import language_of
 
 
 @pytest.mark.parametrize(
@@ -41,13 +40,3 @@ def test_english(question: str) -> None:
 )
 def test_estonian(question: str) -> None:
     assert language_of(question) == "et"
-
-
-@pytest.mark.parametrize(
-    "name", ["stopwords", "function_words", "question_words", "acronym_endings"]
-)
-@pytest.mark.parametrize("lang", ["et", "en"])
-def test_lists_hold_small_words(name: str, lang: str) -> None:
-    words = listed(name, lang)
-    assert words
-    assert all(word == word.lower() and "#" not in word for word in words)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search_service.words import query_text
-from search_service.words.left_out_marks import Spelt
-from search_service.words.query_language import language_of
-from search_service.words.query_text import LONGEST_QUERY
-from search_service.words.spelling import Spelling
+from search_service.queries import query_text
+from search_service.queries.left_out_marks import Spelt
+from search_service.queries.query_language import language_of
+from search_service.queries.query_text import LONGEST_QUERY
+from search_service.queries.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)

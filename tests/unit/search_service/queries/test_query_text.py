@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_service.words.query_text import QueryText, read
+from search_service.queries.query_text import QueryText, read
 
 
 @pytest.mark.parametrize(

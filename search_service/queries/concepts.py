@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.catalogue.glossary import Term
-from search_service.words.acronyms import is_acronym
+from search_service.queries.acronyms import is_acronym
 from search_service.words.analyzer import Analyzer
 
 _WORD = re.compile(r"\w+")
