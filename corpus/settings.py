@@ -26,6 +26,7 @@ _PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
 _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
 FILE = "sikk.toml"
+LAST_PORT = 65_535
 
 
 class Settings(BaseSettings):
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
         None, description="model file of the answerer; default: the one shipped"
     )
     host: str = Field("127.0.0.1", description="address that the service listens on")
-    port: int = Field(8000, ge=0, le=65535, description="port that the service listens on")
+    port: int = Field(8000, ge=0, le=LAST_PORT, description="port that the service listens on")
     # Nielsen (1993): an answer within a second keeps a reader's thought, within ten their
     # attention. A search's own time is about a twentieth of a second, an answer's just under one.
     search_wait: float = Field(

@@ -12,6 +12,7 @@ from corpus.errors import SikkError
 from corpus.settings import Settings
 from corpus.wiring import open_store
 from search_service.bundled import installed
+from search_service.index.edge_folder import is_built
 from search_service.llm.chat import ModelFailure
 from search_service.service_client import running_service
 from search_service.wiring import chat_server
@@ -59,8 +60,9 @@ def _index(settings: Settings) -> PartState:
         return PartState("index", True, f"held by the service at {service.url}")
     if settings.qdrant_url:
         return PartState("index", True, f"on the Qdrant server {settings.qdrant_url}")
-    if any((settings.data / "index").glob("*/edge_config.json")):
-        return PartState("index", True, f"in {settings.data / 'index'}")
+    folder = settings.data / "index"
+    if any(map(is_built, folder.glob("*"))):
+        return PartState("index", True, f"in {folder}")
     return PartState("index", True, "not built yet; the next search builds it")
 
 

@@ -18,7 +18,7 @@ from corpus.text.language import QUERY_LANGUAGES, detect
 from evals.retrieval import asking
 from evals.sets import judgements
 from evals.sets.answer_strings import read_answers
-from evals.sets.datasets import objects
+from evals.sets.datasets import objects, require
 from search_service.reading.quote_finder import PASSAGES, QuoteFinder, ReadQuestion
 from search_service.search.hits import SearchHit
 from search_service.search.searcher import Searcher
@@ -65,8 +65,9 @@ def gold(folder: Path) -> list[Asked]:
     document is relevant to it.
 
     Raises:
-        BadInput: a file is missing or broken.
+        BadInput: the folder or a file is missing, or a file is broken.
     """
+    require(folder)
     judged = {split: _judged(folder, split) for split in _SPLITS}
     works = {query: found for relevant in judged.values() for query, found in relevant.items()}
     if not works:

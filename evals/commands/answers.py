@@ -32,11 +32,12 @@ def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> 
     from search_service.search.systems import DEFAULT
     from search_service.wiring import open_engine
 
+    questions = answering.gold(gold)  # before the model is loaded
     found = {}
     with open_engine(settings) as engine:
         bring_in_step(engine.indexer)
         fault = checks.in_files(engine.sources.path)
-        found[gold.name] = checks.check(answering.gold(gold), engine, fault)
+        found[gold.name] = checks.check(questions, engine, fault)
     if beir is not None:
         dataset = datasets.load(beir)
         with experiment.opened(dataset, DEFAULT, settings) as (engine, _):

@@ -61,8 +61,7 @@ def load(folder: Path) -> Dataset:
     Raises:
         BadInput: a file is missing or broken, or nothing that is there is judged.
     """
-    if not folder.is_dir():
-        raise BadInput(f"{folder}: no such folder; {_FORM}")
+    require(folder)
     lacking = [name for name in ("queries.jsonl", "qrels/test.tsv") if not (folder / name).exists()]
     if lacking:
         raise BadInput(f"{folder}: has no {' and no '.join(lacking)}; {_FORM}")
@@ -78,6 +77,16 @@ def load(folder: Path) -> Dataset:
     if rows is not None:
         warnings += lost_documents(qrels, {row.id for row in rows}, str(corpus))
     return Dataset(folder.name, rows, queries, qrels, tuple(warnings))
+
+
+def require(folder: Path) -> None:
+    """Sees that there is such a folder.
+
+    Raises:
+        BadInput: there is none.
+    """
+    if not folder.is_dir():
+        raise BadInput(f"{folder}: no such folder; {_FORM}")
 
 
 def load_queries(folder: Path) -> tuple[Query, ...]:

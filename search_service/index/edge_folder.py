@@ -29,6 +29,7 @@ from corpus.errors import IndexLocked, StorageError
 
 _OS_ERROR = re.compile(r"os error (\d+)|Os \{ code: (\d+)")
 _NO_MEMORY = re.compile(r"out of memory", re.IGNORECASE)
+_CONFIG = "edge_config.json"  # which the engine keeps in every folder that it made
 _DAMAGES = (errno.ENOENT,)  # what the index says it has is not there
 _ACCESS = "give yourself write access or choose another folder with --data"
 _SPACE = "free some space, or choose another folder with --data"
@@ -64,6 +65,11 @@ def locked(folder: Path) -> IO[str]:
     return file
 
 
+def is_built(folder: Path) -> bool:
+    """Whether the engine has made an index there; it may be damaged all the same."""
+    return (folder / _CONFIG).exists()
+
+
 def loaded(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard | None:
     """The shard of that folder; None where there is none, or a damaged one, which is cleared.
 
@@ -72,7 +78,7 @@ def loaded(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard | None:
     Raises:
         OSError: the machine cannot open it now; nothing was changed.
     """
-    if not (folder / "edge_config.json").exists():
+    if not is_built(folder):
         _cleared(folder)  # of what a crash left before the index was whole
         return None
     try:

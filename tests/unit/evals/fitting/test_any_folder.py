@@ -55,6 +55,8 @@ def test_a_gold_set_may_say_little(tmp_path: Path) -> None:
     (made / "qrels" / "test.tsv").unlink()
     with pytest.raises(BadInput, match=r"neither qrels/train\.tsv nor qrels/test\.tsv"):
         answering.gold(made)
+    with pytest.raises(BadInput, match="nowhere: no such folder; a BEIR folder holds"):
+        answering.gold(tmp_path / "nowhere")
 
 
 def record(source: str, *, own: bool, answerable: bool, removed: bool = False) -> Record:
