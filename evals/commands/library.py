@@ -211,7 +211,7 @@ def ocr_accuracy(
 @click.command(name="first-start")
 @click.pass_obj
 def first_start(settings: Settings) -> None:
-    """Time a first start, from nothing to a searchable library, as a multiple of bare encoding.
+    """Time a first start after `make setup`, from nothing to a searchable library.
 
     Works in a temporary folder and prints one JSON object. Minutes.
 

@@ -135,15 +135,18 @@ def test_a_new_user_is_told_where_the_command_is() -> None:
         assert "source .venv/bin/activate" in text and ".venv/bin/sikk" in text
 
 
-def test_the_readmes_quality_table_is_the_measured_one() -> None:
-    """Between its marks the README holds the results' table and nothing else."""
+def test_the_readmes_quality_tables_are_the_measured_ones() -> None:
+    """Between its marks the README holds the results' tables and nothing else."""
     results = REPOSITORY / "evals" / "results"
-    written = (results / "dev.md").read_text(encoding="utf-8")
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"<!-- begin (\S+):.*?-->\n\n(.*?)\n<!-- end \1 -->", readme, re.S)
-    assert shown == [("evals/results/dev.md", written)]
-    figures = json.loads((results / "dev.json").read_text(encoding="utf-8"))
-    assert table.markdown(figures) == written
+    written = {
+        each: (results / f"{each}.md").read_text(encoding="utf-8") for each in ("gold", "dev")
+    }
+    assert shown == [(f"evals/results/{name}.md", text) for name, text in written.items()]
+    for name, text in written.items():
+        figures = json.loads((results / f"{name}.json").read_text(encoding="utf-8"))
+        assert table.markdown(figures) == text
 
 
 def test_the_layers_hold() -> None:
