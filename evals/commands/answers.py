@@ -1,7 +1,8 @@
-"""`sikk eval quotes|comparisons`: whether what is quoted and compared is right."""
+"""`sikk eval answers|quotes|comparisons`: whether what is quoted and compared is right."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -9,6 +10,44 @@ import click
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 from search_service.commands.indexing import bring_in_step
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--split", default="dev", show_default=True, help="train, dev, test or all.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write every question's outcome here.")
+@json_option
+@click.pass_obj
+def answers(settings: Settings, gold: Path, split: str, out: Path | None, as_json: bool) -> None:
+    """Ask every question of a gold set of answers; say by kind and language how many are answered.
+
+    GOLD holds questions.tsv and stretches.jsonl, as evals/gold/answers does. OUT has a JSON line a
+    question.
+
+    \b
+    Example:
+      sikk eval answers evals/gold/answers --split test
+    """
+    from evals.answers import gold_answers
+    from evals.sets import answer_gold
+    from search_service.wiring import open_engine
+
+    questions = [each for each in answer_gold.read(gold) if split in ("all", each.split)]
+    with open_engine(settings) as engine:
+        bring_in_step(engine.indexer)
+        found = gold_answers.outcomes(questions, engine)
+    if out is not None:
+        lines = (json.dumps(each.as_json(), ensure_ascii=False) for each in found)
+        out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    groups = gold_answers.grouped(found)
+    if as_json:
+        emit({
+            name: {k: share._asdict() for k, share in own.items()} for name, own in groups.items()
+        })  # fmt: skip
+        return
+    for name, own in groups.items():
+        told = "  ".join(f"{k} {share.value:.3f} ({share.n})" for k, share in own.items())
+        click.echo(f"{name:<16} {told}")
 
 
 @click.command()
@@ -94,4 +133,4 @@ def comparisons(
         click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")
 
 
-COMMANDS = (quotes, comparisons)
+COMMANDS = (answers, quotes, comparisons)

@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|train-reader|fit-answers`: what is learnt from texts and questions."""
+"""`sikk eval calibrate|train-reader|fit-purposes|fit-answers`: what is learnt from texts and questions."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
     show_default=True,
     help="Fold (of five) whose documents are left for measuring.",
 )
+@click.option(
+    "--from",
+    "earlier",
+    type=click.Path(path_type=Path),
+    help="Go on from this trained reader (.npz).",
+)
+@click.option(
+    "--times",
+    multiple=True,
+    type=(str, click.IntRange(0)),
+    help="How often the questions of a table are there: --times officials 3.",
+)
 @click.pass_obj
 def train_reader(
     settings: Settings,
@@ -51,6 +63,8 @@ def train_reader(
     beir: tuple[Path, ...],
     out: Path,
     held_out: tuple[int, ...],
+    earlier: Path | None,
+    times: tuple[tuple[str, int], ...],
 ) -> None:
     """Train the cross-encoder on questions about passages; afterwards run `make setup`.
 
@@ -67,23 +81,50 @@ def train_reader(
     from corpus.console import progress_bar
     from evals.fitting import reader
     from evals.fitting import reader_questions as asking
+    from search_service.bundled.low_rank import LowRank
     from search_service.wiring import open_encoder
 
     with open_encoder(settings) as encoder:
         rows = sorted(questions.glob("*.jsonl"))
         sources = [*map(asking.of_rows, rows), *map(asking.of_beir, beir)]
-        asked = asking.of_tables(questions)
+        asked = asking.of_tables(questions, dict(times))
         exercises = asking.exercises(sources, asked, encoder, held_out)
     measured = [folder.name for folder in beir if (folder / "answers.jsonl").exists()]
-    stamp = {
+    stamp: dict[str, object] = {
         "command": "sikk eval train-reader",
         "held_out_folds": list(held_out),
         "learnt_from": measured,
+        "times": dict(times),
     }
+    begin = LowRank.read(earlier) if earlier else None
+    if begin:
+        stamp["from"] = dict(begin.stamp)
     with progress_bar("Training") as show:
-        changes = reader.train(exercises, stamp, show)
+        changes = reader.train(exercises, stamp, show, begin=begin)
     changes.write(out)
     click.echo(f"{out}: from {len(exercises)} questions")
+
+
+@click.command(name="fit-purposes")
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("passages", type=click.Path(path_type=Path))
+def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
+    """Learn what questions are for from labelled ones; write the product's file.
+
+    QUESTIONS is a folder with questions.tsv (kind, question), GOLD a gold set of answers, of which
+    the train split is learnt and the development split measured, PASSAGES a table of questions
+    about passages that has a kind.
+
+    \b
+    Example:
+      sikk eval fit-purposes evals/gold/purposes evals/gold/answers evals/gold/reading/officials.tsv
+    """
+    from evals.fitting import purposes
+
+    train, dev = purposes.read(questions, gold, passages)
+    share = purposes.fit(train, dev)
+    click.echo(f"learnt from {len(train)} questions; {share:.3f} of {len(dev)} others told right")
 
 
 @click.command(name="fit-answers")
@@ -146,4 +187,4 @@ def fit_answers(
         click.echo(json.dumps(found.results, indent=1))
 
 
-COMMANDS = (calibrate, train_reader, fit_answers)
+COMMANDS = (calibrate, train_reader, fit_purposes, fit_answers)

@@ -5,8 +5,10 @@
 In a step each question stands beside its own passage and, mostly, one that only seems near. A
 softmax over all their tokens and one "no answer" must fall on the answer's tokens, or on "no
 answer" where neither passage holds it: so logits can be compared between the passages of a
-question (shared normalisation, Clark & Gardner, 2018). One question in five is asked of wrong
-passages alone. Dropout is off: it makes attention three times slower on a processor.
+question (shared normalisation, Clark & Gardner, 2018). Tokens of sentences that only seem to
+answer count more among the wrong ones (softmax-margin, Gimpel & Smith, 2010). One question in five
+is asked of wrong passages alone. Dropout is off: it makes attention three times slower on a
+processor.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from evals.fitting.reader_questions import Exercise, Span, Told
 from search_service.bundled import build, installed
 from search_service.bundled.low_rank import LowRank, approximated
 
-_EPOCHS = 3.5
+_EPOCHS, _FURTHER_EPOCHS = 3.5, 1.0  # from the start, and going on from an earlier training
 _FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
 _QUESTIONS_A_STEP = 8
@@ -35,17 +37,22 @@ _RATE, _HEAD_RATE, _DECAY = 1e-4, 1e-3, 0.01
 _WARMING = 0.1  # of the steps
 _WITHOUT = 0.2  # of the answered questions are asked of wrong passages alone
 _TEMPTING, _NEAR_MISSES_TEMPTING = 6, 4  # of the nearest passages, from which wrong ones are drawn
+_MARGIN = 1.0  # added to the logits of tempting sentences
 _SEED = 0
 
 Say = Callable[[int, int], None]  # steps done, steps in all
 
 
 class Example(NamedTuple):
-    """A question beside a passage: token ids, which are the passage's, which are the answer's."""
+    """A question beside a passage: token ids, which are the passage's, which are the answer's.
+
+    `tempting` are those of sentences that only seem to answer.
+    """
 
     ids: list[int]
     told: Tensor
     right: Tensor
+    tempting: Tensor
 
 
 class Reader(nn.Module):
@@ -79,16 +86,23 @@ def train(
     exercises: Sequence[Exercise],
     stamp: Mapping[str, object],
     say: Say = lambda _done, _all: None,
-    epochs: float = _EPOCHS,
+    epochs: float | None = None,
+    begin: LowRank | None = None,
 ) -> LowRank:
-    """What training changed of the bundled model's layers, and both heads."""
+    """What training changed of the bundled model's layers, and both heads.
+
+    It goes on from `begin`, the changes of an earlier training, where there is one.
+    """
     from transformers import AutoTokenizer
 
+    epochs = epochs or (_FURTHER_EPOCHS if begin else _EPOCHS)
     torch.manual_seed(_SEED)
     draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
     tokenizer = AutoTokenizer.from_pretrained(str(installed.require()))
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
+    if begin:
+        _apply(begin, reader)
     steps = max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP))
     optimizer, schedule = _optimizer(reader, steps)
     drawn = islice(_drawn(exercises, tokenizer, draw), steps)
@@ -132,18 +146,21 @@ def _drawn(
 
 def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Example]:
     others = exercise.others
-    chosen: list[tuple[Told, Sequence[Span]]] = [(exercise.passage, exercise.spans)]
+    own = (exercise.passage, exercise.spans, exercise.tempting)
+    chosen: list[tuple[Told, Sequence[Span], Sequence[Span]]] = [own]
     if exercise.spans:
         if len(others) > 1 and draw.random() < _WITHOUT:
-            chosen = [(other, ()) for other in draw.sample(others[:5], 2)]
+            chosen = [(other, (), ()) for other in draw.sample(others[:5], 2)]
         elif others:
-            chosen.append((draw.choice(others[:_TEMPTING]), ()))
+            chosen.append((draw.choice(others[:_TEMPTING]), (), ()))
     elif others and draw.random() < 0.5:
-        chosen.append((draw.choice(others[:_NEAR_MISSES_TEMPTING]), ()))
-    return [_row(exercise.question, told, spans, tokenizer) for told, spans in chosen]
+        chosen.append((draw.choice(others[:_NEAR_MISSES_TEMPTING]), (), ()))
+    return [_row(exercise.question, *each, tokenizer) for each in chosen]
 
 
-def _row(question: str, told: Told, spans: Sequence[Span], tokenizer: Any) -> Example:
+def _row(
+    question: str, told: Told, spans: Sequence[Span], tempting: Sequence[Span], tokenizer: Any
+) -> Example:
     """As `cross_encoder` puts them together."""
     asked = tokenizer(f"query: {question}", add_special_tokens=False)["input_ids"]
     opening = [0, *asked[:_LONGEST_QUESTION], 2, 2]
@@ -157,15 +174,23 @@ def _row(question: str, told: Told, spans: Sequence[Span], tokenizer: Any) -> Ex
     )
     places = np.array(found["offset_mapping"]).reshape(-1, 2) - len(before)
     own = places[:, 1] > 0
-    right = np.zeros(len(places), bool)
-    for start, end in spans:
-        right |= (places[:, 0] < end) & (places[:, 1] > start)
     around = [False] * len(opening)
+    right, seeming = (own & _inside(places, each) for each in (spans, tempting))
     return Example(
         [*opening, *found["input_ids"], 2],
-        torch.tensor([*around, *own.tolist(), False]),
-        torch.tensor([*around, *(right & own).tolist(), False]),
+        *(
+            torch.tensor([*around, *each.tolist(), False])
+            for each in (own, right, seeming & ~right)
+        ),
     )
+
+
+def _inside(places: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
+    """Which tokens stand in one of the spans."""
+    inside = np.zeros(len(places), bool)
+    for start, end in spans:
+        inside |= (places[:, 0] < end) & (places[:, 1] > start)
+    return inside
 
 
 def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
@@ -184,11 +209,29 @@ def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
         at += len(question)
         tokens = torch.cat([logits[i, : len(rows[i].ids)][rows[i].told] for i in own])
         right = torch.cat([rows[i].right[rows[i].told] for i in own])
+        tempting = torch.cat([rows[i].tempting[rows[i].told] for i in own])
         nothing = none[own.start : own.stop].mean()
-        every = torch.logsumexp(torch.cat([tokens, nothing[None]]), 0)
+        weighed = tokens + _MARGIN * tempting
+        every = torch.logsumexp(torch.cat([weighed, nothing[None]]), 0)
         wanted = torch.logsumexp(tokens[right], 0) if right.any() else nothing
         losses.append(every - wanted)
     return torch.stack(losses).mean()
+
+
+def _apply(changes: LowRank, reader: Reader) -> None:
+    """Brings the reader to where an earlier training left it."""
+    state = reader.body.state_dict()
+    for name, value in state.items():
+        known = build.own_name(name) or ""
+        if known in changes.matrices:
+            down, up = changes.matrices[known]
+            value.add_(torch.from_numpy(up @ down))
+        elif known in changes.vectors:
+            value.copy_(torch.from_numpy(changes.vectors[known]))
+    for name, linear in (("head", reader.head), ("none", reader.none)):
+        kept = torch.from_numpy(changes.vectors[name])
+        linear.weight.data.copy_(kept[None, :-1])
+        linear.bias.data.copy_(kept[-1:])
 
 
 def _changes(reader: Reader, before: Mapping[str, Tensor], stamp: Mapping[str, object]) -> LowRank:

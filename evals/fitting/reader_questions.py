@@ -4,6 +4,7 @@
     exercises(sources, tables(Path("evals/gold/reading")), encoder, held_out=(0, 1))
 
 A question without an answer is a near miss: its passage tells of the same thing, and not that.
+In a table a broken bar (¦) stands between several answers, or between the sentences that tempt.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ Span = tuple[int, int]
 
 _OTHERS = 6  # nearest passages of other documents, among which wrong ones are drawn
 _BATCH = 512
+_BAR = "¦"
 
 
 class Told(NamedTuple):
@@ -37,20 +39,28 @@ class Told(NamedTuple):
 
 
 class PassageQuestion(NamedTuple):
-    """A question about a passage and the strings that answer it; none, if it does not."""
+    """A question about a passage and the strings that answer it; none, if it does not.
+
+    `tempting` are sentences of it that a careless reader would quote, and that do not answer.
+    """
 
     question: str
     passage: str
     answers: tuple[str, ...]
+    tempting: tuple[str, ...] = ()
 
 
 class Exercise(NamedTuple):
-    """A question, its passage, where the answer stands in it, and passages near the question."""
+    """A question, its passage, where the answer stands in it, and passages near the question.
+
+    `tempting` is where sentences stand in the passage that only seem to answer.
+    """
 
     question: str
     passage: Told
     spans: tuple[Span, ...]
     others: tuple[Told, ...]
+    tempting: tuple[Span, ...] = ()
 
 
 class QuestionSource(NamedTuple):
@@ -89,8 +99,10 @@ def _work(row_id: str) -> str:
     return document.removesuffix(".et").removesuffix(".en")
 
 
-def of_tables(folder: Path) -> list[PassageQuestion]:
-    """The questions of a folder's tables: passage, lang, question, answer.
+def of_tables(folder: Path, times: Mapping[str, int] | None = None) -> list[PassageQuestion]:
+    """The questions of a folder's tables: passage, lang, question, answer, and maybe tempting.
+
+    `times` says of which table (by name, without the ending) each question is there how often.
 
     Raises:
         BadInput: one cannot be read, or there is none.
@@ -99,10 +111,17 @@ def of_tables(folder: Path) -> list[PassageQuestion]:
     if not files:
         raise BadInput(f"{folder}: holds no table of questions (*.tsv)")
     return [
-        PassageQuestion(row["question"], row["passage"], tuple(filter(None, [row["answer"]])))
+        PassageQuestion(
+            row["question"], row["passage"], _several(row["answer"]), _several(row.get("tempting"))
+        )
         for file in files
+        for _ in range((times or {}).get(file.stem, 1))
         for row in tables.rows(file, ("passage", "lang", "question", "answer"))
     ]
+
+
+def _several(field: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (each.strip() for each in (field or "").split(_BAR))))
 
 
 def exercises(
@@ -145,7 +164,9 @@ def _beside_others(
         if each.answers and not spans:
             raise BadInput(f"'{each.question}': '{each.answers[0]}' stands not in {each.passage}")
         others = (told[i] for i in np.argsort(-scores) if told[i].work != passage.work)
-        found.append(Exercise(each.question, passage, spans, tuple(islice(others, _OTHERS))))
+        tempting = tuple(_places(passage.text, each.tempting))
+        near = tuple(islice(others, _OTHERS))
+        found.append(Exercise(each.question, passage, spans, near, tempting))
     return found
 
 

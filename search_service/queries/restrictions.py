@@ -1,0 +1,52 @@
+"""What a question itself restricts: countries, "abroad", years.
+
+    restrictions("Kuidas on Taanis 2023. aastal toetatud …?")  ->  Restrictions(("DK",), False, (2023,))
+
+By the names of countries, their inhabitants and adjectives in both languages
+(`country_words.et.tsv`, `.en.tsv`). The answerer holds them against what it would quote; the page
+offers them as filters. Search is not narrowed by them: a paper of one country tells of others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.catalogue.vocabulary import COUNTRIES
+from search_service.words.word_lists import WordLists
+
+_LISTS = WordLists.beside(__file__, "country_words")
+_ABROAD = "abroad"
+_TONGUE = re.compile(r"\s+(?:keel|language)", re.I)  # "inglise keeles" is no place
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Restrictions:
+    """Codes of countries, whether any but the reader's own is meant, and years."""
+
+    countries: tuple[str, ...] = ()
+    abroad: bool = False
+    years: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.abroad or self.years)
+
+
+def restrictions(question: str) -> Restrictions:
+    """What the question's words restrict; an empty one where they do not."""
+    years = tuple(dict.fromkeys(int(each.group()) for each in _YEAR.finditer(question)))
+    abroad = _LISTS.both(_ABROAD).search(question) is not None
+    return Restrictions(countries_in(question), abroad, years)
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """The countries that the text names, in order of their first mention."""
+    found = {
+        code: match.start()
+        for code in _LISTS.names()
+        if code in COUNTRIES
+        for match in reversed(list(_LISTS.both(code).finditer(text)))
+        if not _TONGUE.match(text, match.end())
+    }
+    return tuple(sorted(found, key=found.__getitem__))
