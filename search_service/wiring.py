@@ -22,7 +22,6 @@ from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
 from search_service.compare.statement_kinds import StatementKinds
 from search_service.documents.pictures import PagePictures
-from search_service.documents.shelf import PublishedDocuments
 from search_service.encoding.bundled_encoder import BundledEncoder
 from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
@@ -50,6 +49,7 @@ from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder
 from search_service.reading.weights import AnswerWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
+from search_service.search.reading_list import ReadingList
 from search_service.search.searcher import Searcher
 from search_service.search.systems import DEFAULT, System
 from search_service.service_client import running_service
@@ -92,7 +92,7 @@ def open_engine(
             searcher=searcher,
             answerer=_answerer(
                 settings,
-                searcher.published,
+                searcher,
                 store,
                 encoder,
                 analyzer,
@@ -109,7 +109,7 @@ def open_engine(
 
 def _answerer(
     settings: Settings,
-    published: PublishedDocuments,
+    searcher: Searcher,
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
@@ -124,8 +124,9 @@ def _answerer(
         weights,
     )
     return Answerer(
-        published,
+        searcher.published,
         Prover(store),
+        ReadingList(searcher, analyzer),
         finder,
         DirectAnswers(analyzer),
         Beside(store, representation, encoder),

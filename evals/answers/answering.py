@@ -19,8 +19,9 @@ from evals.retrieval import asking
 from evals.sets import judgements
 from evals.sets.answer_strings import read_answers
 from evals.sets.datasets import objects, require
-from search_service.reading.quote_finder import PASSAGES, QuoteFinder, ReadQuestion
+from search_service.reading.quote_finder import QuoteFinder, ReadQuestion
 from search_service.search.hits import SearchHit
+from search_service.search.reading_list import PASSAGES, ReadingList
 from search_service.search.searcher import Searcher
 
 _SPLITS = ("train", "test")

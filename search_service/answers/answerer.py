@@ -31,6 +31,7 @@ from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
 from search_service.search.hits import SearchResult
+from search_service.search.reading_list import ReadingList
 from search_service.words.findings import is_null_result
 
 _CLAIMS = 3  # quotes at most, each from another work; a matter of layout
@@ -47,6 +48,7 @@ class Answerer:
         self,
         published: PublishedDocuments,
         prover: Prover,
+        reading: ReadingList,
         finder: QuoteFinder,
         direct: DirectAnswers,
         beside: Beside,
@@ -54,14 +56,16 @@ class Answerer:
     ) -> None:
         self._published = published
         self._prover = prover
+        self.reading = reading
         self.finder = finder
         self._direct = direct
         self._beside = beside
         self._bar = finder.weights.bar if bar is None else bar
 
     def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
-        """The best quotes of the result's first passages, one a work; or why there are none."""
-        found = self.finder.find(result.wording, result.lang, result.hits)
+        """The best quotes of what is read for the result, one a work; or why there are none."""
+        to_read = self.reading.of(result, filters)
+        found = self.finder.find(result.wording, result.lang, *to_read)
         claims: tuple[Claim, ...] = ()
         if found.ranked and found.probability >= self._bar:
             claims = tuple(self._claims(found, result.lang))

@@ -10,6 +10,7 @@ offers them as filters. Search is not narrowed by them: a paper of one country t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.catalogue.vocabulary import COUNTRIES
@@ -42,11 +43,16 @@ def restrictions(question: str) -> Restrictions:
 
 def countries_in(text: str) -> tuple[str, ...]:
     """The countries that the text names, in order of their first mention."""
-    found = {
-        code: match.start()
-        for code in _LISTS.names()
-        if code in COUNTRIES
-        for match in reversed(list(_LISTS.both(code).finditer(text)))
-        if not _TONGUE.match(text, match.end())
-    }
+    codes = (code for code in _LISTS.names() if code in COUNTRIES)
+    found = {code: at for code in codes if (at := _place(text, code)) is not None}
     return tuple(sorted(found, key=found.__getitem__))
+
+
+def names_one_of(text: str, countries: Iterable[str]) -> bool:
+    """Whether the text names one of these countries."""
+    return any(_place(text, code) is not None for code in countries)
+
+
+def _place(text: str, country: str) -> int | None:
+    matches = _LISTS.both(country).finditer(text)
+    return next((m.start() for m in matches if not _TONGUE.match(text, m.end())), None)

@@ -23,6 +23,7 @@ from search_service.encoding.representation import PassageVectors, Representatio
 from search_service.index.indexer import indexed_text
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.quotable import Sentence, quotable
+from search_service.reading.sentence_roles import roles
 from search_service.search.hits import SearchHit
 from search_service.words.analyzer import Analyzer, term_id
 
@@ -44,6 +45,7 @@ class ReadHit:
 
     hit: SearchHit
     sentences: tuple[Sentence, ...]
+    roles: tuple[str, ...]  # (n,): what each tells by where it stands
     tokens: Values  # (m, n): the best match of each token in each sentence
     tokens_passage: Values  # (m,): in the passage with its headings
     words: Values  # (w, n): whether a sentence has the word or a translation, by probability
@@ -103,6 +105,7 @@ class CloseReader:
         return ReadHit(
             hit=hit,
             sentences=sentences,
+            roles=tuple(roles(hit.passage, sentences)),
             tokens=tokens,
             tokens_passage=passage,
             words=np.array(words, np.float32).reshape(len(question.words), len(lines)),

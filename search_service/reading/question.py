@@ -7,12 +7,15 @@ its own place, so that one can say which words a text leaves unanswered.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import QueryVectors, Representation
+from search_service.queries.restrictions import Restrictions, restrictions
+from search_service.reading.purposes import purposes
 from search_service.reading.question_kind import Kind, expected
 from search_service.words.analyzer import Analyzer
 from search_service.words.marking import tells
@@ -47,6 +50,9 @@ class Question:
     kind: Kind
     vectors: QueryVectors
     words: tuple[QuestionWord, ...]
+    purposes: Mapping[str, float]
+    restrictions: Restrictions
+    works: tuple[str, ...] = ()  # that it names
 
 
 class QuestionReader:
@@ -59,8 +65,8 @@ class QuestionReader:
         self._encoder = encoder
         self._analyzer = analyzer
 
-    def read(self, text: str, lang: str) -> Question:
-        """The question's parts."""
+    def read(self, text: str, lang: str, works: Sequence[str] = ()) -> Question:
+        """The question's parts; `works` are those that it names."""
         vectors = self._representation.query(text, lang)
         offsets = self._encoder.offsets(text, "query")
         words = []
@@ -79,7 +85,16 @@ class QuestionReader:
                     capital=match.start() > 0 and match.group()[0].isupper(),
                 )
             )
-        return Question(text, lang, expected(text), vectors, tuple(words))
+        return Question(
+            text=text,
+            lang=lang,
+            kind=expected(text),
+            vectors=vectors,
+            words=tuple(words),
+            purposes=purposes(text, self._analyzer.terms(text, lang)),
+            restrictions=restrictions(text),
+            works=tuple(works),
+        )
 
 
 def letters(word: str) -> frozenset[str]:

@@ -16,17 +16,9 @@ import numpy as np
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
 from search_service.reading.question import Question, QuestionReader
-from search_service.reading.question_kind import WITH_NUMBER
 from search_service.reading.weights import AnswerWeights, Linear
 from search_service.reading.windows import Window, windows
 from search_service.search.hits import SearchHit
-from search_service.words.findings import is_unknown
-
-PASSAGES = 10  # of the hits that are read for sentences; by hand, for time
-# Of a window's score, as much as may be lost for the asker's own language; by hand.
-_OWN_LANGUAGE = 1.0
-_NO_FINDING = 1.0  # taken from one that says that something is not known; by hand
-_NO_NUMBER = 1.0  # taken from one without a number where a number is asked for; by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +54,18 @@ class QuoteFinder:
         self._reader = reader
         self.weights = weights
 
-    def read(self, query: str, lang: str, hits: Sequence[SearchHit]) -> ReadQuestion:
-        """The question and what is read of these hits."""
-        question = self._questions.read(query, lang)
+    def read(
+        self, query: str, lang: str, hits: Sequence[SearchHit], works: Sequence[str] = ()
+    ) -> ReadQuestion:
+        """The question, which names these works, and what is read of these hits."""
+        question = self._questions.read(query, lang, works)
         return ReadQuestion.of(question, self._reader.read(question, hits))
 
-    def find(self, query: str, lang: str, hits: Sequence[SearchHit]) -> RankedQuotes:
+    def find(
+        self, query: str, lang: str, hits: Sequence[SearchHit], works: Sequence[str] = ()
+    ) -> RankedQuotes:
         """The best quotes of the hits; without any, nothing is likely."""
-        reading = self.read(query, lang, hits[:PASSAGES])
+        reading = self.read(query, lang, hits, works)
         ranked = ranked_windows(reading, self.weights.quotes)
         if not ranked:
             return RankedQuotes(reading, (), 0.0)
@@ -86,25 +82,17 @@ class QuoteFinder:
 
 
 def ranked_windows(reading: ReadQuestion, weights: Linear) -> tuple[Ranked, ...]:
-    """The best window of each work, best first; of a translated work, rather the asker's text."""
+    """The best window of each work, best first."""
+    best: dict[str, Ranked] = {}
+    for each in scored(reading, weights):
+        best.setdefault(each.window.read.hit.document.metadata.work, each)
+    return tuple(best.values())
+
+
+def scored(reading: ReadQuestion, weights: Linear) -> list[Ranked]:
+    """All windows, best first."""
     found = reading.windows
     if not found:
-        return ()
+        return []
     scores = weights.score(np.array([window.features for window in found]))
-    scores -= [_held_back(reading.question, window) for window in found]
-    own = [window.read.hit.passage.lang == reading.question.lang for window in found]
-    best: dict[str, Ranked] = {}
-    for at in np.argsort(-(scores + _OWN_LANGUAGE * np.array(own)), kind="stable").tolist():
-        window = found[at]
-        work = window.read.hit.document.metadata.work
-        best.setdefault(work, Ranked(window, float(scores[at])))
-    return tuple(sorted(best.values(), key=lambda each: -each.score))
-
-
-def _held_back(question: Question, window: Window) -> float:
-    """What the learnt weights cannot know: their questions always have an answer in the text.
-
-    A sentence that names a gap is no finding, and one without a number tells none.
-    """
-    numberless = question.kind in WITH_NUMBER and not window.feature("form")
-    return _NO_FINDING * is_unknown(window.text) + _NO_NUMBER * numberless
+    return [Ranked(found[at], float(scores[at])) for at in np.argsort(-scores, kind="stable")]

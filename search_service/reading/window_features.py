@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.encoding.calibration import treated_as
+from search_service.reading import fit_features
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.question import Question
+from search_service.reading.question_kind import WITH_NUMBER
 
 Row = NDArray[np.float64]
 Values = NDArray[np.float32]
@@ -66,7 +68,9 @@ class Weights(NamedTuple):
 class SeenWindow(NamedTuple):
     """A window as its features see it: what several of them need is computed once."""
 
+    question: Question
     read: ReadHit
+    text: str
     weights: Weights
     first: int
     last: int
@@ -96,7 +100,9 @@ def seen(
     own, around = slice(first, last + 1), slice(max(0, first - 1), last + 2)
     norm = question.vectors.norms.tokens.get(treated_as(read.hit.passage.lang))
     return SeenWindow(
+        question=question,
         read=read,
+        text=read.line(first, last),
         weights=weights,
         first=first,
         last=last,
@@ -238,7 +244,7 @@ def three(window: SeenWindow) -> float:
 @_feature
 def length(window: SeenWindow) -> float:
     """The logarithm of the characters, in hundreds."""
-    return log(len(window.read.line(window.first, window.last)) / _USUAL_LENGTH)
+    return log(len(window.text) / _USUAL_LENGTH)
 
 
 @_feature
@@ -251,6 +257,15 @@ def answering(window: SeenWindow) -> float:
 def answering_passage(window: SeenWindow) -> float:
     """The same over that of the passage having no answer."""
     return answering(window) - window.read.none
+
+
+@_feature
+def numberless(window: SeenWindow) -> float:
+    """1 where the answer must have a number, and the window has none of that form."""
+    return float(window.question.kind in WITH_NUMBER and not form(window))
+
+
+FEATURES |= fit_features.FEATURES
 
 
 def _share(has: Row | Values, weights: Row) -> float:

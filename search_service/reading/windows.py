@@ -15,6 +15,7 @@ from typing import NamedTuple
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
+from search_service.reading.question_lists import LISTS
 from search_service.reading.window_features import FEATURES, Row, Weights, row, seen
 
 LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
@@ -22,6 +23,7 @@ LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 Stretch = tuple[int, int]
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 _WORD = re.compile(r"\w+")
+_PRONOUN = LISTS.both("pronoun")
 
 
 class Window(NamedTuple):
@@ -65,12 +67,21 @@ def fitting(question: Question, text: str) -> list[Stretch]:
 def _windows(question: Question, read: ReadHit, weights: Weights) -> Iterator[Window]:
     forms = [len(fitting(question, read.line(i, i))) for i in range(len(read.sentences))]
     for first, sentence in enumerate(read.sentences):
+        if _leans(read, first):
+            continue
         for last in range(first, min(first + LONGEST, len(read.sentences))):
             if read.sentences[last].run != sentence.run:
                 break
             if any(s.alone for s in read.sentences[first : last + 1]):
                 looked_at = seen(question, read, weights, (first, last), forms)
                 yield Window(read, first, last, row(looked_at))
+
+
+def _leans(read: ReadHit, at: int) -> bool:
+    """Whether a sentence begins with a pronoun whose noun stands in the one before."""
+    before = read.sentences[at - 1].run if at else None
+    follows = before == read.sentences[at].run
+    return follows and _PRONOUN.match(read.line(at, at)) is not None
 
 
 def _new(text: str, known: set[str]) -> bool:

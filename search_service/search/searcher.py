@@ -23,7 +23,7 @@ from search_service.queries.query_reader import QueryReader, ReadQuery
 from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.hits import SearchHit, SearchResult, ranked
 from search_service.search.language_fairness import fair_legs
-from search_service.search.selection import Found, select
+from search_service.search.selection import OF_A_WORK, Found, select
 from search_service.search.systems import DEFAULT, System
 
 MOST_HITS = 1_000
@@ -79,7 +79,14 @@ class Searcher:
         spelt = asked.wording if asked.wording != asked.line else None
         return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
 
-    def _find(self, asked: ReadQuery, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+    def again(self, result: SearchResult, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+        """The query of a result once more, with other filters, any number of passages a work."""
+        asked = self.reader.read(result.query, result.lang, None)
+        return self._find(asked, filters, limit, of_a_work=limit)
+
+    def _find(
+        self, asked: ReadQuery, filters: Filters, limit: int, of_a_work: int = OF_A_WORK
+    ) -> tuple[SearchHit, ...]:
         lang, shelf = asked.lang, self.published.shelf()
         vectors = self._representation.query(asked.text, lang, asked.also)
         legs = fair_legs(self._system, vectors, filters, self._index)
@@ -99,9 +106,9 @@ class Searcher:
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
             passages = self._found([*quoting, *others], shelf)
-            chosen = select(passages, lang, limit, quoted)
+            chosen = select(passages, lang, limit, quoted, of_a_work)
             if own := self._in_language(lang, chosen, query, shelf):
-                chosen = select([*passages, *own], lang, limit, quoted)
+                chosen = select([*passages, *own], lang, limit, quoted, of_a_work)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return ranked(chosen, shelf)

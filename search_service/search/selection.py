@@ -19,7 +19,7 @@ from typing import NamedTuple
 from corpus.documents import Document, Passage
 from corpus.text.scaffolding import is_bare_heading, is_bibliography, is_contents
 
-_PASSAGES_A_WORK = 3
+OF_A_WORK = 3  # passages shown
 _READ = 50  # places that anybody reads; further down weak passages and copies do no harm
 _ALIKE = 0.8  # share of the shorter text's shingles that make it a copy
 
@@ -33,7 +33,11 @@ class Found(NamedTuple):
 
 
 def select(
-    found: Sequence[Found], lang: str, limit: int, quoting: Container[str] = ()
+    found: Sequence[Found],
+    lang: str,
+    limit: int,
+    quoting: Container[str] = (),
+    of_a_work: int = OF_A_WORK,
 ) -> list[Found]:
     """At most `limit` of the passages found, which come best first, for a reader of `lang`.
 
@@ -47,7 +51,7 @@ def select(
     taken: Counter[str] = Counter()
     for each in telling:
         work = each.document.metadata.work
-        if taken[work] == min(_PASSAGES_A_WORK, len(versions[work])):
+        if taken[work] == min(of_a_work, len(versions[work])):
             continue
         shown = versions[work][taken[work]]._replace(score=each.score)
         taken[work] += 1

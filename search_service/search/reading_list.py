@@ -1,0 +1,79 @@
+"""What is read for an answer: the best passages, and of a work that the question names all.
+
+    ReadingList(searcher, analyzer).of(result, filters)  ->  ToRead(hits, works=("ohjaamo",))
+
+Search ranks passages of all works; "who pays for X?" is answered somewhere in X, which may not be
+among the ten best.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from search_service.documents.named_works import NamedWorks
+from search_service.documents.shelf import Shelf
+from search_service.index.filters import Filters
+from search_service.queries.restrictions import restrictions
+from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.searcher import Searcher
+from search_service.words.analyzer import Analyzer
+
+PASSAGES = 10  # of the hits that are read; by hand, for time
+_OF_NAMED = 6  # more, of named works; by hand, for time
+
+
+class ToRead(NamedTuple):
+    """The hits to read, best first, and the works that the question names."""
+
+    hits: tuple[SearchHit, ...]
+    works: tuple[str, ...] = ()
+
+
+class ReadingList:
+    """Chooses; keeps the names of the shelf's works while it stays the same."""
+
+    def __init__(self, searcher: Searcher, analyzer: Analyzer) -> None:
+        self._searcher = searcher
+        self._analyzer = analyzer
+        self._lock = threading.Lock()
+        self._known: tuple[Shelf, NamedWorks] | None = None
+
+    def of(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
+        """The result's best hits, and further ones of the named works."""
+        best = result.hits[:PASSAGES]
+        works = self.named(result.wording)
+        if not works:
+            return ToRead(best)
+        shelf = self._searcher.published.shelf()
+        ids = tuple(each.id for work in works for each in shelf.versions.get(work, ()))
+        among = replace(filters or Filters(), documents=ids)
+        own = self._searcher.again(result, among, _OF_NAMED + PASSAGES)
+        known = {hit.passage.id for hit in best}
+        more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
+        return ToRead(_ranked([*best, *more]), works)
+
+    def named(self, question: str) -> tuple[str, ...]:
+        """The works that a question names; those of the countries that it names go before."""
+        shelf = self._searcher.published.shelf()
+        found = self._names(shelf).of(question)
+        asked = restrictions(question).countries
+        there = [work for work in found if asked and _country(shelf, work) in asked]
+        return tuple(there or found)
+
+    def _names(self, shelf: Shelf) -> NamedWorks:
+        with self._lock:
+            if self._known is None or self._known[0] is not shelf:
+                self._known = shelf, NamedWorks(shelf.documents, self._analyzer)
+            return self._known[1]
+
+
+def _country(shelf: Shelf, work: str) -> str | None:
+    versions = shelf.versions.get(work, ())
+    return versions[0].metadata.country if versions else None
+
+
+def _ranked(hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1))
