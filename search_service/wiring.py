@@ -16,6 +16,7 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
+from search_service.answers.work_lists import WorkLists
 from search_service.bundled.installed import library_vectors, require
 from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
@@ -42,11 +43,10 @@ from search_service.queries.concepts import Concepts
 from search_service.queries.library_words import LibraryWords
 from search_service.queries.query_reader import QueryReader
 from search_service.queries.spelling import Spelling
-from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
-from search_service.reading.quote_finder import QuoteFinder
+from search_service.reading.quote_finder import FEATURES, QuoteFinder
 from search_service.reading.weights import AnswerWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.search.reading_list import ReadingList
@@ -123,19 +123,21 @@ def _answerer(
         CloseReader(representation, encoder, analyzer, cross),
         weights,
     )
+    prover, beside = Prover(store), Beside(store, representation, encoder)
     return Answerer(
         searcher.published,
-        Prover(store),
+        prover,
         ReadingList(searcher, analyzer),
         finder,
+        WorkLists(store, searcher, finder, prover, beside),
         DirectAnswers(analyzer),
-        Beside(store, representation, encoder),
+        beside,
     )
 
 
 def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:
     file = settings.answers or file_for(encoder)
-    return AnswerWeights.read(file, window_features.FEATURES, evidence.FEATURES)
+    return AnswerWeights.read(file, FEATURES)
 
 
 @contextmanager

@@ -25,15 +25,18 @@ from corpus.store.store import CorpusStore
 from search_service.answers.answerer import Answerer
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
-from search_service.documents.shelf import PublishedDocuments
+from search_service.answers.work_lists import WorkLists
 from search_service.encoding.encoder import Encoder, Encoding, Role
 from search_service.encoding.representation import Representation
+from search_service.index.server import ServerIndex
 from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
-from search_service.reading.quote_finder import QuoteFinder
+from search_service.reading.quote_finder import FEATURES, QuoteFinder
 from search_service.reading.weights import AnswerWeights
+from search_service.search.reading_list import ReadingList
+from search_service.search.searcher import Searcher
 from search_service.words.analyzer import Analyzer
 
 REPOSITORY = Path(__file__).parents[1]
@@ -126,7 +129,7 @@ EVIDENCE_WEIGHTS = {"matched": 8.0}
 
 def answer_model(bar: float = 0.5) -> AnswerWeights:
     """A model for the stand-in: half of the question's words matched is an even chance."""
-    blank = AnswerWeights.blank(window_features.FEATURES, evidence.FEATURES)
+    blank = AnswerWeights.blank(FEATURES)
     quotes = replace(blank.quotes, weights=_named(window_features.FEATURES, QUOTE_WEIGHTS))
     weighed = _named(evidence.FEATURES, EVIDENCE_WEIGHTS)
     return replace(
@@ -148,7 +151,7 @@ def make_answerer(
     representation: Representation | None = None,
     finder_class: type[QuoteFinder] = QuoteFinder,
 ) -> Answerer:
-    """An answerer over a real store with the stand-in's weights."""
+    """An answerer over a real store with the stand-in's weights, and an index that is empty."""
     analyzer = Analyzer()
     representation = representation or Representation(encoder, analyzer)
     finder = finder_class(
@@ -156,12 +159,17 @@ def make_answerer(
         CloseReader(representation, encoder, analyzer),
         answer_model(bar),
     )
+    index = ServerIndex.open(":memory:", "made", representation.dimensions)
+    searcher = Searcher(store, index, representation)
+    prover, beside = Prover(store), Beside(store, representation, encoder)
     return Answerer(
-        PublishedDocuments(store),
-        Prover(store),
+        searcher.published,
+        prover,
+        ReadingList(searcher, analyzer),
         finder,
+        WorkLists(store, searcher, finder, prover, beside),
         DirectAnswers(analyzer),
-        Beside(store, representation, encoder),
+        beside,
     )
 
 

@@ -12,7 +12,9 @@ from making import make
 
 from search_service.encoding.calibration import NO_NORMS, Norm
 from search_service.encoding.representation import QueryVectors
+from search_service.queries.restrictions import restrictions
 from search_service.reading.close_reading import ReadHit
+from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.question_kind import expected
 from search_service.reading.quotable import Sentence
@@ -35,6 +37,8 @@ def question(text: str, *words: tuple[str, float], lang: str = "et") -> Question
             QuestionWord(word, weight, {}, (n, n + 1), word[0].isupper(), letters(word))
             for n, (word, weight) in enumerate(words)
         ),
+        dict.fromkeys(PURPOSES, 1 / len(PURPOSES)),
+        restrictions(text),
     )
 
 
@@ -66,6 +70,7 @@ def hit(
     return ReadHit(
         hit=SearchHit(rank, score, made.passages[0], made.document),
         sentences=sentences,
+        roles=("free",) * n,
         tokens=table,
         tokens_passage=table.max(axis=1),
         words=np.array(words, np.float32),

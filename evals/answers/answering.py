@@ -1,7 +1,7 @@
 """Questions as the answerer reads them, with the features of every window: what it is fitted on.
 
-Differs from `experiment`, which measures rankings. Each question is put twice: to the corpus as
-it is, and to the corpus without the documents that answer it.
+Differs from `experiment`, which measures rankings. A question about a corpus of its own is put
+twice: to the corpus as it is, and to the corpus without the documents that answer it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,24 @@ from typing import NamedTuple
 from corpus import tables
 from corpus.console import progress_bar
 from corpus.errors import BadInput
+from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
 from evals.retrieval import asking
-from evals.sets import judgements
-from evals.sets.answer_strings import read_answers
+from evals.sets import answer_gold, judgements
+from evals.sets.answer_gold import GoldQuestion
+from evals.sets.answer_strings import holds, read_answers
 from evals.sets.datasets import objects, require
+from search_service.answers.answerer import Answerer
+from search_service.documents.shelf import Shelf
 from search_service.reading.quote_finder import QuoteFinder, ReadQuestion
+from search_service.reading.windows import Window
 from search_service.search.hits import SearchHit
-from search_service.search.reading_list import PASSAGES, ReadingList
+from search_service.search.reading_list import PASSAGES
 from search_service.search.searcher import Searcher
 
 _SPLITS = ("train", "test")
+_PASSAGE_COLUMNS = ("passage", "lang", "question", "answer")
+BAR = "¦"  # between several answers
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
 
 
@@ -43,6 +50,15 @@ class Asked(NamedTuple):
     answers: tuple[str, ...]  # strings that must stand in a quote; none for most questions
     works: frozenset[str]  # documents that answer
     own_corpus: bool = False
+    gold: GoldQuestion | None = None  # whose stretches tell what is right
+
+
+def is_right(asked: Asked, window: Window) -> bool:
+    """Whether a quote of this window answers."""
+    document = window.read.hit.document
+    if asked.gold:
+        return bool(asked.gold.shown(document.id, window.text))
+    return document.metadata.work in asked.works and holds(window.text, asked.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +124,61 @@ def beir(folder: Path, answers: Path) -> list[Asked]:
     return found
 
 
-def table(path: Path) -> list[Asked]:
-    """The questions of a tab-separated file: id, lang, question, answerable, relevant ids."""
+def of_answers(folder: Path, work_of: Mapping[str, str]) -> list[Asked]:
+    """The questions of a gold set of answers; `work_of` says which work a document is.
+
+    Raises:
+        BadInput: a file is missing or broken.
+    """
     return [
         Asked(
-            row["id"], row["question"], row["lang"], path.stem, "train",
-            row["answerable"] == "yes", (), _ids(row),
+            each.id, each.text, each.lang, "gold", each.split, each.answerable == "yes", (),
+            frozenset(work_of.get(document, document) for document in each.documents)
+            if each.answerable == "yes" else frozenset(),
+            gold=each,
         )
-        for row in tables.rows(path, ("id", "lang", "question", "answerable"))
+        for each in answer_gold.read(folder)
     ]  # fmt: skip
 
 
-def records(asked: Sequence[Asked], searcher: Searcher, finder: QuoteFinder) -> Iterator[Record]:
-    """Each question read as it is; an answerable one once more without what answers it."""
+def of_passages(
+    path: Path, store: CorpusStore, shelf: Shelf, finder: QuoteFinder
+) -> Iterator[Record]:
+    """Questions about one passage each, which the library has, read with that passage alone."""
+    rows = [row for row in tables.rows(path, _PASSAGE_COLUMNS) if row["answer"]]
+    passages = store.passages(row["passage"] for row in rows)
+    with progress_bar("Reading passages") as show:
+        for number, row in enumerate(rows, start=1):
+            passage = passages.get(row["passage"])
+            document = passage and shelf.by_id.get(passage.document_id)
+            if passage and document:
+                strings = tuple(each.strip() for each in row["answer"].split(BAR))
+                asked = Asked(
+                    f"{path.stem}-{number}", row["question"], row["lang"], path.stem, "train", True,
+                    strings, frozenset({document.metadata.work}),
+                )  # fmt: skip
+                hit = SearchHit(1, 0.0, passage, document)
+                yield Record(asked, False, finder.read(asked.text, asked.lang, [hit]))
+            show(number, len(rows))
+
+
+def records(asked: Sequence[Asked], searcher: Searcher, answerer: Answerer) -> Iterator[Record]:
+    """Each question read as it is; one on a corpus of its own once more without what answers it.
+
+    The library tells many things more than once, so of it nothing is taken out.
+    """
+    finder = answerer.finder
     with progress_bar("Reading") as show:
         for number, each in enumerate(asked, start=1):
-            hits = asking.ask(searcher, each.text, limit=_DEEP, lang=each.lang).hits
-            rankings: dict[bool, Sequence[SearchHit]] = {False: hits[:PASSAGES]}
-            if each.answerable and each.works:
-                rankings[True] = without(hits, each.works)[:PASSAGES]
+            result = asking.ask(searcher, each.text, limit=_DEEP, lang=each.lang)
+            to_read = answerer.reading.of(result)
+            rankings: dict[bool, Sequence[SearchHit]] = {False: to_read.hits}
+            if each.own_corpus and each.works:
+                rankings[True] = without(result.hits, each.works)[:PASSAGES]
             united = {hit.passage.id: hit for ranking in rankings.values() for hit in ranking}
-            read = finder.read(each.text, each.lang, list(united.values()))  # none of them twice
+            # None of them twice.
+            wording = result.wording
+            read = finder.read(wording, each.lang, list(united.values()), to_read.works)
             for removed, ranking in rankings.items():
                 yield Record(each, removed, _of_hits(read, ranking))
             show(number, len(asked))
@@ -150,11 +200,6 @@ def without(hits: Sequence[SearchHit], works: Collection[str]) -> list[SearchHit
         SearchHit(rank, hit.score, hit.passage, hit.document)
         for rank, hit in enumerate(kept, start=1)
     ]
-
-
-def _ids(row: Mapping[str, str]) -> frozenset[str]:
-    lists = (ids for name, ids in row.items() if name.startswith("relevant"))
-    return frozenset(each for ids in lists for each in ids.split("|") if each)
 
 
 def _judged(folder: Path, split: str) -> dict[str, frozenset[str]]:

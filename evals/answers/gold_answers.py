@@ -63,7 +63,7 @@ class Outcome:
     @property
     def withheld(self) -> bool:
         """Whether nothing was quoted as an answer."""
-        return not self.answered or self.known_gap
+        return not self.answered
 
     def as_json(self) -> dict[str, object]:
         """A line of `--out`."""
@@ -128,7 +128,7 @@ def _outcome(question: GoldQuestion, answer: Answer, work_of: Mapping[str, str])
     return Outcome(
         question,
         answer.answered,
-        False,
+        answer.known_gap is not None,
         quotes,
         tuple(dict.fromkeys(quote.work for quote in quotes)),
         fitting,
@@ -167,7 +167,7 @@ def _of_works(outcome: Outcome) -> float:
 
 
 _MEASURES: dict[str, tuple[Callable[[Outcome], bool], Measure]] = {
-    "answered": (_answerable, lambda each: each.answered and not each.known_gap),
+    "answered": (_answerable, lambda each: each.answered),
     "first": (_answerable, lambda each: each.first),
     "three": (_answerable, lambda each: each.three),
     "covered": (

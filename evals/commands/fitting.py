@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|train-reader|fit-purposes|fit-answers`: what is learnt from texts and questions."""
+"""`sikk eval calibrate|train-reader|fit-purposes|fit-answers`: what is learnt."""
 
 from __future__ import annotations
 
@@ -131,10 +131,9 @@ def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
 @click.argument("beir", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option(
-    "--questions",
-    multiple=True,
+    "--passages",
     type=click.Path(path_type=Path),
-    help="More questions (.tsv: id, lang, question, answerable).",
+    help="Questions about passages of the library (.tsv: passage, lang, question, answer).",
 )
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
 @click.option(
@@ -146,7 +145,7 @@ def fit_answers(
     settings: Settings,
     beir: Path,
     gold: Path,
-    questions: tuple[Path, ...],
+    passages: Path | None,
     out: Path,
     report: Path | None,
     as_json: bool,
@@ -154,19 +153,19 @@ def fit_answers(
     """Fit which quote answers best and when there is evidence, and measure both.
 
     BEIR is any BEIR folder with answers.jsonl; of one that the cross-encoder learnt from only the
-    documents held out then are used. GOLD is a gold set over the present library, of which the
-    test split is only measured.
+    documents held out then are used. GOLD is a gold set of answers over the present library; its
+    test split is left alone.
 
     \b
     Example:
-      sikk eval fit-answers estqa-train evals/gold/si --out answers.json
+      sikk eval fit-answers estqa-train evals/gold/answers --out answers.json
     """
     import json
 
     from evals.fitting import answer_report
     from evals.measures import curves
 
-    found = answer_report.perform(answer_report.Sources(beir, gold, questions), settings)
+    found = answer_report.perform(answer_report.Sources(beir, gold, passages), settings)
     found.model.write(out)
     if report is not None:
         content = {**found.results, "curves": found.curves}

@@ -19,30 +19,27 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from corpus.errors import BadInput
-from evals.answers.answering import Record
-from evals.sets.answer_strings import holds
+from evals.answers.answering import Record, is_right
 from evals.sets.folds import FOLDS, fold
-from search_service.reading import evidence, window_features
-from search_service.reading.quote_finder import ranked_windows
+from search_service.reading import evidence, window_features, work_features
+from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
-_QUOTES_RIDGE = 5.0
+_QUOTES_RIDGE = 20.0
+_WORKS_RIDGE = 1.0
 _EVIDENCE_RIDGE = 1.0
 _LEAST_SPREAD = 1e-6
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
 
-# How much all records of a kind count together. What is left when documents are taken out of the
-# library may still answer, so these count little.
+# How much all records of a kind count together.
 _COUNTS = {
     "one fact": 20,
     "one fact, removed": 20,
     "answerable": 60,
-    "removed": 5,
-    "unanswerable, gold": 15,
-    "unanswerable, questions_dev": 15,
-    "unanswerable, refusals": 30,
+    "unanswerable": 60,
 }
-_COUNTS_OF_OTHERS = 15  # unanswerable questions of another list: as those of `questions_dev`
+# How much a question counts for the choice of quotes, by where it comes from; by cross-validation.
+_OF_SOURCE = {"gold": 1.0, "one fact": 0.5, "passage": 0.3}
 
 Table = NDArray[np.float64]
 Loss = Callable[[Table], tuple[float, Table]]
@@ -55,24 +52,24 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
         BadInput: no record has one.
     """
     lists = [
-        (np.array([w.features for w in r.reading.windows]), labels)
+        (np.array([w.features for w in r.reading.windows]), labels, _OF_SOURCE[_source(r)])
         for r in records
         if (labels := _labels(r)).any()
     ]
     if not lists:
         raise BadInput("no question has an answer in a passage that search found; nothing to fit")
-    means, spreads = _standard(np.concatenate([table for table, _ in lists]))
-    scaled = [((table - means) / spreads, labels) for table, labels in lists]
+    means, spreads = _standard(np.concatenate([table for table, _, _ in lists]))
+    scaled = [((table - means) / spreads, labels, counts) for table, labels, counts in lists]
 
     def loss(weights: Table) -> tuple[float, Table]:
         total, slope = 0.0, np.zeros_like(weights)
-        for table, labels in scaled:
+        for table, labels, counts in scaled:
             scores = table @ weights
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
             right = chances * labels
-            total -= np.log(right.sum() + 1e-12)
-            slope -= table.T @ (right / (right.sum() + 1e-12) - chances)
+            total -= counts * np.log(right.sum() + 1e-12)
+            slope -= counts * (table.T @ (right / (right.sum() + 1e-12) - chances))
         total += float(_QUOTES_RIDGE * weights @ weights / 2)
         return total / len(scaled), (slope + _QUOTES_RIDGE * weights) / len(scaled)
 
@@ -95,6 +92,21 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
     )
 
 
+def fit_works(rows: Table, fitting: NDArray[np.bool_]) -> Linear:
+    """Which works fit a question that asks for several, by logistic regression.
+
+    Raises:
+        BadInput: all works fit, or none does.
+    """
+    if not len(rows) or fitting.all() or not fitting.any():
+        raise BadInput("lists are learnt from questions with works that fit and works that do not")
+    means, spreads = _standard(rows)
+    fitted = LogisticRegression(C=1 / _WORKS_RIDGE, tol=_PRECISE, max_iter=1_000)
+    fitted.fit((rows - means) / spreads, fitting)
+    features = tuple(work_features.FEATURES)
+    return Linear(features, means, spreads, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
 def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:
     """For each fold a quotes' model fitted on the other folds; folds keep documents together."""
     return {
@@ -110,7 +122,7 @@ def fold_of(record: Record) -> int:
 
 def evidence_row(record: Record, quotes: Linear) -> Table | None:
     """The record's evidence features; none where nothing could be quoted."""
-    ranked = ranked_windows(record.reading, quotes)
+    ranked = best_of_works(scored(record.reading, quotes))
     if not ranked:
         return None
     return evidence.evidence(record.reading.question, record.reading.read, ranked)
@@ -120,27 +132,23 @@ def weights_of(records: Sequence[Record]) -> Table:
     """A weight for each record, so that each kind counts as `_COUNTS` says, whatever its size."""
     kinds = [_kind(record) for record in records]
     sizes = Counter(kinds)
-    return np.array([_COUNTS.get(kind, _COUNTS_OF_OTHERS) / sizes[kind] for kind in kinds])
+    return np.array([_COUNTS[kind] / sizes[kind] for kind in kinds])
 
 
 def _kind(record: Record) -> str:
     if record.asked.own_corpus:
         return "one fact, removed" if record.removed else "one fact"
-    if record.removed:
-        return "removed"
-    return "answerable" if record.answerable else f"unanswerable, {record.asked.source}"
+    return "answerable" if record.answerable else "unanswerable"
+
+
+def _source(record: Record) -> str:
+    if record.asked.own_corpus:
+        return "one fact"
+    return "gold" if record.asked.gold else "passage"
 
 
 def _labels(record: Record) -> NDArray[np.bool_]:
-    asked = record.asked
-    return np.array(
-        [
-            window.read.hit.document.metadata.work in asked.works
-            and holds(window.text, asked.answers)
-            for window in record.reading.windows
-        ],
-        bool,
-    )
+    return np.array([is_right(record.asked, window) for window in record.reading.windows], bool)
 
 
 def _standard(rows: Table) -> tuple[Table, Table]:

@@ -8,14 +8,18 @@ otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 from urllib.parse import quote as url_quote
 
-from corpus.documents import Reference
+from corpus.documents import Document, Reference
 from search_service.documents.moved_quotes import mark_of
 from search_service.index.filters import Filters
+from search_service.queries.restrictions import NOTHING, Restrictions
 from search_service.search.hits import SearchHit, SearchResult
 
 Stretch = tuple[int, int]
+# A list's claims are its works; with a known gap or none there are no claims.
+AnswerKind = Literal["quotes", "list", "known_gap", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,39 @@ class Conflict:
     citations: tuple[Citation, ...]
 
 
+class ListedWork(NamedTuple):
+    """A work of a list: the quote that says what it is, and one of its results if there is any."""
+
+    document: Document
+    what: Citation
+    result: Citation | None
+
+
+class WorkGroup(NamedTuple):
+    """Works of one country, the best fitting first; the country is a code, or None."""
+
+    country: str | None
+    works: tuple[ListedWork, ...]
+
+
+class AnswerPart(NamedTuple):
+    """One of several things asked for, and the quotes that tell it: none where nothing does.
+
+    `text` is the question's own words, or the title of a work that it names.
+    """
+
+    text: str
+    claims: tuple[int, ...]  # by number, from 0
+
+
+class CatalogueFact(NamedTuple):
+    """What the catalogue says of a work, as data and not as a quote."""
+
+    document: Document
+    field: str
+    values: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelAccount:
     """What a language model wrote for an answer and what became of it.
@@ -153,6 +190,9 @@ class ModelAccount:
 class Answer:
     """What `ask` gives: claims, or why there are none.
 
+    `restrictions` are what the question itself restricts; `catalogue` what the catalogue says of
+    the works quoted, for a question of that sort.
+
     `note` tells the reader what to know of the answer as a whole, in the asker's language.
     """
 
@@ -165,6 +205,20 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     note: str = ""
     model: ModelAccount | None = None  # None: no language model was asked
+    groups: tuple[WorkGroup, ...] = ()  # of a list
+    parts: tuple[AnswerPart, ...] = ()  # where several things are asked
+    known_gap: Citation | None = None  # where the library itself says that it is not known
+    catalogue: tuple[CatalogueFact, ...] = ()
+    restrictions: Restrictions = NOTHING
+
+    @property
+    def kind(self) -> AnswerKind:
+        """What sort of answer it is."""
+        if self.groups:
+            return "list"
+        if self.claims:
+            return "quotes"
+        return "known_gap" if self.known_gap else "none"
 
     @property
     def answered(self) -> bool:

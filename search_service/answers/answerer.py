@@ -1,18 +1,19 @@
-"""The answerer: verbatim quotes of the best passages, or a plain "no evidence".
+"""The answerer: verbatim quotes of what was read, a list of works, or a plain "no evidence".
 
-    Answerer(store, finder, direct, beside).answer(result)  ->  Answer
+    Answerer(…).answer(result)  ->  Answer
 
-No language model. Quotes are chosen by `quote_finder`; here each is proved against the store,
-its direct answer marked, its translation put beside it, and what contradicts or fails is shown
-too. Below the learnt bar nothing is quoted, and the answer says what was searched.
+No language model. Quotes are chosen by `quote_finder` and `parts`, lists by `work_lists`; here each
+is proved against the store, its direct answer marked, its translation put beside it, and what
+contradicts or fails is shown too. Below the learnt bar nothing is quoted: the answer says what was
+searched or, where the library itself says that the matter is not known, that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from search_service.answers import answer_words
+from search_service.answers import answer_words, catalogue_facts, parts
 from search_service.answers.answer import (
     Answer,
     Citation,
@@ -21,23 +22,23 @@ from search_service.answers.answer import (
     Evidence,
     NearMiss,
     Searched,
+    WorkGroup,
 )
 from search_service.answers.conflicts import conflicts
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
+from search_service.answers.work_lists import WorkLists
 from search_service.documents.shelf import PublishedDocuments
 from search_service.index.filters import Filters
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
+from search_service.reading.known_gap import gap_sentence
 from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
 from search_service.search.hits import SearchResult
-from search_service.search.reading_list import ReadingList
+from search_service.search.reading_list import ReadingList, ToRead
 from search_service.words.findings import is_null_result
 
-_CLAIMS = 3  # quotes at most, each from another work; a matter of layout
-_NULL_CLAIMS = 1  # more, where a work tells of no effect or of a failure; by hand
-# A quote's score may be this much below the best's; weaker ones are left out; by hand.
-_NEAR_BEST = 3.0
+_LISTED = 0.4  # probability of a list being asked for from which one is made; on the train split
 _NEAREST = 3  # works named where there is no evidence; a matter of layout
 
 
@@ -50,51 +51,60 @@ class Answerer:
         prover: Prover,
         reading: ReadingList,
         finder: QuoteFinder,
+        lists: WorkLists,
         direct: DirectAnswers,
         beside: Beside,
-        bar: float | None = None,
     ) -> None:
         self._published = published
         self._prover = prover
         self.reading = reading
         self.finder = finder
+        self.lists = lists
         self._direct = direct
         self._beside = beside
-        self._bar = finder.weights.bar if bar is None else bar
 
     def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
-        """The best quotes of what is read for the result, one a work; or why there are none."""
+        """The best quotes of what is read for the result, or a list; or why there is neither."""
         to_read = self.reading.of(result, filters)
-        found = self.finder.find(result.wording, result.lang, *to_read)
-        claims: tuple[Claim, ...] = ()
-        if found.ranked and found.probability >= self._bar:
-            claims = tuple(self._claims(found, result.lang))
+        question = self.finder.question(result.wording, result.lang, to_read.works)
         searched = self._searched(filters or Filters())
-        nearest = () if claims else self._nearest(found)
-        answer = Answer(
-            result,
-            claims,
-            "",
-            Evidence(round(found.probability, 4), self._bar),
-            searched,
-            nearest,
-            self._conflicts(found, claims),
-        )
-        if not claims:
-            return replace(answer, reason=answer_words.no_evidence(answer, result.lang))
-        return replace(answer, note=answer_words.note(answer, result.lang))
+        empty = Answer(result, (), "", searched=searched, restrictions=question.restrictions)
+        if question.purposes["list"] >= _LISTED and not to_read.works:
+            groups = self.lists.of(result, filters)
+            if groups:
+                return _with_note(replace(empty, claims=tuple(_listed(groups)), groups=groups))
+        return self._quoted(empty, to_read)
 
-    def _claims(self, found: RankedQuotes, lang: str) -> Iterator[Claim]:
-        """The best quotes that can be proved, and a null result that would stay hidden."""
-        best = found.ranked[0].score
-        good = [each for each in found.ranked if each.score >= best - _NEAR_BEST]
-        shown: list[Ranked] = []
-        for each in good:
-            null = is_null_result(each.window.text)
-            full = len(shown) >= _CLAIMS + (_NULL_CLAIMS if null else 0)
-            citation = None if full else self._cite(found, each, lang)
+    def _quoted(self, empty: Answer, to_read: ToRead) -> Answer:
+        result = empty.result
+        found = self.finder.find(result.wording, result.lang, *to_read)
+        bar = self.finder.weights.bar
+        answer = replace(empty, evidence=Evidence(round(found.probability, 4), bar))
+        if found.ranked and found.probability >= bar:
+            chosen = parts.choose(found)
+            claims = tuple(self._claims(found, chosen.quotes, result.lang))
+            if claims:
+                documents = [c.citations[0].hit.document for c in claims]
+                question = found.reading.question
+                return _with_note(
+                    replace(
+                        answer,
+                        claims=claims,
+                        parts=parts.told(chosen, claims),
+                        conflicts=self._conflicts(found, claims),
+                        catalogue=catalogue_facts.facts(question, documents),
+                    )
+                )
+        gap = gap_sentence(found)
+        known = self._cite(found, gap, result.lang) if gap else None
+        answer = replace(answer, known_gap=known, nearest=self._nearest(found))
+        return replace(answer, reason=answer_words.no_evidence(answer, result.lang))
+
+    def _claims(self, found: RankedQuotes, chosen: Sequence[Ranked], lang: str) -> Iterator[Claim]:
+        for each in chosen:
+            citation = self._cite(found, each, lang)
             if citation:
-                shown.append(each)
+                null = is_null_result(each.window.text)
                 yield Claim(citation.quote, (citation,), null_result=null)
 
     def _cite(self, found: RankedQuotes, ranked: Ranked, lang: str) -> Citation | None:
@@ -120,8 +130,22 @@ class Answerer:
         return Searched(len(documents), sum(d.passages for d in documents), filters)
 
     def _nearest(self, found: RankedQuotes) -> tuple[NearMiss, ...]:
-        misses = [
-            NearMiss(each.window.read.hit, round(self.finder.probability(found, each), 4))
-            for each in found.ranked[:_NEAREST]
-        ]
+        """The nearest works on the scale of the bar: none is nearer than the best quote."""
+        misses = []
+        for each in found.ranked[:_NEAREST]:
+            chance = min(found.probability, self.finder.probability(found, each))
+            misses.append(NearMiss(each.window.read.hit, round(chance, 4)))
         return tuple(sorted(misses, key=lambda miss: -miss.score))
+
+
+def _with_note(answer: Answer) -> Answer:
+    return replace(answer, note=answer_words.note(answer, answer.result.lang))
+
+
+def _listed(groups: Iterable[WorkGroup]) -> Iterator[Claim]:
+    """A claim a work: what it is, and its result."""
+    for group in groups:
+        for work in group.works:
+            citations = (work.what, work.result) if work.result else (work.what,)
+            null = work.result is not None and is_null_result(work.result.quote)
+            yield Claim(work.what.quote, citations, null_result=null)

@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 from corpus.catalogue import vocabulary
 from corpus.documents import Document, Reference
 from corpus.fingerprint import SHORT, fingerprint
-from search_service.answers import answer_words
-from search_service.answers.answer import Answer, Citation, Claim
+from search_service.answers import answer_words, catalogue_facts
+from search_service.answers.answer import Answer, Citation, Claim, WorkGroup
 from search_service.compare.comparison import (
     FIELDS,
     Cell,
@@ -138,13 +138,23 @@ def answer_brief(
     """An answer, or that there is none, as a brief in the reader's language."""
     lang = lang or answer.result.lang
     sources = _Sources(lang)
-    blocks: list[Block] = [Heading(phrase("brief_quotes", lang))]
+    head = phrase("list_title", lang) if answer.groups else phrase("brief_quotes", lang)
+    blocks: list[Block] = [Heading(head)]
     if answer.model and answer.model.kept:
         written, kept = answer.model.written, answer.model.kept
         said = Said(phrase("model_kept", lang, written=written, kept=kept))
         blocks.append(BriefParagraph((said,)))
-    for claim in answer.claims:
+    for group in answer.groups:
+        blocks += _group(group, sources, lang)
+    for claim in () if answer.groups else answer.claims:
         blocks += _claim(claim, sources, lang)
+    for part in answer.parts:
+        if not part.claims:
+            blocks.append(BriefParagraph((Said(phrase("part_nothing", lang, part=part.text)),)))
+    for fact in answer.catalogue:
+        said = Said(catalogue_facts.shown(fact, lang), sources.number(fact.document))
+        label = f"{phrase('catalogue_says', lang)}, {catalogue_facts.label(fact, lang)}"
+        blocks.append(BriefParagraph((said,), label))
     for conflict in answer.conflicts:
         differing = tuple(sources.said(citation) for citation in conflict.citations)
         blocks.append(BriefParagraph(differing, phrase("brief_conflict", lang)))
@@ -255,6 +265,15 @@ def _claim(claim: Claim, sources: _Sources, lang: str) -> list[Block]:
             said = (sources.said(citation.translation),)
             blocks.append(BriefParagraph(said, phrase("brief_translation", lang)))
     return blocks
+
+
+def _group(group: WorkGroup, sources: _Sources, lang: str) -> Iterator[Block]:
+    """The listed works of a country."""
+    if group.country:
+        yield Heading(vocabulary.name(vocabulary.COUNTRIES, group.country, lang), 2)
+    for work in group.works:
+        cited = (work.what, work.result) if work.result else (work.what,)
+        yield BriefParagraph(tuple(map(sources.said, cited)), work.document.metadata.title)
 
 
 def _practice(each: Comparable, sources: _Sources, lang: str) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import cast
 
 import click
 
+from corpus.catalogue import vocabulary
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 from search_service.commands.options import (
@@ -54,6 +55,15 @@ def ask(
         emit(answer)
         return
     lang = str(answer["lang"])
+    if answer["kind"] == "list":
+        _show_list(cast("list[Json]", answer["groups"]), lang)
+    elif answer["answered"]:
+        _show_quotes(answer, lang)
+    else:
+        click.echo(answer["reason"])
+
+
+def _show_quotes(answer: Json, lang: str) -> None:
     model = cast("Json | None", answer["model"])
     if model:
         click.echo(f"{model['note']}\n", err=True)
@@ -64,10 +74,27 @@ def ask(
             click.echo("[" + phrase("null_result", lang) + "]")
         for citation in cast("list[Json]", claim["citations"]):
             _show(citation, lang)
+    for part in cast("list[Json]", answer["parts"]):
+        if not part["claims"]:
+            click.echo(phrase("part_nothing", lang, part=part["text"]))
+    for fact in cast("list[Json]", answer["catalogue"]):
+        head = f"{phrase('catalogue_says', lang)}, {fact['title']}"
+        click.echo(f"{head}: {fact['label']}: {fact['text']}")
     if answer["note"]:
         click.echo(answer["note"])
-    if not answer["answered"]:
-        click.echo(answer["reason"])
+
+
+def _show_list(groups: list[Json], lang: str) -> None:
+    """The works of a list by country, each with what it is and a result."""
+    for group in groups:
+        code = cast("str | None", group["country"])
+        if code:
+            click.echo(vocabulary.name(vocabulary.COUNTRIES, code, lang))
+        for work in cast("list[Json]", group["works"]):
+            click.echo("  " + ", ".join(str(e) for e in (work["title"], work["year"]) if e))
+            for citation in filter(None, (work["what"], work["result"])):
+                click.echo(f"    “{_one_line(str(cast(Json, citation)['quote']))}”")
+    click.echo(phrase("list_note", lang))
 
 
 def _show(citation: Json, lang: str) -> None:

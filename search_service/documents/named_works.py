@@ -1,6 +1,6 @@
 """Which works of the library a question names: by title, short title, acronym or organisation.
 
-    NamedWorks(shelf.documents, analyzer).of("Mida saavutas Peterborough' võlakiri?")  ->  ["peterborough-sib"]
+    NamedWorks(documents, analyzer).of("Mida saavutas Icehearts?")  ->  ["icehearts"]
 
 A name counts where enough of its telling words stand in the question, inflected, without marks or
 with a typing error too. Words that many names share (*social*, *fond*) tell little; one word alone

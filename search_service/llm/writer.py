@@ -113,7 +113,8 @@ class Writer:
 
     def stream(self, answer: Answer) -> Iterator[Claim | Answer]:
         """Each claim once it is proved, and at the end the whole answer."""
-        if not answer.answered:
+        if not answer.answered or answer.groups:  # a list is as good as it can be worded
+            yield from answer.claims
             yield answer
             return
         work = _Work(answer.result.lang)

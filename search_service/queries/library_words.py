@@ -3,6 +3,7 @@
     LibraryWords(store).marked("vaike")        ->  ["väike"]
     LibraryWords(store).count("väike")         ->  25
     LibraryWords(store).uses("väike")          ->  63: of the word in any form, and in compounds
+    LibraryWords(store).plain_words()["vaike"] ->  "väike"
     LibraryWords(store).inside("soome", "et")  ->  {"Soome": 31, "soome": 2}
 
 Counted at first use, and anew once the store has changed. Differs from `analyzer`, which knows the
@@ -48,9 +49,30 @@ class _Counted:
         return found
 
 
-class _Kept(NamedTuple):
+class _Plain(NamedTuple):
+    """Words of all languages without marks: how often, and how they are written mostly."""
+
+    words: Counter[str]
+    forms: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Kept:
     position: int
     counted: dict[str, _Counted]
+
+    @cached_property
+    def plain(self) -> _Plain:
+        """The words of both languages without marks."""
+        often: Counter[str] = Counter()
+        forms: dict[str, str] = {}
+        every = Counter[str]()
+        for each in self.counted.values():
+            every.update(each.words)
+        for word, n in every.most_common():
+            often[plain(word)] += n
+            forms.setdefault(plain(word), word)
+        return _Plain(often, forms)
 
 
 class LibraryWords:
@@ -79,6 +101,20 @@ class LibraryWords:
         In the passages in Estonian for "et", in all others for any other language.
         """
         return self._now(lang).inside.get(word.lower(), _NONE)
+
+    def plain_words(self) -> Mapping[str, str]:
+        """The words of all passages without marks, each with the form that is written most."""
+        return self._plain().forms
+
+    def often(self, word: str) -> int:
+        """How often a word of `plain_words` stands, in any form that it is without marks."""
+        return self._plain().words[word]
+
+    def _plain(self) -> _Plain:
+        self._now("et")
+        kept = self._kept
+        assert kept
+        return kept.plain
 
     def _now(self, lang: str) -> _Counted:
         position = self._store.position()

@@ -1,6 +1,6 @@
 """What a question itself restricts: countries, "abroad", years.
 
-    restrictions("Kuidas on Taanis 2023. aastal toetatud …?")  ->  Restrictions(("DK",), False, (2023,))
+    restrictions("Mida tehti Taanis 2023. aastal?")  ->  Restrictions(("DK",), False, (2023,))
 
 By the names of countries, their inhabitants and adjectives in both languages
 (`country_words.et.tsv`, `.en.tsv`). The answerer holds them against what it would quote; the page
@@ -32,6 +32,9 @@ class Restrictions:
 
     def __bool__(self) -> bool:
         return bool(self.countries or self.abroad or self.years)
+
+
+NOTHING = Restrictions()
 
 
 def restrictions(question: str) -> Restrictions:

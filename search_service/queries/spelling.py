@@ -4,9 +4,10 @@
         ->  Spelt("Sotsiaalse mõju võlakiri", ())
     ….of("Kes on sotsiaal töötaja?", "et")  ->  Spelt("Kes on sotsiaaltöötaja?", ())
     ….of("What are SIBs?", "en")            ->  Spelt("What are SIB?", ())
+    ….of("elderlern", "en")                 ->  Spelt("elderlearn", ())
 
-A well-formed query stays as it is. Misspelt words are no business of this: only what keyboards and
-habits do to right words, where the language, the library or the glossary has the other.
+A well-formed query stays as it is: what keyboards, habits and slips do to right words is mended
+where the language, the library or the glossary has the other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from search_service.queries.acronyms import Acronyms
 from search_service.queries.capitals import Capitals, is_shouted
 from search_service.queries.left_out_marks import LeftOutMarks, Spelt
 from search_service.queries.library_words import LibraryWords
+from search_service.queries.misspellings import Misspellings
 from search_service.queries.split_compounds import SplitCompounds
 from search_service.words.analyzer import Analyzer
 
@@ -29,6 +31,7 @@ class Spelling:
         self._acronyms = Acronyms(terms)
         self._marks = LeftOutMarks(analyzer, library, self._acronyms, terms)
         self._capitals = Capitals(analyzer, library, self._acronyms)
+        self._slips = Misspellings(analyzer, library, terms)
         self._compounds = SplitCompounds(analyzer, library, terms)
 
     def of(self, text: str, lang: str) -> Spelt:
@@ -38,6 +41,7 @@ class Spelling:
         spelt = self._capitals.lowered(marks.text, lang) if shouted else marks.text
         if lang == "et":
             spelt = self._compounds.joined(spelt)
+        spelt = self._slips.mended(spelt)
         return Spelt(self._acronyms.singular(spelt), marks.also)
 
     def is_plain_name(self, text: str) -> bool:

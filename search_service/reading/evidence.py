@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from search_service.encoding.calibration import treated_as
 from search_service.reading.close_reading import ReadHit
+from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question
 from search_service.reading.question_kind import asks_one_fact
 from search_service.reading.windows import Window
@@ -59,8 +60,7 @@ class SeenQuestion:
     @cached_property
     def weights(self) -> Row:
         """The share of each word of the question."""
-        weights = np.array([word.weight for word in self.question.words])
-        return np.asarray(weights / (weights.sum() or 1.0))
+        return self.question.word_weights
 
     @cached_property
     def one_fact(self) -> bool:
@@ -202,6 +202,41 @@ def answering_all(seen: SeenQuestion) -> float:
 def answering_most(seen: SeenQuestion) -> float:
     """The same of the likeliest sentence."""
     return max(float(each.answering.max()) for each in seen.read) - seen.none
+
+
+def _of_best(name: str) -> Feature:
+    def feature(seen: SeenQuestion) -> float:
+        return seen.best.feature(name)
+
+    return feature
+
+
+# What does not fit the question's year, place or work, and what kind of sentence the best is.
+_FITS = (
+    "year_lacking", "other_year", "other_place", "home", "other_work", "named_work",
+    "no_finding", "numberless", "row", "opening", "guide", "money_told",
+)  # fmt: skip
+FEATURES |= {f"best {name}": _of_best(name) for name in _FITS}
+
+
+@_feature
+def best_score(seen: SeenQuestion) -> float:
+    """Of the best quote."""
+    return seen.ranked[0].score
+
+
+def _for(purpose: str) -> Feature:
+    return lambda seen: seen.question.purposes[purpose]
+
+
+FEATURES |= {f"asks {purpose}": _for(purpose) for purpose in PURPOSES}
+
+
+def shares_said(question: Question, read: ReadHit, sentence: int) -> float:
+    """Share of the question's words that a sentence says or comes near, with its title."""
+    close = _closeness(question, read.tokens[:, sentence])
+    has = np.maximum(read.words[:, sentence], read.words_title)
+    return float(_either(has, close) @ question.word_weights)
 
 
 def _said_and_unsaid(

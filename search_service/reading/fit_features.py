@@ -17,8 +17,8 @@ from search_service.queries.restrictions import names_one_of
 from search_service.reading.amounts import amounts
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.purposes import PURPOSES
-from search_service.reading.quotable import is_row
 from search_service.reading.question import Question
+from search_service.reading.quotable import is_row
 from search_service.reading.sentence_roles import ROLES
 from search_service.words.findings import is_null_result, is_unknown
 

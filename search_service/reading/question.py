@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import QueryVectors, Representation
@@ -53,6 +54,12 @@ class Question:
     purposes: Mapping[str, float]
     restrictions: Restrictions
     works: tuple[str, ...] = ()  # that it names
+
+    @property
+    def word_weights(self) -> NDArray[np.float64]:
+        """The share of each word, of 1 together."""
+        weights = np.array([word.weight for word in self.words], np.float64)
+        return np.asarray(weights / (weights.sum() or 1.0))
 
 
 class QuestionReader:

@@ -8,17 +8,26 @@ exactly this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from search_service.reading import evidence as evidence_features
+from search_service.reading import window_features, work_features
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
 from search_service.reading.question import Question, QuestionReader
-from search_service.reading.weights import AnswerWeights, Linear
+from search_service.reading.weights import AnswerWeights, Features, Linear
 from search_service.reading.windows import Window, windows
+from search_service.reading.work_features import card
 from search_service.search.hits import SearchHit
+
+FEATURES = Features(
+    tuple(window_features.FEATURES),
+    tuple(evidence_features.FEATURES),
+    tuple(work_features.FEATURES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,13 @@ class ReadQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RankedQuotes:
-    """The best window of each work, best first, and the probability that they are an answer."""
+    """Windows, best first, and the probability that the first is an answer.
+
+    `windows` are all, `ranked` the best of each work.
+    """
 
     reading: ReadQuestion
+    windows: tuple[Ranked, ...]
     ranked: tuple[Ranked, ...]
     probability: float
 
@@ -54,11 +67,15 @@ class QuoteFinder:
         self._reader = reader
         self.weights = weights
 
+    def question(self, query: str, lang: str, works: Sequence[str] = ()) -> Question:
+        """The question taken apart; it names these works."""
+        return self._questions.read(query, lang, works)
+
     def read(
         self, query: str, lang: str, hits: Sequence[SearchHit], works: Sequence[str] = ()
     ) -> ReadQuestion:
         """The question, which names these works, and what is read of these hits."""
-        question = self._questions.read(query, lang, works)
+        question = self.question(query, lang, works)
         return ReadQuestion.of(question, self._reader.read(question, hits))
 
     def find(
@@ -66,10 +83,17 @@ class QuoteFinder:
     ) -> RankedQuotes:
         """The best quotes of the hits; without any, nothing is likely."""
         reading = self.read(query, lang, hits, works)
-        ranked = ranked_windows(reading, self.weights.quotes)
-        if not ranked:
-            return RankedQuotes(reading, (), 0.0)
-        return RankedQuotes(reading, ranked, self._probability(reading, ranked))
+        every = scored(reading, self.weights.quotes)
+        if not every:
+            return RankedQuotes(reading, (), (), 0.0)
+        ranked = best_of_works(every)
+        return RankedQuotes(reading, tuple(every), ranked, self._probability(reading, ranked))
+
+    def nearness(self, question: Question, openings: Sequence[SearchHit]) -> list[float]:
+        """The cosine of each work's card: its title, opening and description."""
+        return self._reader.nearness(
+            question, [(card(each), each.passage.lang) for each in openings]
+        )
 
     def probability(self, found: RankedQuotes, ranked: Ranked) -> float:
         """The probability that this work's window is an answer, as if it were the best."""
@@ -81,10 +105,10 @@ class QuoteFinder:
         return self.weights.evidence.probability(row)
 
 
-def ranked_windows(reading: ReadQuestion, weights: Linear) -> tuple[Ranked, ...]:
-    """The best window of each work, best first."""
+def best_of_works(every: Iterable[Ranked]) -> tuple[Ranked, ...]:
+    """Of windows that come best first, the best of each work."""
     best: dict[str, Ranked] = {}
-    for each in scored(reading, weights):
+    for each in every:
         best.setdefault(each.window.read.hit.document.metadata.work, each)
     return tuple(best.values())
 

@@ -1,10 +1,10 @@
 """What the answerer has learnt: the weight of each feature, and the bar for evidence.
 
-    weights = AnswerWeights.read(file_for("multilingual-e5-small"), QUOTES, EVIDENCE)
+    weights = AnswerWeights.read(file_for("multilingual-e5-small"), FEATURES)
     weights.quotes.score(table)        ->  one score a window, higher is better
     weights.evidence.probability(row)  ->  the probability that the corpus answers
 
-Two linear scores with names to their weights, in one small JSON file that says which command
+Linear scores with names to their weights, in one small JSON file that says which command
 made it from what. `evals.fitting.answers` makes it; nothing here learns.
 """
 
@@ -14,6 +14,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,12 @@ class Linear:
     spreads: Table
     weights: Table
     constant: float = 0.0
+
+    @classmethod
+    def blank(cls, features: Collection[str]) -> Linear:
+        """One that has learnt nothing."""
+        n = len(features)
+        return cls(tuple(features), np.zeros(n), np.ones(n), np.zeros(n))
 
     def score(self, table: Table) -> Table:
         """The scores of rows of features."""
@@ -70,28 +77,37 @@ class Linear:
         return cls(tuple(expected), means, spreads, weights, float(str(said["constant"])))
 
 
+class Features(NamedTuple):
+    """The names of the features that this version computes, for each of the three scores."""
+
+    quotes: tuple[str, ...]
+    evidence: tuple[str, ...]
+    works: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerWeights:
-    """Both linear scores, the bar, and a stamp that tells where they come from."""
+    """The three linear scores, two bars, and a stamp that tells where they come from.
+
+    `quotes` say which window is best, `evidence` whether it answers, `works` which works fit a
+    question that asks for several.
+    """
 
     quotes: Linear
     evidence: Linear
     bar: float
+    works: Linear
+    works_bar: float
     stamp: Mapping[str, object]
 
     @classmethod
-    def blank(cls, quotes: Collection[str], evidence: Collection[str]) -> AnswerWeights:
+    def blank(cls, features: Features) -> AnswerWeights:
         """One that has learnt nothing: what fitting begins with."""
-        zero, one = np.zeros, np.ones
-        return cls(
-            Linear(tuple(quotes), zero(len(quotes)), one(len(quotes)), zero(len(quotes))),
-            Linear(tuple(evidence), zero(len(evidence)), one(len(evidence)), zero(len(evidence))),
-            1.0,
-            {},
-        )
+        quotes, evidence, works = map(Linear.blank, features)
+        return cls(quotes, evidence, 1.0, works, 1.0, {})
 
     @classmethod
-    def read(cls, path: Path, quotes: Collection[str], evidence: Collection[str]) -> AnswerWeights:
+    def read(cls, path: Path, features: Features) -> AnswerWeights:
         """Reads a file of weights for these features.
 
         Raises:
@@ -100,9 +116,11 @@ class AnswerWeights:
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
             return cls(
-                Linear.of_json(said["quotes"], quotes),
-                Linear.of_json(said["evidence"], evidence),
+                Linear.of_json(said["quotes"], features.quotes),
+                Linear.of_json(said["evidence"], features.evidence),
                 float(said["bar"]),
+                Linear.of_json(said["works"], features.works),
+                float(said["works_bar"]),
                 said["stamp"],
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -115,8 +133,10 @@ class AnswerWeights:
         content = {
             "stamp": dict(self.stamp),
             "bar": round(self.bar, 4),
+            "works_bar": round(self.works_bar, 4),
             "quotes": self.quotes.as_json(),
             "evidence": self.evidence.as_json(),
+            "works": self.works.as_json(),
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")

@@ -79,10 +79,12 @@ class Searcher:
         spelt = asked.wording if asked.wording != asked.line else None
         return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
 
-    def again(self, result: SearchResult, filters: Filters, limit: int) -> tuple[SearchHit, ...]:
+    def again(
+        self, result: SearchResult, filters: Filters, limit: int, of_a_work: int | None = None
+    ) -> tuple[SearchHit, ...]:
         """The query of a result once more, with other filters, any number of passages a work."""
         asked = self.reader.read(result.query, result.lang, None)
-        return self._find(asked, filters, limit, of_a_work=limit)
+        return self._find(asked, filters, limit, of_a_work or limit)
 
     def _find(
         self, asked: ReadQuery, filters: Filters, limit: int, of_a_work: int = OF_A_WORK

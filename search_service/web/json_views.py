@@ -7,7 +7,17 @@ from dataclasses import asdict
 from corpus.catalogue import references
 from corpus.documents import Document
 from corpus.gaps import Gap
-from search_service.answers.answer import Answer, Citation, Claim, ModelAccount, NearMiss
+from search_service.answers import catalogue_facts
+from search_service.answers.answer import (
+    Answer,
+    CatalogueFact,
+    Citation,
+    Claim,
+    ListedWork,
+    ModelAccount,
+    NearMiss,
+    WorkGroup,
+)
 from search_service.compare.comparison import (
     FIELDS,
     Cell,
@@ -77,7 +87,35 @@ def answer_view(answer: Answer) -> Json:
         "searched": asdict(answer.searched) if answer.searched else None,
         "model": model_view(answer.model) if answer.model else None,
         "nearest": [_near_view(near) for near in answer.nearest],
+        "kind": answer.kind,
+        "groups": [_group_view(group) for group in answer.groups],
+        "parts": [{"text": part.text, "claims": list(part.claims)} for part in answer.parts],
+        "known_gap": citation_view(answer.known_gap) if answer.known_gap else None,
+        "catalogue": [_fact_view(fact, answer.result.lang) for fact in answer.catalogue],
+        "restrictions": asdict(answer.restrictions),
     }
+
+
+def _group_view(group: WorkGroup) -> Json:
+    return {"country": group.country, "works": [_listed_view(work) for work in group.works]}
+
+
+def _listed_view(work: ListedWork) -> Json:
+    metadata = work.document.metadata
+    return {
+        **_named(work.document),
+        "country": metadata.country,
+        "year": metadata.year,
+        "type": metadata.type,
+        "evidence_level": metadata.evidence_level,
+        "what": citation_view(work.what),
+        "result": citation_view(work.result) if work.result else None,
+    }
+
+
+def _fact_view(fact: CatalogueFact, lang: str) -> Json:
+    told = {"label": catalogue_facts.label(fact, lang), "text": catalogue_facts.shown(fact, lang)}
+    return {**_named(fact.document), "field": fact.field, "values": list(fact.values), **told}
 
 
 def claim_view(claim: Claim) -> Json:

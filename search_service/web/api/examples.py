@@ -37,6 +37,11 @@ ANSWER_EXAMPLE: Json = {
     "claims": [{"text": _TEXT, "citations": [_CITATION]}],
     "passages": [_HIT],
     "reason": "",
+    "kind": "quotes",
+    "groups": [],
+    "parts": [],
+    "known_gap": None,
+    "catalogue": [],
 }
 COMPARISON_EXAMPLE: Json = {
     "query": "Loometalgud",

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from corpus.catalogue import glossary
+from search_service.answers import catalogue_facts
 from search_service.answers.answer import Answer, Citation
 from search_service.answers.answer_words import points, searched_words
 from search_service.index.follower import Follower
@@ -63,6 +64,7 @@ def _page(
         request, "search.html", 422 if form.faults else 200,
         form=form, found=found, shelf=engine.published.shelf(),
         indexing=_indexing(serving.follower),
+        fact_label=catalogue_facts.label, fact_shown=catalogue_facts.shown,
         quote_segments=_quote_segments, searched_words=searched_words, points=points,
         term=_asked_term(engine.analyzer, found.answer, form.lang) if found else None,
     )  # fmt: skip

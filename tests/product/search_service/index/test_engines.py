@@ -40,7 +40,6 @@ from search_service.index.server import ServerIndex
 from search_service.words.analyzer import SparseVector
 
 # The client's own engine says that it needs no payload index.
-pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect")
 
 D = 64
 N = 60

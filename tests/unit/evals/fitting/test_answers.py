@@ -22,17 +22,32 @@ from search_service.encoding.representation import Representation
 from search_service.reading import evidence, window_features
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.question import QuestionReader
-from search_service.reading.quote_finder import QuoteFinder, ranked_windows
+from search_service.reading.quote_finder import QuoteFinder, scored
 from search_service.search.hits import SearchHit
+from search_service.search.reading_list import ToRead
 from search_service.words.analyzer import Analyzer
 
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana")
+
+
+class Reading(NamedTuple):
+    """What answers are read with: a finder, and all hits."""
+
+    finder: QuoteFinder
+
+    @property
+    def reading(self) -> "Reading":
+        return self
+
+    def of(self, result: "Ranked") -> ToRead:
+        return ToRead(result.hits)
 
 
 class Ranked(NamedTuple):
     """What a searcher answers, and a searcher that always answers it."""
 
     hits: tuple[SearchHit, ...]
+    wording: str = "Kus elab lammas?"
 
     def search(self, _query: str, **_options: object) -> "Ranked":
         return self
@@ -71,7 +86,7 @@ def test_the_fitted_model_puts_the_answer_first() -> None:
     found = records()
     model = fit_quotes(found[:5])
     for record in found[5:]:
-        best = ranked_windows(record.reading, model)[0].window
+        best = scored(record.reading, model)[0].window
         assert holds(best.text, record.asked.answers)
 
 
@@ -120,10 +135,11 @@ def test_a_question_is_read_with_and_without_what_answers_it() -> None:
         SearchHit(n, 1 / n, each.passages[0], each.document) for n, each in enumerate(made, 1)
     )
     asked = Asked(
-        "q", "Kus elab lammas?", "et", "gold", "train", True, (), frozenset({"talu1"})
+        "q", "Kus elab lammas?", "et", "own", "train", True, (), frozenset({"talu1"}), True
     )  # fmt: skip
     reading = finder()
-    whole, rest = answering.records([asked], Ranked(hits), reading)  # type: ignore[arg-type]
+    answerer = Reading(reading)
+    whole, rest = answering.records([asked], Ranked(hits), answerer)  # type: ignore[arg-type]
     assert (whole.removed, rest.removed) == (False, True)
     apart = reading.read(asked.text, "et", answering.without(hits, {"talu1"}))
     for once, again in zip(rest.reading.windows, apart.windows, strict=True):

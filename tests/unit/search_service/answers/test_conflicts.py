@@ -10,7 +10,9 @@ from search_service.answers.answer import Citation
 from search_service.answers.conflicts import conflicts
 from search_service.encoding.calibration import NO_NORMS
 from search_service.encoding.representation import QueryVectors
+from search_service.queries.restrictions import NOTHING
 from search_service.reading.counting import Counting
+from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question, QuestionWord
 from search_service.reading.question_kind import expected
 from search_service.search.hits import SearchHit
@@ -44,7 +46,8 @@ def ask(text: str, lang: str = "et", **translations: str) -> Question:
         if word.lower() not in {"mitu", "kui", "palju", "how", "many", "much"}
     ]
     vectors = QueryVectors(np.ones(1, np.float32), None, SparseVector([], []), NO_NORMS)
-    return Question(text, lang, expected(text), vectors, tuple(words))
+    purposes = dict.fromkeys(PURPOSES, 1 / len(PURPOSES))
+    return Question(text, lang, expected(text), vectors, tuple(words), purposes, NOTHING)
 
 
 VOLUNTEERS = ask("Mitu vabatahtlikku osales?", vabatahtlikku="volunteer")

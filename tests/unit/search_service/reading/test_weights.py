@@ -8,13 +8,14 @@ import pytest
 from making import answer_model
 
 from corpus.errors import BadInput
-from search_service.reading import evidence, window_features
+from search_service.reading import window_features
+from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights, file_for
 
 
 def test_the_shipped_model_fits_and_tells_its_command() -> None:
     path = file_for("multilingual-e5-small")
-    model = AnswerWeights.read(path, window_features.FEATURES, evidence.FEATURES)
+    model = AnswerWeights.read(path, FEATURES)
     assert 0 < model.bar < 1
     assert model.stamp["command"] == "sikk eval fit-answers"
     assert file_for("another-model") == path
@@ -23,7 +24,7 @@ def test_the_shipped_model_fits_and_tells_its_command() -> None:
 def test_written_and_read_again_it_scores_alike(tmp_path: Path) -> None:
     model = answer_model(0.3)
     model.write(tmp_path / "model.json")
-    again = AnswerWeights.read(tmp_path / "model.json", window_features.FEATURES, evidence.FEATURES)
+    again = AnswerWeights.read(tmp_path / "model.json", FEATURES)
     rows = np.random.default_rng(1).normal(size=(5, len(window_features.FEATURES)))
     assert np.allclose(model.quotes.score(rows), again.quotes.score(rows))
     assert again.bar == 0.3
@@ -34,7 +35,7 @@ def test_what_is_no_model_is_said_in_one_line(tmp_path: Path, content: str) -> N
     file = tmp_path / "model.json"
     file.write_text(content)
     with pytest.raises(BadInput, match=r"not a model for answers .*fit-answers"):
-        AnswerWeights.read(file, window_features.FEATURES, evidence.FEATURES)
+        AnswerWeights.read(file, FEATURES)
 
 
 def test_other_features_are_refused(tmp_path: Path) -> None:
@@ -43,4 +44,4 @@ def test_other_features_are_refused(tmp_path: Path) -> None:
     said["evidence"]["features"].pop("matched")
     (tmp_path / "model.json").write_text(json.dumps(said))
     with pytest.raises(BadInput, match="other features"):
-        AnswerWeights.read(tmp_path / "model.json", window_features.FEATURES, evidence.FEATURES)
+        AnswerWeights.read(tmp_path / "model.json", FEATURES)

@@ -1,0 +1,126 @@
+"""Chooses quotes together, so that each thing asked for has one; says by name what has none.
+
+    choose(found)          ->  Chosen(quotes, parts)
+    told(chosen, claims)   ->  (AnswerPart("headspace Denmark", (0,)), …)
+
+A question that names several works asks for each of them. Else a further quote counts for what it
+adds: the words of the question that no quote says yet (submodular coverage, Lin & Bilmes, 2011), so
+that the second half of a question is not answered by three quotes to the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search_service.answers.answer import AnswerPart, Claim
+from search_service.reading.evidence import Ranked
+from search_service.reading.quote_finder import RankedQuotes
+from search_service.reading.windows import Window
+from search_service.words.findings import is_null_result
+
+_QUOTES = 3  # at most; a matter of layout
+_NULL_QUOTES = 1  # more, where a work tells of no effect or of a failure; by hand
+_NEAR_BEST = 3.0  # a score may be this much below the best's; weaker ones are left out; by hand
+_OF_A_WORK = 2  # quotes of one work at most; by hand
+_ADDS = 4.0  # what saying all of the question's words anew would add to a score; by hand
+_LEAST_ADDED = 0.15  # of the question that a further quote of the same work says anew; by hand
+
+
+class Chosen(NamedTuple):
+    """The quotes, best first, and each work that the question names with its quotes' numbers."""
+
+    quotes: tuple[Ranked, ...]
+    parts: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+def choose(found: RankedQuotes) -> Chosen:
+    """The quotes to show; `found` has at least one."""
+    works = found.reading.question.works
+    near = [each for each in found.windows if each.score >= found.windows[0].score - _NEAR_BEST]
+    first = [near[0]]
+    if len(works) > 1:
+        own = (next((e for e in found.windows if _work(e) == work), None) for work in works)
+        first = sorted(filter(None, own), key=lambda each: -each.score) or first
+    shown = first[:_QUOTES]
+    while len(shown) < _QUOTES and (more := _next(found, near, shown)):
+        shown.append(more)
+    shown += [each for each in near if _adds_a_null(each, shown)][:_NULL_QUOTES]
+    named = tuple(
+        (work, tuple(n for n, each in enumerate(shown) if _work(each) == work))
+        for work in (works if len(works) > 1 else ())
+    )
+    return Chosen(tuple(shown), named)
+
+
+def told(chosen: Chosen, claims: Sequence[Claim]) -> tuple[AnswerPart, ...]:
+    """The parts as the reader sees them, by the titles of the works that could be quoted."""
+    titles = {}
+    for claim in claims:
+        metadata = claim.citations[0].hit.document.metadata
+        titles[metadata.work] = metadata.title
+    places = {id(claim): n for n, claim in enumerate(claims)}
+    return tuple(
+        AnswerPart(
+            titles.get(work, work),
+            tuple(
+                places[id(claim)]
+                for claim in claims
+                if claim.citations[0].hit.document.metadata.work == work
+            ),
+        )
+        for work, _ in chosen.parts
+    )
+
+
+def _next(found: RankedQuotes, near: Sequence[Ranked], shown: Sequence[Ranked]) -> Ranked | None:
+    """The quote that adds most, of those that overlap with none that is shown."""
+    weights = found.reading.question.word_weights
+    said = np.max([_says(each.window) for each in shown], axis=0)
+    best, gain = None, -np.inf
+    for each in near:
+        adds = float(weights @ np.maximum(_says(each.window) - said, 0))
+        if not _may_stand_beside(each, shown, adds):
+            continue
+        worth = each.score + _ADDS * adds
+        if worth > gain:
+            best, gain = each, worth
+    return best
+
+
+def _may_stand_beside(each: Ranked, shown: Sequence[Ranked], adds: float) -> bool:
+    """Whether a quote of another work, or one of the same text that tells something else."""
+    own = [other for other in shown if _work(other) == _work(each)]
+    if not own:
+        return True
+    if len(own) >= _OF_A_WORK or adds < _LEAST_ADDED:
+        return False
+    same_text = all(_document(other) == _document(each) for other in own)
+    return same_text and not any(_overlap(each.window, other.window) for other in own)
+
+
+def _says(window: Window) -> np.ndarray:
+    """How far the window says each word of the question, 0 to 1."""
+    return np.asarray(window.read.words[:, window.first : window.last + 1].max(axis=1))
+
+
+def _overlap(a: Window, b: Window) -> bool:
+    if a.read.hit.passage.id != b.read.hit.passage.id:
+        return False
+    return a.first <= b.last and b.first <= a.last
+
+
+def _adds_a_null(each: Ranked, shown: Sequence[Ranked]) -> bool:
+    """Whether it tells of no effect or of a failure of a work that is not shown."""
+    works = {_work(other) for other in shown}
+    return _work(each) not in works and is_null_result(each.window.text)
+
+
+def _work(ranked: Ranked) -> str:
+    return ranked.window.read.hit.document.metadata.work
+
+
+def _document(ranked: Ranked) -> str:
+    return ranked.window.read.hit.document.id

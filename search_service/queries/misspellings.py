@@ -1,0 +1,70 @@
+"""Mends a mistyped word, where neither language nor the library has it, but one very like it.
+
+    Misspellings(analyzer, library, terms).mended("mõjuinvesterimine")  ->  "mõjuinvesteerimine"
+    ….mended("What is Elderlern?")                                      ->  "What is Elderlearn?"
+
+Only words of the library or the glossary are put in, so nothing is found that was not meant more
+easily than before; what was put in is shown to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from corpus.catalogue.glossary import Term
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.plain_letters import marked, plain
+from search_service.words.analyzer import Analyzer
+from search_service.words.word_lists import LANGUAGES
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 6  # letters of a word that is mended; by hand: shorter ones are like too many
+_LONG = 10  # letters from which two errors are mended; by hand
+
+
+class Misspellings:
+    """Knows the words of the library and of the glossary."""
+
+    def __init__(self, analyzer: Analyzer, library: LibraryWords, terms: Iterable[Term]) -> None:
+        self._analyzer = analyzer
+        self._library = library
+        names = [name for term in terms for name in (*term.et, *term.en)]
+        self._terms = {word.lower() for name in names for word in _WORD.findall(name)}
+
+    def mended(self, text: str) -> str:
+        """The text with its mistyped words as the library writes them."""
+        return _WORD.sub(lambda match: self._mended(match[0]), text)
+
+    def _mended(self, word: str) -> str:
+        small = word.lower()
+        if len(word) < _SHORTEST or self._is_known(small):
+            return word
+        most = 2 if len(word) >= _LONG else 1
+        like = [each for each in self._library.plain_words() if _may_be(each, plain(small))]
+        found = process.extract(
+            plain(small), like, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
+        )
+        if not found:
+            return word
+        best = min(found, key=lambda each: (each[1], -self._library.often(each[0])))
+        return _as_typed(word, self._library.plain_words()[best[0]])
+
+    def _is_known(self, word: str) -> bool:
+        if word in self._terms or plain(word) in self._library.plain_words():
+            return True
+        ways = (word, word.capitalize(), *marked(word))
+        return any(self._analyzer.knows(way, lang) for way in ways for lang in LANGUAGES)
+
+
+def _may_be(word: str, typed: str) -> bool:
+    """Nobody mistypes the first letter, and what only ends otherwise is the same word inflected."""
+    stem = min(len(word), len(typed)) - 1
+    return word[0] == typed[0] and word[:stem] != typed[:stem]
+
+
+def _as_typed(typed: str, word: str) -> str:
+    return word.capitalize() if typed[0].isupper() else word

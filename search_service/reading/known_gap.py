@@ -1,0 +1,34 @@
+"""Where nothing answers: the sentence by which the library itself says that the matter is unknown.
+
+    gap_sentence(found)  ->  Ranked(window of "The cost per client is not known.", …) or None
+
+It must tell of the same thing: a gap elsewhere is no answer either.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search_service.reading.evidence import Ranked, shares_said
+from search_service.reading.quote_finder import RankedQuotes
+from search_service.words.findings import is_unknown
+
+_SAID = 0.6  # of the question's words that the sentence must say or come near; on the train split
+_MARGIN = 0.0
+
+
+def gap_sentence(found: RankedQuotes) -> Ranked | None:
+    """The sentence that names the gap; of several the one that says most of what is asked."""
+    question = found.reading.question
+    gaps = [
+        window
+        for window in found.reading.windows
+        if window.first == window.last
+        and is_unknown(window.text)
+        and (not question.works or window.read.hit.document.metadata.work in question.works)
+    ]
+    if not gaps:
+        return None
+    said = [shares_said(question, window.read, window.first) for window in gaps]
+    best = int(np.argmax(said))
+    return Ranked(gaps[best], said[best]) if said[best] >= _SAID else None

@@ -1,0 +1,55 @@
+"""Quotes are chosen together: each thing asked has one, and nothing is said twice."""
+
+from dataclasses import replace
+
+from reading_scene import hit, question
+
+from search_service.answers.parts import choose
+from search_service.reading.evidence import Ranked
+from search_service.reading.quote_finder import RankedQuotes, ReadQuestion, best_of_works
+from search_service.reading.windows import Window, windows
+
+ASKED = question("Mitu õppijat ja kes maksab?", ("õppijat", 1.0), ("maksab", 1.0))
+
+
+def found(
+    scores: list[list[float]], words: list[list[list[float]]], works: tuple[str, ...] = ()
+) -> RankedQuotes:
+    """One passage a work; of each sentence its score and the words that it has."""
+    asked = replace(ASKED, works=works)
+    read = [
+        hit(f"w{n}", tokens=[[0.5] * len(own)] * 2, words=words[n]) for n, own in enumerate(scores)
+    ]
+    every: list[Window] = [w for w in windows(asked, read) if w.first == w.last]
+    ranked = sorted(
+        (Ranked(w, scores[int(w.read.hit.document.id[1:])][w.first]) for w in every),
+        key=lambda each: -each.score,
+    )
+    reading = ReadQuestion(asked, tuple(read), tuple(every))
+    return RankedQuotes(reading, tuple(ranked), best_of_works(ranked), 0.9)
+
+
+def places(quotes: RankedQuotes) -> list[tuple[str, int]]:
+    return [(q.window.read.hit.document.id, q.window.first) for q in choose(quotes).quotes]
+
+
+def test_the_unsaid_half_is_looked_for_in_the_same_work_too() -> None:
+    one = found([[3.0, 2.0]], [[[1, 0], [0, 1]]])
+    assert places(one) == [("w0", 0), ("w0", 1)]
+
+
+def test_a_work_does_not_say_the_same_twice() -> None:
+    one = found([[3.0, 2.9]], [[[1, 1], [0, 0]]])
+    assert places(one) == [("w0", 0)]
+
+
+def test_what_adds_goes_before_what_is_a_little_better() -> None:
+    two = found([[3.0], [2.5], [2.4]], [[[1], [0]], [[1], [0]], [[0], [1]]])
+    assert places(two) == [("w0", 0), ("w2", 0), ("w1", 0)]
+
+
+def test_each_named_work_has_a_quote() -> None:
+    named = found([[3.0], [2.9], [-1.0]], [[[1], [1]]] * 3, works=("w0", "w2"))
+    chosen = choose(named)
+    assert places(named)[:2] == [("w0", 0), ("w2", 0)]
+    assert [work for work, _ in chosen.parts] == ["w0", "w2"]
