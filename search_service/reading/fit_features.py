@@ -9,8 +9,8 @@ A mismatch of year, place or work is not yet a refusal: it counts as much as was
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 
 from corpus.documents import Metadata
 from search_service.queries.restrictions import names_one_of
@@ -23,7 +23,28 @@ from search_service.reading.sentence_roles import ROLES
 from search_service.words.findings import is_null_result, is_unknown
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_SELDOM = 0.05  # probability of a purpose below which it does not matter; by hand
 _HOME = "EE"  # whose country "abroad" leaves out: the library's own
+
+
+class SentenceMarks(NamedTuple):
+    """What a sentence is like, as far as the question makes it matter; computed once a question."""
+
+    unknown: bool  # it says that something is not known
+    null: bool  # it tells of no effect or of a failure
+    money: bool  # it tells an amount of money
+    years: frozenset[int]
+
+
+def marks(question: Question, sentence: str) -> SentenceMarks:
+    """The marks of a sentence."""
+    purposes = question.purposes
+    return SentenceMarks(
+        is_unknown(sentence),
+        purposes["results"] > _SELDOM and is_null_result(sentence),
+        purposes["money"] > _SELDOM and bool(amounts(sentence, "money")),
+        frozenset(map(int, _YEAR.findall(sentence)) if question.restrictions.years else ()),
+    )
 
 
 class Placed(Protocol):
@@ -40,6 +61,10 @@ class Placed(Protocol):
     @property
     def text(self) -> str:
         """The window's characters."""
+
+    @property
+    def marks(self) -> Sequence[SentenceMarks]:
+        """Those of its sentences."""
 
     @property
     def first(self) -> int:
@@ -68,19 +93,19 @@ def own_language(window: Placed) -> float:
 @_feature
 def no_finding(window: Placed) -> float:
     """1 where it says that something is not known."""
-    return float(is_unknown(window.text))
+    return float(any(each.unknown for each in window.marks))
 
 
 @_feature
 def null_result(window: Placed) -> float:
     """The probability that results are asked for, where it tells of no effect or of a failure."""
-    return window.question.purposes["results"] * is_null_result(window.text)
+    return window.question.purposes["results"] * any(each.null for each in window.marks)
 
 
 @_feature
 def money_told(window: Placed) -> float:
     """The probability that money is asked for, where it tells an amount of money."""
-    return window.question.purposes["money"] * bool(amounts(window.text, "money"))
+    return window.question.purposes["money"] * any(each.money for each in window.marks)
 
 
 @_feature
@@ -113,7 +138,7 @@ def year_lacking(window: Placed) -> float:
 def other_year(window: Placed) -> float:
     """1 where it tells years, but none that the question has."""
     asked = set(window.question.restrictions.years)
-    told = {int(each) for each in _YEAR.findall(window.text)}
+    told = {year for each in window.marks for year in each.years}
     return float(bool(asked) and bool(told) and not asked & told)
 
 

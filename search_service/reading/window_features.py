@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from search_service.encoding.calibration import treated_as
 from search_service.reading import fit_features
 from search_service.reading.close_reading import ReadHit
+from search_service.reading.fit_features import SentenceMarks
 from search_service.reading.question import Question
 from search_service.reading.question_kind import WITH_NUMBER
 
@@ -75,6 +76,7 @@ class SeenWindow(NamedTuple):
     first: int
     last: int
     forms: Sequence[int]  # of each sentence of the hit: how many stretches have the form asked for
+    marks: Sequence[SentenceMarks]  # of the window's own sentences
     mean: float  # of a late-interaction score in the passage's language, and how it spreads
     spread: float
     tokens: Values  # (m,): the best match of each question token in the window
@@ -94,8 +96,9 @@ def seen(
     weights: Weights,
     window: tuple[int, int],
     forms: Sequence[int],
+    marks: Sequence[SentenceMarks],
 ) -> SeenWindow:
-    """The window of sentences `first` to `last` of a hit."""
+    """The window of sentences `first` to `last` of a hit, of which forms and marks are."""
     first, last = window
     own, around = slice(first, last + 1), slice(max(0, first - 1), last + 2)
     norm = question.vectors.norms.tokens.get(treated_as(read.hit.passage.lang))
@@ -107,6 +110,7 @@ def seen(
         first=first,
         last=last,
         forms=forms,
+        marks=marks[own],
         mean=norm.mean if norm else 0.0,
         spread=norm.spread if norm else 1.0,
         tokens=read.tokens[:, own].max(axis=1),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from search_service.reading.close_reading import ReadHit
+from search_service.reading.fit_features import marks
 from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
 from search_service.reading.question_lists import LISTS
@@ -66,6 +67,7 @@ def fitting(question: Question, text: str) -> list[Stretch]:
 
 def _windows(question: Question, read: ReadHit, weights: Weights) -> Iterator[Window]:
     forms = [len(fitting(question, read.line(i, i))) for i in range(len(read.sentences))]
+    told = [marks(question, read.line(i, i)) for i in range(len(read.sentences))]
     for first, sentence in enumerate(read.sentences):
         if _leans(read, first):
             continue
@@ -73,7 +75,7 @@ def _windows(question: Question, read: ReadHit, weights: Weights) -> Iterator[Wi
             if read.sentences[last].run != sentence.run:
                 break
             if any(s.alone for s in read.sentences[first : last + 1]):
-                looked_at = seen(question, read, weights, (first, last), forms)
+                looked_at = seen(question, read, weights, (first, last), forms, told)
                 yield Window(read, first, last, row(looked_at))
 
 

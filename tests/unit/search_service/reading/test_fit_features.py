@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from reading_scene import hit, question
 
-from search_service.reading.fit_features import FEATURES
+from search_service.reading.fit_features import FEATURES, marks
 from search_service.reading.purposes import PURPOSES
 from search_service.reading.window_features import Weights, seen
 
@@ -17,7 +17,7 @@ def value(
     q = replace(question(asked, ("aed", 1.0)), purposes=spread, works=works)
     read = hit("aed", tokens=[[0.5]], words=[[1]], said=[said], title=[0])
     read = replace(read, roles=("money",))
-    return FEATURES[name](seen(q, read, Weights.of(q, [read]), (0, 0), [0]))
+    return FEATURES[name](seen(q, read, Weights.of(q, [read]), (0, 0), [0], [marks(q, said)]))
 
 
 @pytest.mark.parametrize(

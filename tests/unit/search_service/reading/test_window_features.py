@@ -25,6 +25,7 @@ READ = hit(
     rank=4,
 )
 FORMS = [0, 1, 2, 0, 4]
+MARKS = [fit_features.marks(ASKED, "x")] * 5
 WEIGHTS = Weights.of(ASKED, [READ])._replace(best_score=1.2)
 
 
@@ -78,7 +79,7 @@ def test_the_weights_see_all_that_was_read() -> None:
     ],
 )
 def test_known_answers(name: str, window: tuple[int, int], value: float) -> None:
-    looked_at = seen(ASKED, READ, WEIGHTS, window, FORMS)
+    looked_at = seen(ASKED, READ, WEIGHTS, window, FORMS, MARKS)
     assert FEATURES[name](looked_at) == pytest.approx(value, abs=1e-6)
 
 
@@ -90,7 +91,7 @@ def test_every_feature_has_a_known_answer_above() -> None:
 def test_nothing_to_share_is_neither() -> None:
     plain = question("Kes õppis?", ("õppis", 1.0))
     read = hit("kool", [[0.5]], [[1]], title=[0])
-    looked_at = seen(plain, read, Weights.of(plain, [read]), (0, 0), [0])
+    looked_at = seen(plain, read, Weights.of(plain, [read]), (0, 0), [0], MARKS[:1])
     assert FEATURES["names"](looked_at) == 0.5
 
 
