@@ -124,12 +124,13 @@ def _answerer(
         weights,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
+    reading = ReadingList(searcher, analyzer)
     return Answerer(
         searcher.published,
         prover,
-        ReadingList(searcher, analyzer),
+        reading,
         finder,
-        WorkLists(store, searcher, finder, prover, beside),
+        WorkLists(store, reading, finder, prover, beside),
         DirectAnswers(analyzer),
         beside,
     )

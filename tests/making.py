@@ -162,12 +162,13 @@ def make_answerer(
     index = ServerIndex.open(":memory:", "made", representation.dimensions)
     searcher = Searcher(store, index, representation)
     prover, beside = Prover(store), Beside(store, representation, encoder)
+    reading = ReadingList(searcher, analyzer)
     return Answerer(
         searcher.published,
         prover,
-        ReadingList(searcher, analyzer),
+        reading,
         finder,
-        WorkLists(store, searcher, finder, prover, beside),
+        WorkLists(store, reading, finder, prover, beside),
         DirectAnswers(analyzer),
         beside,
     )

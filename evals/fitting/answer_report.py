@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +26,11 @@ from evals.fitting.answers import (
     evidence_row,
     fit_evidence,
     fit_quotes,
-    fit_works,
     fold_of,
     unseen_quotes,
     weights_of,
 )
-from evals.retrieval import asking, experiment
+from evals.retrieval import experiment
 from evals.sets import datasets
 from evals.sets.datasets import Dataset
 from evals.sets.folds import FOLDS, fold
@@ -40,14 +38,11 @@ from evals.sets.text_files import some
 from search_service.bundled import installed
 from search_service.bundled.low_rank import LowRank
 from search_service.commands.indexing import bring_in_step
-from search_service.reading import work_features
 from search_service.reading.quote_finder import FEATURES, best_of_works, scored
 from search_service.reading.weights import AnswerWeights, Linear
-from search_service.reading.work_features import SeenWork
 from search_service.search.systems import DEFAULT
 from search_service.wiring import open_engine
 
-PRECISION = 0.8  # of the works of a list that fit; their bar lies there
 COVERAGE = 0.93  # of the library's answerable development questions; the bar lies there
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
@@ -76,18 +71,6 @@ class Weighed:
     probability: float
 
 
-class ListedQuestion(NamedTuple):
-    """A question for a list, and the works that were found for it."""
-
-    asked: Asked
-    works: tuple[SeenWork, ...]
-
-    @property
-    def fitting(self) -> list[bool]:
-        """Whether each of the works fits."""
-        return [work.read.hit.document.metadata.work in self.asked.works for work in self.works]
-
-
 @dataclass(frozen=True, slots=True)
 class AnswerReport:
     """The fitted model, its results, and what is odd about the questions, a sentence each."""
@@ -104,24 +87,21 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
     beir = _read_beir(dataset, unread, settings)
-    library, passages, lists = _read_library(sources, settings)
+    library, passages = _read_library(sources, settings)
     development = [*beir, *library]
     unseen = unseen_quotes([*development, *passages])
     quotes = fit_quotes([r for r in (*development, *passages) if not r.removed])
     dev, evidence_model = _weigh(development, unseen)
     bar = _bar(dev)
-    works, works_bar, told = _fit_lists(lists)
     results: Json = {
         "questions": text_digest("\n".join(sorted(r.asked.text for r in development)))[:12],
         "bar": round(bar, 4),
         "coverage_aimed_at": COVERAGE,
-        "works_bar": round(works_bar, 4),
-        "lists": told,
         "quotes": _quote_results(sources.beir.name, beir, library, unseen),
         "refusals": _refusal_results(dev, bar),
     }
     stamp = {"command": COMMAND, "system": DEFAULT.name, **results}
-    model = AnswerWeights(quotes, evidence_model, bar, works, works_bar, stamp)
+    model = AnswerWeights(quotes, evidence_model, bar, stamp)
     warnings = (*dataset.warnings, *_left_out(sources.beir, asked, unread))
     return AnswerReport(model, results, _curves(sources.beir.name, dev), warnings)
 
@@ -163,10 +143,8 @@ def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> 
         )
 
 
-def _read_library(
-    sources: Sources, settings: Settings
-) -> tuple[list[Record], list[Record], list[ListedQuestion]]:
-    """The gold set's questions, those about passages, and the works found for its lists."""
+def _read_library(sources: Sources, settings: Settings) -> tuple[list[Record], list[Record]]:
+    """The gold set's questions, and those about passages."""
     blank = AnswerWeights.blank(FEATURES)
     with open_engine(settings, DEFAULT, blank) as engine:
         bring_in_step(engine.indexer)
@@ -178,45 +156,7 @@ def _read_library(
         if sources.passages:
             finder = answerer.finder
             passages = list(answering.of_passages(sources.passages, engine.store, shelf, finder))
-        lists = [
-            ListedQuestion(each, tuple(answerer.lists.seen(asking.ask(engine.searcher, each.text))))
-            for each in asked
-            if each.answerable and each.gold and each.gold.kind == "list"
-        ]
-    return library, passages, lists
-
-
-def _fit_lists(lists: Sequence[ListedQuestion]) -> tuple[Linear, float, Json]:
-    """The works' model, its bar, and what unseen folds of it show."""
-    tables = [np.array([work_features.row(work) for work in each.works]) for each in lists]
-    labels = [np.array(each.fitting) for each in lists]
-    folds = np.array([fold(min(each.asked.works)) for each in lists])
-    chances: list[Table] = [np.zeros(0)] * len(lists)
-    for number in range(FOLDS):
-        seen = [i for i in range(len(lists)) if folds[i] != number]
-        model = fit_works(
-            np.concatenate([tables[i] for i in seen]), np.concatenate([labels[i] for i in seen])
-        )
-        for i in np.flatnonzero(folds == number).tolist():
-            chances[i] = 1 / (1 + np.exp(-model.score(tables[i])))
-    bar = _works_bar(np.concatenate(chances), np.concatenate(labels))
-    shown = [int((c >= bar).sum()) for c in chances]
-    right = [int(own[c >= bar].sum()) for c, own in zip(chances, labels, strict=True)]
-    told: Json = {
-        "n": len(lists),
-        "works_shown": round(float(np.mean(shown)), 2),
-        "works_fitting": round(float(np.mean(right)), 2),
-        "precision": round(sum(right) / max(1, sum(shown)), 4),
-    }
-    return fit_works(np.concatenate(tables), np.concatenate(labels)), bar, told
-
-
-def _works_bar(chances: Table, labels: NDArray[np.bool_]) -> float:
-    """The lowest probability above which the aimed share of works fits."""
-    order = np.argsort(-chances)
-    precise = np.cumsum(labels[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(precise >= PRECISION)
-    return float(chances[order][enough[-1]]) if len(enough) else 1.0
+    return library, passages
 
 
 def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[Weighed], Linear]:

@@ -21,13 +21,12 @@ from sklearn.linear_model import LogisticRegression
 from corpus.errors import BadInput
 from evals.answers.answering import Record, is_right
 from evals.sets.folds import FOLDS, fold
-from search_service.reading import evidence, window_features, work_features
+from search_service.reading import evidence, window_features
 from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
-_QUOTES_RIDGE = 20.0
-_WORKS_RIDGE = 1.0
-_EVIDENCE_RIDGE = 1.0
+_QUOTES_RIDGE = 150.0
+_EVIDENCE_RIDGE = 10.0
 _LEAST_SPREAD = 1e-6
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
 
@@ -39,7 +38,7 @@ _COUNTS = {
     "unanswerable": 60,
 }
 # How much a question counts for the choice of quotes, by where it comes from; by cross-validation.
-_OF_SOURCE = {"gold": 1.0, "one fact": 0.5, "passage": 0.3}
+_OF_SOURCE = {"gold": 1.0, "one fact": 0.5, "passage": 1.0}
 
 Table = NDArray[np.float64]
 Loss = Callable[[Table], tuple[float, Table]]
@@ -90,21 +89,6 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
     return Linear(
         tuple(evidence.FEATURES), means, spreads, fitted.coef_[0], float(fitted.intercept_[0])
     )
-
-
-def fit_works(rows: Table, fitting: NDArray[np.bool_]) -> Linear:
-    """Which works fit a question that asks for several, by logistic regression.
-
-    Raises:
-        BadInput: all works fit, or none does.
-    """
-    if not len(rows) or fitting.all() or not fitting.any():
-        raise BadInput("lists are learnt from questions with works that fit and works that do not")
-    means, spreads = _standard(rows)
-    fitted = LogisticRegression(C=1 / _WORKS_RIDGE, tol=_PRECISE, max_iter=1_000)
-    fitted.fit((rows - means) / spreads, fitting)
-    features = tuple(work_features.FEATURES)
-    return Linear(features, means, spreads, fitted.coef_[0], float(fitted.intercept_[0]))
 
 
 def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:

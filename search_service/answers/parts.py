@@ -23,10 +23,10 @@ from search_service.words.findings import is_null_result
 
 _QUOTES = 3  # at most; a matter of layout
 _NULL_QUOTES = 1  # more, where a work tells of no effect or of a failure; by hand
-_NEAR_BEST = 3.0  # a score may be this much below the best's; weaker ones are left out; by hand
+_NEAR_BEST = 5.0  # a score may be this much below the best's; on train and dev
 _OF_A_WORK = 2  # quotes of one work at most; by hand
-_ADDS = 4.0  # what saying all of the question's words anew would add to a score; by hand
-_LEAST_ADDED = 0.15  # of the question that a further quote of the same work says anew; by hand
+_ADDS = 2.0  # what saying all of the question's words anew would add to a score; on train and dev
+_LEAST_ADDED = 0.05  # of the question that a further quote of a work says; on train and dev
 
 
 class Chosen(NamedTuple):

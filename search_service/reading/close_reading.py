@@ -86,11 +86,6 @@ class CloseReader:
         read = (self._read(question, *e) for e in zip(hits, texts, found, crossed, strict=True))
         return [each for each in read if each.sentences]
 
-    def nearness(self, question: Question, texts: Sequence[tuple[str, str]]) -> list[float]:
-        """The cosine of each text, which comes with its language, to the question."""
-        found = self._representation.passages(*map(list, zip(*texts, strict=True)))
-        return [float(each.dense @ question.vectors.dense) for each in found]
-
     def _read(
         self,
         question: Question,

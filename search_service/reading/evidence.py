@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from search_service.encoding.calibration import treated_as
 from search_service.reading.close_reading import ReadHit
-from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question
 from search_service.reading.question_kind import asks_one_fact
 from search_service.reading.windows import Window
@@ -223,13 +222,6 @@ FEATURES |= {f"best {name}": _of_best(name) for name in _FITS}
 def best_score(seen: SeenQuestion) -> float:
     """Of the best quote."""
     return seen.ranked[0].score
-
-
-def _for(purpose: str) -> Feature:
-    return lambda seen: seen.question.purposes[purpose]
-
-
-FEATURES |= {f"asks {purpose}": _for(purpose) for purpose in PURPOSES}
 
 
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:

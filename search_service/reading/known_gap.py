@@ -10,8 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from search_service.reading.evidence import Ranked, shares_said
-from search_service.reading.quote_finder import RankedQuotes
-from search_service.words.findings import is_unknown
+from search_service.reading.quote_finder import RankedQuotes, tells_a_gap
 
 _SAID = 0.6  # of the question's words that the sentence must say or come near; on the train split
 _MARGIN = 0.0
@@ -24,7 +23,7 @@ def gap_sentence(found: RankedQuotes) -> Ranked | None:
         window
         for window in found.reading.windows
         if window.first == window.last
-        and is_unknown(window.text)
+        and tells_a_gap(window)
         and (not question.works or window.read.hit.document.metadata.work in question.works)
     ]
     if not gaps:

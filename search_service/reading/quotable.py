@@ -7,7 +7,7 @@ scrap are no evidence; nor is a table's first row, which says what the others' c
     quotable(passage, document)  ->  [Sentence(0, 42, 0, True), Sentence(43, 90, 0, True), …]
 
 Sentences of one `run` follow each other without anything left out or a heading between. A row of a
-table is a run of its own, and so is an item of a list that begins with a capital.
+table is a run of its own, and so is an item of a list unless it goes on in small letters.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
             run, last = run + 1, end
             continue
         body = line[item.end() :] if item else line
-        if body[:1].isupper() if item else text[last:start].count("\n") > 1:
+        if not body[:1].islower() if item else text[last:start].count("\n") > 1:
             run += 1  # another paragraph, or an item that does not go on with the sentence before
         # A bullet says nothing; an item's number or letter does.
         begin = start + (item.end() if item and item["bullet"] else 0)

@@ -13,21 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.catalogue.sections import UNKNOWN
 from search_service.reading import evidence as evidence_features
-from search_service.reading import window_features, work_features
+from search_service.reading import window_features
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
 from search_service.reading.question import Question, QuestionReader
 from search_service.reading.weights import AnswerWeights, Features, Linear
 from search_service.reading.windows import Window, windows
-from search_service.reading.work_features import card
 from search_service.search.hits import SearchHit
 
-FEATURES = Features(
-    tuple(window_features.FEATURES),
-    tuple(evidence_features.FEATURES),
-    tuple(work_features.FEATURES),
-)
+FEATURES = Features(tuple(window_features.FEATURES), tuple(evidence_features.FEATURES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +85,6 @@ class QuoteFinder:
         ranked = best_of_works(every)
         return RankedQuotes(reading, tuple(every), ranked, self._probability(reading, ranked))
 
-    def nearness(self, question: Question, openings: Sequence[SearchHit]) -> list[float]:
-        """The cosine of each work's card: its title, opening and description."""
-        return self._reader.nearness(
-            question, [(card(each), each.passage.lang) for each in openings]
-        )
-
     def probability(self, found: RankedQuotes, ranked: Ranked) -> float:
         """The probability that this work's window is an answer, as if it were the best."""
         others = [each for each in found.ranked if each is not ranked]
@@ -103,6 +93,11 @@ class QuoteFinder:
     def _probability(self, reading: ReadQuestion, ranked: Sequence[Ranked]) -> float:
         row = evidence(reading.question, reading.read, ranked)
         return self.weights.evidence.probability(row)
+
+
+def tells_a_gap(window: Window) -> bool:
+    """Whether it says that something is not known, or stands among what does."""
+    return bool(window.feature("no_finding")) or window.read.roles[window.first] == UNKNOWN
 
 
 def best_of_works(every: Iterable[Ranked]) -> tuple[Ranked, ...]:
@@ -114,8 +109,8 @@ def best_of_works(every: Iterable[Ranked]) -> tuple[Ranked, ...]:
 
 
 def scored(reading: ReadQuestion, weights: Linear) -> list[Ranked]:
-    """All windows, best first."""
-    found = reading.windows
+    """All windows that may answer, best first: what says that something is not known does not."""
+    found = [each for each in reading.windows if not tells_a_gap(each)]
     if not found:
         return []
     scores = weights.score(np.array([window.features for window in found]))

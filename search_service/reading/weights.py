@@ -4,7 +4,7 @@
     weights.quotes.score(table)        ->  one score a window, higher is better
     weights.evidence.probability(row)  ->  the probability that the corpus answers
 
-Linear scores with names to their weights, in one small JSON file that says which command
+Two linear scores with names to their weights, in one small JSON file that says which command
 made it from what. `evals.fitting.answers` makes it; nothing here learns.
 """
 
@@ -78,33 +78,29 @@ class Linear:
 
 
 class Features(NamedTuple):
-    """The names of the features that this version computes, for each of the three scores."""
+    """The names of the features that this version computes, for both scores."""
 
     quotes: tuple[str, ...]
     evidence: tuple[str, ...]
-    works: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerWeights:
-    """The three linear scores, two bars, and a stamp that tells where they come from.
+    """Both linear scores, the bar, and a stamp that tells where they come from.
 
-    `quotes` say which window is best, `evidence` whether it answers, `works` which works fit a
-    question that asks for several.
+    `quotes` say which window is best, `evidence` whether it answers.
     """
 
     quotes: Linear
     evidence: Linear
     bar: float
-    works: Linear
-    works_bar: float
     stamp: Mapping[str, object]
 
     @classmethod
     def blank(cls, features: Features) -> AnswerWeights:
         """One that has learnt nothing: what fitting begins with."""
-        quotes, evidence, works = map(Linear.blank, features)
-        return cls(quotes, evidence, 1.0, works, 1.0, {})
+        quotes, evidence = map(Linear.blank, features)
+        return cls(quotes, evidence, 1.0, {})
 
     @classmethod
     def read(cls, path: Path, features: Features) -> AnswerWeights:
@@ -119,8 +115,6 @@ class AnswerWeights:
                 Linear.of_json(said["quotes"], features.quotes),
                 Linear.of_json(said["evidence"], features.evidence),
                 float(said["bar"]),
-                Linear.of_json(said["works"], features.works),
-                float(said["works_bar"]),
                 said["stamp"],
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -133,10 +127,8 @@ class AnswerWeights:
         content = {
             "stamp": dict(self.stamp),
             "bar": round(self.bar, 4),
-            "works_bar": round(self.works_bar, 4),
             "quotes": self.quotes.as_json(),
             "evidence": self.evidence.as_json(),
-            "works": self.works.as_json(),
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")

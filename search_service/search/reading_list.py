@@ -22,6 +22,7 @@ from search_service.search.searcher import Searcher
 from search_service.words.analyzer import Analyzer
 
 PASSAGES = 10  # of the hits that are read; by hand, for time
+_WORKS = 12  # that are read for a list; by hand, for time
 _OF_NAMED = 6  # more, of named works; by hand, for time
 
 
@@ -54,6 +55,10 @@ class ReadingList:
         known = {hit.passage.id for hit in best}
         more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
         return ToRead(_ranked([*best, *more]), works)
+
+    def of_works(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
+        """The best passage of each of the best works, for a question that asks for several."""
+        return ToRead(self._searcher.again(result, filters or Filters(), _WORKS, of_a_work=1))
 
     def named(self, question: str) -> tuple[str, ...]:
         """The works that a question names; those of the countries that it names go before."""

@@ -66,14 +66,13 @@ def test_known_answers(name: str, value: float) -> None:
 
 def test_every_feature_has_a_known_answer_above() -> None:
     (mark,) = test_known_answers.pytestmark
-    of_windows = {name for name in FEATURES if name.startswith(("best ", "asks "))}
+    of_windows = {name for name in FEATURES if name.startswith("best ")}
     assert {name for name, _ in mark.args[1]} == set(FEATURES) - of_windows
 
 
-def test_what_the_best_window_and_the_question_are_like_is_passed_on() -> None:
+def test_what_the_best_window_is_like_is_passed_on() -> None:
     seen = SeenQuestion(ASKED, READ, RANKED)
     assert FEATURES["best numberless"](seen) == ONE.feature("numberless")
-    assert FEATURES["asks money"](seen) == ASKED.purposes["money"]
 
 
 def test_the_other_language_and_a_single_work_are_told() -> None:

@@ -51,3 +51,18 @@ def test_a_list_of_web_addresses_is_left_out() -> None:
     assert [line for line, _, _ in of(text)] == [
         "All of it stands on laager.ee for everybody to read."
     ]
+
+
+def test_items_that_are_sentences_stand_apart() -> None:
+    text = (
+        "Arvud on avaldanud korraldaja ise:\n\n• 2023. aastal osales kokku 1216 inimest.\n"
+        "• Osalejaid oli 2024. aastal veel rohkem."
+    )
+    found = of(text)
+    assert len({run for _, run, _ in found}) == 3
+    assert [alone for _, _, alone in found] == [False, True, True]
+
+
+def test_a_row_is_one_and_the_first_row_says_what_the_cells_mean() -> None:
+    text = "Aasta | Osalejaid\n2023 | 1216 inimest. Neist pooled õppijad\n2024 | 12"
+    assert [line for line, _, _ in of(text)] == ["2023 | 1216 inimest. Neist pooled õppijad"]
