@@ -16,8 +16,8 @@ from search_service.documents.moved_quotes import mark_of
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import NOTHING, Restrictions
 from search_service.search.hits import SearchHit, SearchResult
+from search_service.words.number_roles import Stretch
 
-Stretch = tuple[int, int]
 # A list's claims are its works; with a known gap or none there are no claims.
 AnswerKind = Literal["quotes", "list", "known_gap", "none"]
 

@@ -15,12 +15,13 @@ import numpy as np
 
 from corpus.documents import Document, Passage
 from corpus.store.store import CorpusStore
-from search_service.answers.answer import Citation, Stretch
+from search_service.answers.answer import Citation
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import Representation
 from search_service.index.indexer import indexed_text
 from search_service.reading.quotable import quotable
 from search_service.search.hits import SearchHit
+from search_service.words.number_roles import Stretch
 
 # Of the translation that are read for sentences; by hand, since a cut may fall elsewhere.
 _PASSAGES = 2

@@ -181,13 +181,6 @@ class Representation:
                 senses[term] = max(senses.get(term, 0.0), _GLOSSARY_WEIGHT)
         return senses
 
-    def word_overlap(self, query: QueryVectors, text: str, lang: str) -> float:
-        """The share of the query's words, by weight, that the text has."""
-        present = set(self._analyzer.passage_vector(text, lang).indices)
-        weights = dict(zip(query.lexical.indices, query.lexical.values, strict=True))
-        shared = sum(weight for term, weight in weights.items() if term in present)
-        return shared / (sum(weights.values()) or 1.0)
-
     def _passages(
         self, texts: Sequence[str], langs: Sequence[str], encodings: Sequence[Encoding]
     ) -> list[PassageVectors]:

@@ -108,7 +108,7 @@ class Filters:
         "none of",
     )
     type: tuple[str, ...] = _values(
-        "type", TYPES, phrase_key("type"), "practice, policy or report."
+        "type", TYPES, phrase_key("type"), f"One of: {', '.join(TYPES)}."
     )
     sector: tuple[str, ...] = _values(
         "sectors", SECTORS, phrase_key("sector"), "A sector, such as elderly-care."

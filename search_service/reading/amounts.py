@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from search_service.reading.question_lists import LISTS
+from search_service.words.number_roles import Stretch
 from search_service.words.number_words import any_form
 from search_service.words.numbers import Number, currency_in, read
 
 Sort = Literal["count", "money", "share", "number"]
-Stretch = tuple[int, int]
 
 _TIME = re.compile(rf"[ \u00a0-]?(?:{any_form('time')})", re.I)
 _SCALED = re.compile(rf"(?:{any_form('multiplier')})\Z", re.I)

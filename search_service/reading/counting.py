@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 
-from search_service.reading.amounts import Stretch, currency_of, is_share
+from search_service.reading.amounts import currency_of, is_share
 from search_service.reading.question import Question, QuestionWord
 from search_service.reading.question_kind import AMOUNTS
 from search_service.reading.question_lists import LISTS
 from search_service.words.analyzer import Analyzer, term_id
+from search_service.words.number_roles import Stretch
 from search_service.words.number_words import Units
 
 _ASKED = LISTS.both("how many")

@@ -17,8 +17,9 @@ from search_service.reading.counting import Counting
 from search_service.reading.question import Question, letters
 from search_service.reading.question_kind import WITH_NUMBER
 from search_service.reading.question_lists import LISTS
-from search_service.reading.windows import Stretch, Window, fitting
+from search_service.reading.windows import Window, fitting
 from search_service.words.analyzer import Analyzer, term_id
+from search_service.words.number_roles import Stretch
 from search_service.words.number_words import any_form
 
 _WORD = re.compile(r"\w+")

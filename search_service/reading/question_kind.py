@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
-from search_service.reading.amounts import Sort, Stretch, all_amounts, amounts, asked
+from search_service.reading.amounts import Sort, all_amounts, amounts, asked
 from search_service.reading.question_lists import LISTS
-from search_service.words.number_roles import YEARS, dates
+from search_service.words.number_roles import YEARS, Stretch, dates
 from search_service.words.number_words import any_form
 
 Kind = Literal[

@@ -18,10 +18,10 @@ from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
 from search_service.reading.question_lists import LISTS
 from search_service.reading.window_features import FEATURES, Row, Weights, row, seen
+from search_service.words.number_roles import Stretch
 
 LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 
-Stretch = tuple[int, int]
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 _WORD = re.compile(r"\w+")
 _PRONOUN = LISTS.both("pronoun")
