@@ -150,8 +150,9 @@ def make_answerer(
     bar: float = 0.5,
     representation: Representation | None = None,
     finder_class: type[QuoteFinder] = QuoteFinder,
+    searcher: Searcher | None = None,
 ) -> Answerer:
-    """An answerer over a real store with the stand-in's weights, and an index that is empty."""
+    """An answerer over a real store with the stand-in's weights; by itself its index is empty."""
     analyzer = Analyzer()
     representation = representation or Representation(encoder, analyzer)
     finder = finder_class(
@@ -159,8 +160,9 @@ def make_answerer(
         CloseReader(representation, encoder, analyzer),
         answer_model(bar),
     )
-    index = ServerIndex.open(":memory:", "made", representation.dimensions)
-    searcher = Searcher(store, index, representation)
+    if searcher is None:
+        index = ServerIndex.open(":memory:", "made", representation.dimensions)
+        searcher = Searcher(store, index, representation)
     prover, beside = Prover(store), Beside(store, representation, encoder)
     reading = ReadingList(searcher, analyzer)
     return Answerer(

@@ -141,7 +141,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         indexer=indexer,
         published=searcher.published,
         searcher=searcher,
-        answerer=make_answerer(store, encoder, bar=0.025),  # a word or two
+        answerer=make_answerer(store, encoder, bar=0.025, searcher=searcher),  # a word or two
         gaps=GapNotes(store),
         comparer=Comparer(store, searcher, representation, cells, bar=0.05),
         analyzer=analyzer,

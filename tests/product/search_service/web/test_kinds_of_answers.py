@@ -1,0 +1,51 @@
+"""Lists, known gaps and what the catalogue says reach page, API and brief alike."""
+
+LIST = "Milliseid näiteid on aedadest?"
+
+
+def fill(site) -> None:  # type: ignore[no-untyped-def]
+    for name, country in (("linnaaed", "EE"), ("kooliaed", "DK"), ("katuseaed", "DK")):
+        text = f"{name.title()} on üks aedadest, kus lapsed kasvatavad ise köögivilju."
+        site.add(name, [text], title=name.title(), country=country, funding=("state budget",))
+    site.get("/?query=aed")  # the index follows
+
+
+def test_a_question_for_examples_lists_works_by_country(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    page = site.get(f"/?query={LIST}")
+    assert "Mida teegis selle kohta on" in page and ">Taani<" in page and ">Eesti<" in page
+    said = site.client.post("/api/v1/ask", json={"question": LIST}).json()
+    assert said["kind"] == "list" and said["answered"]
+    works = [work["title"] for group in said["groups"] for work in group["works"]]
+    assert sorted(works) == ["Katuseaed", "Kooliaed", "Linnaaed"]
+    assert [claim["text"] for claim in said["claims"]] == [
+        work["what"]["quote"] for group in said["groups"] for work in group["works"]
+    ]
+    brief = site.client.post("/api/v1/brief", json={"question": LIST, "format": "md"})
+    assert all(name in brief.text for name in works)
+
+
+def test_the_catalogue_answers_who_pays(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    question = "Kui palju maksab kooliaed ja kes seda rahastab?"
+    said = site.client.post("/api/v1/ask", json={"question": question}).json()
+    facts = [(fact["field"], fact["text"]) for fact in said["catalogue"]]
+    assert ("funding", "riigieelarve") in facts
+    assert "Kataloogi andmed" in site.get(f"/?query={question}")
+
+
+def test_a_known_gap_is_named_with_its_quote(site) -> None:  # type: ignore[no-untyped-def]
+    site.add("aed", ["Linnaaia kulu ühe käija kohta ei ole teada."], title="Linnaaed")
+    site.get("/?query=aed")  # the index follows
+    question = "Kui suur on linnaaia kulu ühe käija kohta?"
+    said = site.client.post("/api/v1/ask", json={"question": question}).json()
+    assert said["kind"] == "known_gap" and not said["answered"]
+    assert said["known_gap"]["quote"] == "Linnaaia kulu ühe käija kohta ei ole teada."
+    assert "See ei ole teada" in site.get(f"/?query={question}")
+
+
+def test_what_the_question_restricts_is_offered_as_a_filter(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    page = site.get("/?query=Millised aiad on Taanis?")
+    assert "Kitsenda otsingut" in page and "country=DK" in page
+    assert "Kitsenda otsingut" not in site.get("/?query=Millised aiad on Taanis?&country=DK")
