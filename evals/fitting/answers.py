@@ -27,7 +27,7 @@ from search_service.reading.weights import Linear
 
 _QUOTES_RIDGE = 150.0
 _EVIDENCE_RIDGE = 10.0
-_LEAST_SPREAD = 1e-6
+_LEAST_SPREAD = 1e-4
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
 
 # How much all records of a kind count together.
@@ -136,7 +136,9 @@ def _labels(record: Record) -> NDArray[np.bool_]:
 
 
 def _standard(rows: Table) -> tuple[Table, Table]:
-    return rows.mean(axis=0), np.maximum(rows.std(axis=0), _LEAST_SPREAD)
+    """Means and spreads; what is always the same keeps its unit, so that it weighs nothing."""
+    spreads = rows.std(axis=0)
+    return rows.mean(axis=0), np.where(spreads < _LEAST_SPREAD, 1.0, spreads)
 
 
 def _least(loss: Loss, n: int) -> Table:

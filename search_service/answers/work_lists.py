@@ -2,9 +2,9 @@
 
     WorkLists(store, reading, finder, prover, beside).of(result)  ->  (WorkGroup("DE", …), …)
 
-The best passage of each of the best works is read; a work is listed where its best quote comes near
-the best of all. A wrong example costs a reader more than a missing one, so the list ends early;
-where fewer than two works are left, or nothing reaches the bar for evidence, there is none.
+A work is listed where its best quote comes near the best of all. A wrong example costs a reader
+more than a missing one, so the list ends early; where fewer than two works are left, or nothing
+reaches the bar for evidence, there is none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from search_service.words.findings import is_unknown
 
 _MOST = 12  # works shown; a matter of layout
 _FEWEST = 2  # works that make a list
-NEAR_BEST = 5.0  # how much a work's score may be below the best's; on train and dev
+NEAR_BEST = 4.0  # how much a work's score may be below the best's; on train and dev
 _RESULT = "results"
 
 Placed = tuple[Passage, Sentence, str]
@@ -53,7 +53,7 @@ class WorkLists:
 
     def of(self, result: SearchResult, filters: Filters | None = None) -> tuple[WorkGroup, ...]:
         """The works that fit, by country; none where fewer than two do."""
-        to_read = self._reading.of_works(result, filters)
+        to_read = self._reading.of_several(result, filters)
         found = self._finder.find(result.wording, result.lang, *to_read)
         if not found.ranked or found.probability < self._finder.weights.bar:
             return ()

@@ -19,10 +19,11 @@ from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import SearchHit, SearchResult
 from search_service.search.searcher import Searcher
+from search_service.search.selection import OF_A_WORK
 from search_service.words.analyzer import Analyzer
 
 PASSAGES = 10  # of the hits that are read; by hand, for time
-_WORKS = 12  # that are read for a list; by hand, for time
+_FOR_LISTS = 14  # that are read for a list of works; by hand, for time
 _OF_NAMED = 6  # more, of named works; by hand, for time
 
 
@@ -56,9 +57,10 @@ class ReadingList:
         more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
         return ToRead(_ranked([*best, *more]), works)
 
-    def of_works(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
-        """The best passage of each of the best works, for a question that asks for several."""
-        return ToRead(self._searcher.again(result, filters or Filters(), _WORKS, of_a_work=1))
+    def of_several(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
+        """More of the best passages, for a question that asks for several works."""
+        found = self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK)
+        return ToRead(found)
 
     def named(self, question: str) -> tuple[str, ...]:
         """The works that a question names; those of the countries that it names go before."""
