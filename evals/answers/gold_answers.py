@@ -1,6 +1,6 @@
 """How well the product answers the gold set of answers: by kind of question and by language.
 
-    outcomes(answer_gold.read(folder), engine)  ->  [Outcome(…), …]
+    outcomes(answer_gold.read(folder), engine)  ->  [AnswerOutcome(…), …]
     summary(outcomes)                           ->  {"first": Share(.75, 88), …}
 
 A quote is right where it shows a stretch of the gold set. A question without an answer is done
@@ -32,7 +32,7 @@ class ShownQuote(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnswerOutcome:
     """A question and what became of it."""
 
     question: GoldQuestion
@@ -83,10 +83,10 @@ class Share(NamedTuple):
     n: int
 
 
-Measure = Callable[[Outcome], float]
+Measure = Callable[[AnswerOutcome], float]
 
 
-def outcomes(questions: Sequence[GoldQuestion], engine: Engine) -> list[Outcome]:
+def outcomes(questions: Sequence[GoldQuestion], engine: Engine) -> list[AnswerOutcome]:
     """Asks each question as a reader would."""
     work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
     found = []
@@ -97,7 +97,7 @@ def outcomes(questions: Sequence[GoldQuestion], engine: Engine) -> list[Outcome]
     return found
 
 
-def summary(found: Iterable[Outcome]) -> dict[str, Share]:
+def summary(found: Iterable[AnswerOutcome]) -> dict[str, Share]:
     """The measures of these outcomes; those that none of them tells of are left out."""
     measured = list(found)
     shares = {}
@@ -108,9 +108,9 @@ def summary(found: Iterable[Outcome]) -> dict[str, Share]:
     return shares
 
 
-def grouped(found: Sequence[Outcome]) -> dict[str, dict[str, Share]]:
+def grouped(found: Sequence[AnswerOutcome]) -> dict[str, dict[str, Share]]:
     """`summary` of all, of each language, and of each kind of question."""
-    groups: dict[str, list[Outcome]] = {"all": list(found)}
+    groups: dict[str, list[AnswerOutcome]] = {"all": list(found)}
     for lang in ("et", "en"):
         groups[lang] = [each for each in found if each.question.lang == lang]
     for each in sorted(found, key=lambda outcome: outcome.question.kind):
@@ -118,14 +118,14 @@ def grouped(found: Sequence[Outcome]) -> dict[str, dict[str, Share]]:
     return {name: summary(own) for name, own in groups.items()}
 
 
-def _outcome(question: GoldQuestion, answer: Answer, work_of: Mapping[str, str]) -> Outcome:
+def _outcome(question: GoldQuestion, answer: Answer, work_of: Mapping[str, str]) -> AnswerOutcome:
     quotes = tuple(
         _quote(question, citation)
         for citation in _citations(answer)
         if citation.hit.document.id in work_of
     )
     fitting = frozenset(work_of.get(each, each) for each in question.documents)
-    return Outcome(
+    return AnswerOutcome(
         question,
         answer.answered,
         answer.known_gap is not None,
@@ -150,23 +150,23 @@ def _quote(question: GoldQuestion, citation: Citation) -> ShownQuote:
     return ShownQuote(metadata.id, metadata.work, citation.quote, tuple(sorted(parts)))
 
 
-def _answerable(outcome: Outcome) -> bool:
+def _answerable(outcome: AnswerOutcome) -> bool:
     return outcome.question.answerable == "yes"
 
 
-def _listed(outcome: Outcome) -> bool:
+def _listed(outcome: AnswerOutcome) -> bool:
     return _answerable(outcome) and outcome.question.kind == "list"
 
 
-def _near(outcome: Outcome) -> bool:
+def _near(outcome: AnswerOutcome) -> bool:
     return not _answerable(outcome) and outcome.question.kind != "far"
 
 
-def _of_works(outcome: Outcome) -> float:
+def _of_works(outcome: AnswerOutcome) -> float:
     return len(outcome.fitting & set(outcome.works)) / len(outcome.works)
 
 
-_MEASURES: dict[str, tuple[Callable[[Outcome], bool], Measure]] = {
+_MEASURES: dict[str, tuple[Callable[[AnswerOutcome], bool], Measure]] = {
     "answered": (_answerable, lambda each: each.answered),
     "first": (_answerable, lambda each: each.first),
     "three": (_answerable, lambda each: each.three),

@@ -30,7 +30,7 @@ _LEAST = 0.5  # of a stretch's characters that a quote must show; by hand: more 
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GoldStretch:
     """Sentences of a document that answer by themselves, as plain text."""
 
     document: str
@@ -58,7 +58,7 @@ class GoldQuestion:
     split: str
     answerable: str
     text: str
-    parts: tuple[tuple[Stretch, ...], ...]
+    parts: tuple[tuple[GoldStretch, ...], ...]
 
     def shown(self, document: str, quote: str) -> set[int]:
         """The parts that a quote answers, by number from 0."""
@@ -81,7 +81,7 @@ def read(folder: Path) -> list[GoldQuestion]:
         BadInput: a file is missing or broken, or a kind or question is unknown.
     """
     rows = tables.rows(folder / "questions.tsv", _COLUMNS)
-    parts: dict[str, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
+    parts: dict[str, dict[int, list[GoldStretch]]] = defaultdict(lambda: defaultdict(list))
     known = {row["id"] for row in rows}
     for number, line in lines(folder / "stretches.jsonl"):
         question, part, stretch = _stretch(line, f"{folder / 'stretches.jsonl'}, line {number}")
@@ -96,19 +96,21 @@ def plain(text: str) -> str:
     return _BULLET.sub("", " ".join(text.split()))
 
 
-def _stretch(line: str, where: str) -> tuple[str, int, Stretch]:
+def _stretch(line: str, where: str) -> tuple[str, int, GoldStretch]:
     try:
         row = json.loads(line)
         sentences = tuple(plain(each) for each in row["sentences"])
-        return str(row["question"]), int(row["part"]), Stretch(str(row["document"]), sentences)
+        return str(row["question"]), int(row["part"]), GoldStretch(str(row["document"]), sentences)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(f"{where}: no stretch: question, part, document, sentences") from None
 
 
-def _question(row: dict[str, str], parts: dict[int, list[Stretch]], folder: Path) -> GoldQuestion:
+def _question(
+    row: dict[str, str], parts: dict[int, list[GoldStretch]], folder: Path
+) -> GoldQuestion:
     if row["kind"] not in (*KINDS, "far"):
         raise BadInput(f"{folder / 'questions.tsv'}: {row['id']}: unknown kind '{row['kind']}'")
-    told: Sequence[tuple[Stretch, ...]] = [tuple(parts[number]) for number in sorted(parts)]
+    told: Sequence[tuple[GoldStretch, ...]] = [tuple(parts[number]) for number in sorted(parts)]
     flags = tuple(each for each in row["flags"].split(",") if each not in ("", "-"))
     return GoldQuestion(
         row["id"], row["lang"], row["kind"], flags, row["work"], row["split"], row["answerable"],

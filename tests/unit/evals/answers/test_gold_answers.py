@@ -2,12 +2,12 @@
 
 import pytest
 
-from evals.answers.gold_answers import Outcome, ShownQuote, grouped, summary
-from evals.sets.answer_gold import GoldQuestion, Stretch
+from evals.answers.gold_answers import AnswerOutcome, ShownQuote, grouped, summary
+from evals.sets.answer_gold import GoldQuestion, GoldStretch
 
 
 def asked(name: str, kind: str, answerable: str, parts: int = 1, lang: str = "et") -> GoldQuestion:
-    told = tuple((Stretch("aed", ("x",)),) for _ in range(parts)) if answerable != "no" else ()
+    told = tuple((GoldStretch("aed", ("x",)),) for _ in range(parts)) if answerable != "no" else ()
     return GoldQuestion(name, lang, kind, (), "aed", "dev", answerable, "?", told)
 
 
@@ -16,9 +16,9 @@ def outcome(
     *quotes: tuple[int, ...],
     works: tuple[str, ...] = ("aed",),
     fitting: tuple[str, ...] = ("aed",),
-) -> Outcome:
+) -> AnswerOutcome:
     shown = tuple(ShownQuote("aed", "aed", "x", parts) for parts in quotes)
-    return Outcome(question, bool(quotes), False, shown, works, frozenset(fitting), 0.5, 1.0)
+    return AnswerOutcome(question, bool(quotes), False, shown, works, frozenset(fitting), 0.5, 1.0)
 
 
 def test_first_three_and_parts() -> None:

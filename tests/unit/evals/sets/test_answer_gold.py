@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from evals.sets.answer_gold import Stretch, read
+from evals.sets.answer_gold import GoldStretch, read
 
 HEAD = "id\tlang\tkind\tflags\twork\tsplit\tanswerable\tquestion\n"
 ROW = "q1\tet\tmoney\ttwo-part\taed\tdev\tyes\tKes maksab ja kui palju?\n"
@@ -34,7 +34,7 @@ def test_parts_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_half_of_a_stretch_must_be_shown() -> None:
-    stretch = Stretch("aed", ("Pikk lause on siin ees.", "Lühike."))
+    stretch = GoldStretch("aed", ("Pikk lause on siin ees.", "Lühike."))
     assert stretch.shown_by("Pikk lause on siin ees.")
     assert not stretch.shown_by("Lühike.")
 
