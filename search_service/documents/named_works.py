@@ -18,12 +18,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from corpus.documents import Document, Metadata
+from corpus.text.normalising import word_list
 from search_service.queries.plain_letters import marked, plain
 from search_service.queries.restrictions import countries_in
 from search_service.words.analyzer import Analyzer
 from search_service.words.word_lists import LANGUAGES
 
-_WORD = re.compile(r"[^\W_]+")
 _REST = re.compile(r"[:(–—!?,]|\s-\s")  # of a title, from where it explains
 _ACRONYM = re.compile(r"\(([^()\s]*[A-ZÕÄÖÜ][^()\s]*)\)")
 _SHORTEST = 3  # letters of a telling word; by hand
@@ -93,7 +93,7 @@ def _wordings(metadata: Metadata) -> list[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    words = (plain(word.lower()) for word in _WORD.findall(text))
+    words = (plain(word.lower()) for word in word_list(text))
     return tuple(dict.fromkeys(word for word in words if len(word) >= _SHORTEST))
 
 

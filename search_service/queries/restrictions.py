@@ -39,9 +39,14 @@ NOTHING = Restrictions()
 
 def restrictions(question: str) -> Restrictions:
     """What the question's words restrict; an empty one where they do not."""
-    years = tuple(dict.fromkeys(int(each.group()) for each in _YEAR.finditer(question)))
+    years = years_in(question)
     abroad = _LISTS.both(_ABROAD).search(question) is not None
     return Restrictions(countries_in(question), abroad, years)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that the text names, in order."""
+    return tuple(dict.fromkeys(map(int, _YEAR.findall(text))))
 
 
 def countries_in(text: str) -> tuple[str, ...]:

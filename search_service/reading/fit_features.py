@@ -8,12 +8,11 @@ A mismatch of year, place or work is not yet a refusal: it counts as much as was
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from corpus.documents import Metadata
-from search_service.queries.restrictions import names_one_of
+from search_service.queries.restrictions import names_one_of, years_in
 from search_service.reading.amounts import amounts
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.purposes import PURPOSES
@@ -22,7 +21,6 @@ from search_service.reading.quotable import is_row
 from search_service.reading.sentence_roles import ROLES
 from search_service.words.findings import is_null_result, is_unknown
 
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
 _SELDOM = 0.05  # probability of a purpose below which it does not matter; by hand
 _HOME = "EE"  # whose country "abroad" leaves out: the library's own
 
@@ -43,7 +41,7 @@ def marks(question: Question, sentence: str) -> SentenceMarks:
         is_unknown(sentence),
         purposes["results"] > _SELDOM and is_null_result(sentence),
         purposes["money"] > _SELDOM and bool(amounts(sentence, "money")),
-        frozenset(map(int, _YEAR.findall(sentence)) if question.restrictions.years else ()),
+        frozenset(years_in(sentence) if question.restrictions.years else ()),
     )
 
 

