@@ -38,7 +38,9 @@ from search_service.search.hits import SearchResult
 from search_service.search.reading_list import ReadingList, ToRead
 from search_service.words.findings import is_null_result
 
-_LISTED = 0.4  # probability of a list being asked for from which one is made; chosen on train and dev
+_LISTED = (
+    0.4  # probability of a list being asked for from which one is made; chosen on train and dev
+)
 _NEAREST = 3  # works named where there is no evidence; a matter of layout
 
 

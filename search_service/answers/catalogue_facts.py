@@ -34,13 +34,19 @@ _LABELS = {
 }
 _VOCABULARIES = {"country": vocabulary.COUNTRIES, "evidence_level": vocabulary.EVIDENCE_LEVELS}
 _DESCRIBED = ("funding", "target_groups")  # with terms that the catalogue has in two languages
+_TELLING = "practice"  # what a paper is funded by says nothing of what it tells of
 _LIKELY = 0.3  # probability of a purpose from which its fields are shown; by hand
 _WORKS = 2  # of which they are shown; a matter of layout
 
 
 def facts(question: Question, documents: Iterable[Document]) -> tuple[CatalogueFact, ...]:
     """The fields of the first works that tell what the question is for."""
-    named = [d for d in documents if not question.works or d.metadata.work in question.works]
+    named = [
+        each
+        for each in documents
+        if each.metadata.work in question.works
+        or (not question.works and each.metadata.type == _TELLING)
+    ]
     return tuple(each for document in named[:_WORKS] for each in _of(question, document))
 
 

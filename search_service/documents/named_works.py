@@ -30,6 +30,7 @@ _SHORTEST = 3  # letters of a telling word; by hand
 _STEM = 4  # letters that an inflected name keeps at least; by hand
 _ENDING = 4  # letters that an inflection may add; by hand
 _ERRORS = {6: 1, 9: 2}  # typing errors in words of so many letters; by hand
+_NAME = 6  # letters of a word that is a name by itself; by hand
 _COVERED = 0.7  # of a name's weight that the question must have; by hand, on the train split
 _TELLING = 3  # works at most that share a word which may stand for the name; by hand
 _MOST = 3  # works; a question that names more names none
@@ -63,7 +64,8 @@ class NamedWorks:
         for name in self._names:
             if has := [word for word in name.words if word in said]:
                 share = self._weight(has) / self._weight(name.words)
-                if share >= _COVERED and self._tells(has, name):
+                covered = share >= _COVERED and self._tells(has, name)
+                if covered or any(map(self._is_name, has)):
                     surely = share * self._weight(has)
                     found[name.work] = max(found.get(name.work, 0.0), surely)
         named = sorted(found, key=lambda work: -found[work])
@@ -75,6 +77,11 @@ class NamedWorks:
         if not own or min(map(self._often.__getitem__, own)) > _TELLING:
             return False
         return len(own) > 1 or len(whole) == 1 or not self._is_word(own[0])
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word alone names the work: of few works, and of no language."""
+        rare = len(word) >= _NAME and self._often[word] <= _TELLING
+        return rare and not countries_in(word) and not self._is_word(word)
 
     def _is_word(self, word: str) -> bool:
         return any(
