@@ -27,7 +27,9 @@ from ingest.readers.raw import Limits
 from search_service.answers.answer import Answer, Citation
 from search_service.engine import Engine
 
-_MARKS = re.compile(r"[*_`#>|\\~\[\]-]|\(https?://[^)\s]*\)|<[^>]*>|^\s*(?:\d+[.)])\s", re.M)
+_MARKS = re.compile(
+    r"\[\^[^\]]*\]|[*_`#>|\\~\[\]-]|\(https?://[^)\s]*\)|<[^>]*>|^\s*(?:\d+[.)])\s", re.M
+)
 _PLAIN = (".md", ".markdown", ".txt", ".text")
 
 FaultOf = Callable[[Citation], str | None]  # None: there is none
