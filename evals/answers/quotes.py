@@ -28,7 +28,7 @@ from search_service.answers.answer import Answer, Citation
 from search_service.engine import Engine
 
 _MARKS = re.compile(
-    r"\[\^[^\]]*\]|[*_`#>|\\~\[\]-]|\(https?://[^)\s]*\)|<[^>]*>|^\s*(?:\d+[.)])\s", re.M
+    r"\[\^[^\]]*\]|[*_`#>|\\~\[\]-]|(?<=\])\([^)\s]*\)|<[^>]*>|^\s*(?:\d+[.)])\s", re.M
 )
 _PLAIN = (".md", ".markdown", ".txt", ".text")
 
