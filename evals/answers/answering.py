@@ -19,7 +19,7 @@ from corpus.text.language import QUERY_LANGUAGES, detect
 from evals.retrieval import asking
 from evals.sets import answer_gold, judgements
 from evals.sets.answer_gold import GoldQuestion
-from evals.sets.answer_strings import holds, read_answers
+from evals.sets.answer_strings import holds, read_answers, several
 from evals.sets.datasets import objects, require
 from search_service.answers.answerer import Answerer
 from search_service.documents.shelf import Shelf
@@ -31,7 +31,6 @@ from search_service.search.searcher import Searcher
 
 _SPLITS = ("train", "test")
 _PASSAGE_COLUMNS = ("passage", "lang", "question", "answer")
-BAR = "¦"  # between several answers
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
 
 
@@ -152,13 +151,14 @@ def of_passages(
             passage = passages.get(row["passage"])
             document = passage and shelf.by_id.get(passage.document_id)
             if passage and document:
-                strings = tuple(each.strip() for each in row["answer"].split(BAR))
                 asked = Asked(
                     f"{path.stem}-{number}", row["question"], row["lang"], path.stem, "train", True,
-                    strings, frozenset({document.metadata.work}),
+                    several(row["answer"]), frozenset({document.metadata.work}),
                 )  # fmt: skip
                 hit = SearchHit(1, 0.0, passage, document)
-                yield Record(asked, False, finder.read(asked.text, asked.lang, [hit]))
+                yield Record(
+                    asked, False, finder.read(finder.question(asked.text, asked.lang), [hit])
+                )
             show(number, len(rows))
 
 
@@ -176,9 +176,8 @@ def records(asked: Sequence[Asked], searcher: Searcher, answerer: Answerer) -> I
             if each.own_corpus and each.works:
                 rankings[True] = without(result.hits, each.works)[:PASSAGES]
             united = {hit.passage.id: hit for ranking in rankings.values() for hit in ranking}
-            # None of them twice.
-            wording = result.wording
-            read = finder.read(wording, each.lang, list(united.values()), to_read.works)
+            question = finder.question(result.wording, each.lang, to_read.works)
+            read = finder.read(question, list(united.values()))  # none of them twice
             for removed, ranking in rankings.items():
                 yield Record(each, removed, _of_hits(read, ranking))
             show(number, len(asked))

@@ -18,7 +18,7 @@ import numpy as np
 
 from corpus import tables
 from corpus.errors import BadInput
-from evals.sets.answer_strings import read_answers
+from evals.sets.answer_strings import read_answers, several
 from evals.sets.datasets import CorpusRow, load, load_rows
 from evals.sets.folds import fold
 from search_service.encoding.encoder import Encoder, Role, Vectors
@@ -27,7 +27,6 @@ Span = tuple[int, int]
 
 _OTHERS = 6  # nearest passages of other documents, among which wrong ones are drawn
 _BATCH = 512
-_BAR = "¦"
 
 
 class Told(NamedTuple):
@@ -112,16 +111,15 @@ def of_tables(folder: Path, times: Mapping[str, int] | None = None) -> list[Pass
         raise BadInput(f"{folder}: holds no table of questions (*.tsv)")
     return [
         PassageQuestion(
-            row["question"], row["passage"], _several(row["answer"]), _several(row.get("tempting"))
+            row["question"],
+            row["passage"],
+            several(row["answer"]),
+            several(row.get("tempting", "")),
         )
         for file in files
         for _ in range((times or {}).get(file.stem, 1))
         for row in tables.rows(file, ("passage", "lang", "question", "answer"))
     ]
-
-
-def _several(field: str | None) -> tuple[str, ...]:
-    return tuple(filter(None, (each.strip() for each in (field or "").split(_BAR))))
 
 
 def exercises(

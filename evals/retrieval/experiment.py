@@ -136,7 +136,8 @@ def _answered(
         for number, query in enumerate(asked, start=1):
             result = asking.ask(engine.searcher, query.text, lang=query.lang)
             answer = engine.answerer.answer(result)
-            finding = engine.answerer.finder.find(result.wording, result.lang, result.hits)
+            finder = engine.answerer.finder
+            finding = finder.find(finder.question(result.wording, result.lang), result.hits)
             shown = [holds(claim.text, answers[query.id]) for claim in answer.claims]
             best = [holds(r.window.text, answers[query.id]) for r in finding.ranked[:3]]
             longest = max([longest, *(len(sentences(c.text)) for c in answer.claims)])

@@ -9,6 +9,8 @@ from pathlib import Path
 from corpus.errors import BadInput
 from evals.sets.text_files import lines
 
+_BAR = "¦"
+
 
 def read_answers(path: Path) -> dict[str, tuple[str, ...]]:
     """Query id to the strings of which one must stand in a quote.
@@ -27,6 +29,11 @@ def _answers(line: str, where: str) -> tuple[str, tuple[str, ...]]:
         return str(row["_id"]), tuple(map(str, row["answers"]))
     except (ValueError, KeyError, TypeError):
         raise BadInput(f'{where}: not `{{"_id": …, "answers": […]}}`') from None
+
+
+def several(field: str) -> tuple[str, ...]:
+    """The strings of a table's field, between which a broken bar stands."""
+    return tuple(filter(None, (each.strip() for each in field.split(_BAR))))
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:

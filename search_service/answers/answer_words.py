@@ -17,10 +17,10 @@ from search_service.phrases.phrases import how_many, phrase
 
 def no_evidence(answer: Answer, lang: str) -> str:
     """Why there is no answer: what was searched, what came nearest, and the bar."""
-    searched = searched_words(answer.searched, lang) if answer.searched else ""
     if answer.known_gap:
         title = answer.known_gap.hit.document.metadata.title
         return phrase("known_gap_said", lang, title=title, quote=answer.known_gap.quote)
+    searched = searched_words(answer.searched, lang) if answer.searched else ""
     if not answer.nearest or answer.evidence is None:
         return phrase("no_passages_said", lang, searched=searched)
     nearest = "; ".join(

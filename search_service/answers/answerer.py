@@ -33,14 +33,13 @@ from search_service.index.filters import Filters
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.evidence import Ranked
 from search_service.reading.known_gap import gap_sentence
+from search_service.reading.question import Question
 from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
-from search_service.search.hits import SearchResult
-from search_service.search.reading_list import ReadingList, ToRead
+from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.reading_list import ReadingList
 from search_service.words.findings import is_null_result
 
-_LISTED = (
-    0.4  # probability of a list being asked for from which one is made; chosen on train and dev
-)
+_LISTED = 0.4  # probability of a list from which one is made; chosen on train and dev
 _NEAREST = 3  # works named where there is no evidence; a matter of layout
 
 
@@ -72,27 +71,26 @@ class Answerer:
         searched = self._searched(filters or Filters())
         empty = Answer(result, (), "", searched=searched, restrictions=question.restrictions)
         if question.purposes["list"] >= _LISTED and not to_read.works:
-            groups = self.lists.of(result, filters)
+            groups = self.lists.of(result, question, filters)
             if groups:
                 return _with_note(replace(empty, claims=tuple(_listed(groups)), groups=groups))
-        return self._quoted(empty, to_read)
+        return self._quoted(empty, question, to_read.hits)
 
-    def _quoted(self, empty: Answer, to_read: ToRead) -> Answer:
+    def _quoted(self, empty: Answer, question: Question, hits: Sequence[SearchHit]) -> Answer:
         result = empty.result
-        found = self.finder.find(result.wording, result.lang, *to_read)
+        found = self.finder.find(question, hits)
         bar = self.finder.weights.bar
         answer = replace(empty, evidence=Evidence(round(found.probability, 4), bar))
         if found.ranked and found.probability >= bar:
             chosen = parts.choose(found)
-            claims = tuple(self._claims(found, chosen.quotes, result.lang))
+            claims = tuple(self._claims(found, chosen, result.lang))
             if claims:
                 documents = [c.citations[0].hit.document for c in claims]
-                question = found.reading.question
                 return _with_note(
                     replace(
                         answer,
                         claims=claims,
-                        parts=parts.told(chosen, claims),
+                        parts=parts.told(question, claims),
                         conflicts=self._conflicts(found, claims),
                         catalogue=catalogue_facts.facts(question, documents),
                     )

@@ -1,7 +1,7 @@
 """Chooses quotes together, so that each thing asked for has one; says by name what has none.
 
-    choose(found)          ->  Chosen(quotes, parts)
-    told(chosen, claims)   ->  (AnswerPart("headspace Denmark", (0,)), …)
+    choose(found)            ->  (Ranked(…), …)
+    told(question, claims)   ->  (AnswerPart("headspace Denmark", (0,)), …)
 
 A question that names several works asks for each of them. Else a further quote counts for what it
 adds: the words of the question that no quote says yet (submodular coverage, Lin & Bilmes, 2011), so
@@ -11,12 +11,12 @@ that the second half of a question is not answered by three quotes to the first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from search_service.answers.answer import AnswerPart, Claim
 from search_service.reading.evidence import Ranked
+from search_service.reading.question import Question
 from search_service.reading.quote_finder import RankedQuotes
 from search_service.reading.windows import Window
 from search_service.words.findings import is_null_result
@@ -29,50 +29,35 @@ _ADDS = 2.0  # what saying all of the question's words anew would add to a score
 _LEAST_ADDED = 0.05  # of the question that a further quote of a work says; on train and dev
 
 
-class Chosen(NamedTuple):
-    """The quotes, best first, and each work that the question names with its quotes' numbers."""
-
-    quotes: tuple[Ranked, ...]
-    parts: tuple[tuple[str, tuple[int, ...]], ...] = ()
-
-
-def choose(found: RankedQuotes) -> Chosen:
-    """The quotes to show; `found` has at least one."""
-    works = found.reading.question.works
+def choose(found: RankedQuotes) -> tuple[Ranked, ...]:
+    """The quotes to show, of which `found` has at least one."""
+    works = _asked_apart(found.reading.question)
     near = [each for each in found.windows if each.score >= found.windows[0].score - _NEAR_BEST]
-    first = [near[0]]
-    if len(works) > 1:
-        own = (next((e for e in found.windows if _work(e) == work), None) for work in works)
-        first = sorted(filter(None, own), key=lambda each: -each.score) or first
+    own = (next((e for e in found.windows if _work(e) == work), None) for work in works)
+    first = sorted(filter(None, own), key=lambda each: -each.score) or near[:1]
     shown = first[:_QUOTES]
     while len(shown) < _QUOTES and (more := _next(found, near, shown)):
         shown.append(more)
     shown += [each for each in near if _adds_a_null(each, shown)][:_NULL_QUOTES]
-    named = tuple(
-        (work, tuple(n for n, each in enumerate(shown) if _work(each) == work))
-        for work in (works if len(works) > 1 else ())
-    )
-    return Chosen(tuple(shown), named)
+    return tuple(shown)
 
 
-def told(chosen: Chosen, claims: Sequence[Claim]) -> tuple[AnswerPart, ...]:
-    """The parts as the reader sees them, by the titles of the works that could be quoted."""
-    titles = {}
-    for claim in claims:
-        metadata = claim.citations[0].hit.document.metadata
-        titles[metadata.work] = metadata.title
-    places = {id(claim): n for n, claim in enumerate(claims)}
+def told(question: Question, claims: Sequence[Claim]) -> tuple[AnswerPart, ...]:
+    """Each work that is asked for apart, by its title, with its claims."""
+    quoted = [claim.citations[0].hit.document.metadata for claim in claims]
+    titles = {metadata.work: metadata.title for metadata in quoted}
     return tuple(
         AnswerPart(
             titles.get(work, work),
-            tuple(
-                places[id(claim)]
-                for claim in claims
-                if claim.citations[0].hit.document.metadata.work == work
-            ),
+            tuple(n for n, metadata in enumerate(quoted) if metadata.work == work),
         )
-        for work, _ in chosen.parts
+        for work in _asked_apart(question)
     )
+
+
+def _asked_apart(question: Question) -> tuple[str, ...]:
+    """The works that a question names, where it names several."""
+    return question.works if len(question.works) > 1 else ()
 
 
 def _next(found: RankedQuotes, near: Sequence[Ranked], shown: Sequence[Ranked]) -> Ranked | None:
@@ -119,7 +104,7 @@ def _adds_a_null(each: Ranked, shown: Sequence[Ranked]) -> bool:
 
 
 def _work(ranked: Ranked) -> str:
-    return ranked.window.read.hit.document.metadata.work
+    return ranked.window.read.work
 
 
 def _document(ranked: Ranked) -> str:

@@ -1,6 +1,6 @@
 """A list of works for a question that asks for several: what each is, for whom, with what result.
 
-    WorkLists(store, reading, finder, prover, beside).of(result)  ->  (WorkGroup("DE", …), …)
+    WorkLists(store, reading, finder, …).of(result, question)  ->  (WorkGroup("DE", …), …)
 
 A work is listed where its best quote comes near the best of all. A wrong example costs a reader
 more than a missing one, so the list ends early; where fewer than two works are left, or nothing
@@ -19,6 +19,7 @@ from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.index.filters import Filters
 from search_service.reading.evidence import Ranked
+from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder
 from search_service.reading.sentence_roles import LEAD, roles
@@ -51,10 +52,11 @@ class WorkLists:
         self._prover = prover
         self._beside = beside
 
-    def of(self, result: SearchResult, filters: Filters | None = None) -> tuple[WorkGroup, ...]:
+    def of(
+        self, result: SearchResult, question: Question, filters: Filters | None = None
+    ) -> tuple[WorkGroup, ...]:
         """The works that fit, by country; none where fewer than two do."""
-        to_read = self._reading.of_several(result, filters)
-        found = self._finder.find(result.wording, result.lang, *to_read)
+        found = self._finder.find(question, self._reading.of_several(result, filters))
         if not found.ranked or found.probability < self._finder.weights.bar:
             return ()
         best = found.ranked[0].score

@@ -51,7 +51,9 @@ class Misspellings:
         if not found:
             return word
         best = min(found, key=lambda each: (each[1], -self._library.often(each[0])))
-        return _as_typed(word, self._library.plain_words()[best[0]])
+        mended = self._library.plain_words()[best[0]]
+        # Not as typed in capitals throughout: the encoder hardly knows such words.
+        return mended.capitalize() if word[0].isupper() else mended
 
     def _is_known(self, word: str) -> bool:
         if word in self._terms or plain(word) in self._library.plain_words():
@@ -64,7 +66,3 @@ def _may_be(word: str, typed: str) -> bool:
     """Nobody mistypes the first letter, and what only ends otherwise is the same word inflected."""
     stem = min(len(word), len(typed)) - 1
     return word[0] == typed[0] and word[:stem] != typed[:stem]
-
-
-def _as_typed(typed: str, word: str) -> str:
-    return word.capitalize() if typed[0].isupper() else word

@@ -55,6 +55,11 @@ class ReadHit:
     answering: Values  # (n,): the cross-encoder's logit of the answer standing in the sentence
     none: float  # its logit of the passage having no answer
 
+    @property
+    def work(self) -> str:
+        """The id of the work that the passage is of."""
+        return self.hit.document.metadata.work
+
     def line(self, first: int, last: int) -> str:
         """The text from the first sentence to the last, as it stands in the passage."""
         return self.hit.passage.text[self.sentences[first].start : self.sentences[last].end]

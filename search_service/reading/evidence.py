@@ -239,10 +239,10 @@ def _said_and_unsaid(
     if not weights.sum():
         weights = np.ones(len(question.words))
     weights = weights / (weights.sum() or 1.0)
-    works = {each.window.read.hit.document.metadata.work for each in ranked[:_FIRST_WORKS]}
+    works = {each.window.read.work for each in ranked[:_FIRST_WORKS]}
     said = {True: 0.0, False: 0.0}
     for each in read:
-        if each.hit.document.metadata.work not in works:
+        if each.work not in works:
             continue
         for i in range(len(each.sentences)):
             close = _closeness(question, each.tokens[:, i])

@@ -162,14 +162,14 @@ def home(window: Placed) -> float:
 @_feature
 def named_work(window: Placed) -> float:
     """1 where its work is named by the question."""
-    return float(_work(window) in window.question.works)
+    return float(window.read.work in window.question.works)
 
 
 @_feature
 def other_work(window: Placed) -> float:
     """1 where the question names works, and it is of another."""
     works = window.question.works
-    return float(bool(works) and _work(window) not in works)
+    return float(bool(works) and window.read.work not in works)
 
 
 @_feature
@@ -195,10 +195,6 @@ def _in_role(purpose: str, role: str) -> Feature:
 FEATURES |= {
     f"{purpose} in {role}": _in_role(purpose, role) for purpose in PURPOSES for role in ROLES
 }
-
-
-def _work(window: Placed) -> str:
-    return window.read.hit.document.metadata.work
 
 
 def _tells_year(window: Placed, year: int) -> bool:

@@ -23,7 +23,7 @@ def gap_sentence(found: RankedQuotes) -> Ranked | None:
         for window in found.reading.windows
         if window.first == window.last
         and tells_a_gap(window)
-        and (not question.works or window.read.hit.document.metadata.work in question.works)
+        and (not question.works or window.read.work in question.works)
     ]
     if not gaps:
         return None

@@ -1,6 +1,7 @@
 """Finds the best quotes for a question among hits, and says how good the evidence is.
 
-    QuoteFinder(questions, reader, weights).find("Mitu õppijat?", "et", hits)  ->  RankedQuotes
+    finder = QuoteFinder(questions, reader, weights)
+    finder.find(finder.question("Mitu õppijat?", "et"), hits)  ->  RankedQuotes
 
 The inner half of `answerer`: nothing here is proved or put into words; `evals` fits and measures
 exactly this.
@@ -67,18 +68,13 @@ class QuoteFinder:
         """The question taken apart; it names these works."""
         return self._questions.read(query, lang, works)
 
-    def read(
-        self, query: str, lang: str, hits: Sequence[SearchHit], works: Sequence[str] = ()
-    ) -> ReadQuestion:
-        """The question, which names these works, and what is read of these hits."""
-        question = self.question(query, lang, works)
+    def read(self, question: Question, hits: Sequence[SearchHit]) -> ReadQuestion:
+        """The question and what is read of these hits."""
         return ReadQuestion.of(question, self._reader.read(question, hits))
 
-    def find(
-        self, query: str, lang: str, hits: Sequence[SearchHit], works: Sequence[str] = ()
-    ) -> RankedQuotes:
+    def find(self, question: Question, hits: Sequence[SearchHit]) -> RankedQuotes:
         """The best quotes of the hits; without any, nothing is likely."""
-        reading = self.read(query, lang, hits, works)
+        reading = self.read(question, hits)
         every = scored(reading, self.weights.quotes)
         if not every:
             return RankedQuotes(reading, (), (), 0.0)
@@ -104,7 +100,7 @@ def best_of_works(every: Iterable[Ranked]) -> tuple[Ranked, ...]:
     """Of windows that come best first, the best of each work."""
     best: dict[str, Ranked] = {}
     for each in every:
-        best.setdefault(each.window.read.hit.document.metadata.work, each)
+        best.setdefault(each.window.read.work, each)
     return tuple(best.values())
 
 

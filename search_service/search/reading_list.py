@@ -57,10 +57,11 @@ class ReadingList:
         more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
         return ToRead(_ranked([*best, *more]), works)
 
-    def of_several(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
+    def of_several(
+        self, result: SearchResult, filters: Filters | None = None
+    ) -> tuple[SearchHit, ...]:
         """More of the best passages, for a question that asks for several works."""
-        found = self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK)
-        return ToRead(found)
+        return self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK)
 
     def named(self, question: str) -> tuple[str, ...]:
         """The works that a question names; those of the countries that it names go before."""

@@ -78,7 +78,7 @@ def records() -> list[Record]:
             f"q{n}", f"Kus elab {animal}?", "et", "gold", "train", True,
             (f"number {n}",), frozenset({f"talu{n}"}),
         )  # fmt: skip
-        found.append(Record(asked, False, reading.read(asked.text, "et", [hit])))
+        found.append(Record(asked, False, reading.read(reading.question(asked.text, "et"), [hit])))
     return found
 
 
@@ -141,7 +141,8 @@ def test_a_question_is_read_with_and_without_what_answers_it() -> None:
     answerer = Reading(reading)
     whole, rest = answering.records([asked], Ranked(hits), answerer)  # type: ignore[arg-type]
     assert (whole.removed, rest.removed) == (False, True)
-    apart = reading.read(asked.text, "et", answering.without(hits, {"talu1"}))
+    question = reading.question(asked.text, "et")
+    apart = reading.read(question, answering.without(hits, {"talu1"}))
     for once, again in zip(rest.reading.windows, apart.windows, strict=True):
         assert once.text == again.text
         assert once.features == pytest.approx(again.features)

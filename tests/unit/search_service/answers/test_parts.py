@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reading_scene import hit, question
 
-from search_service.answers.parts import choose
+from search_service.answers.parts import choose, told
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import RankedQuotes, ReadQuestion, best_of_works
 from search_service.reading.windows import Window, windows
@@ -30,7 +30,7 @@ def found(
 
 
 def places(quotes: RankedQuotes) -> list[tuple[str, int]]:
-    return [(q.window.read.hit.document.id, q.window.first) for q in choose(quotes).quotes]
+    return [(q.window.read.hit.document.id, q.window.first) for q in choose(quotes)]
 
 
 def test_the_unsaid_half_is_looked_for_in_the_same_work_too() -> None:
@@ -50,6 +50,5 @@ def test_what_adds_goes_before_what_is_a_little_better() -> None:
 
 def test_each_named_work_has_a_quote() -> None:
     named = found([[3.0], [2.9], [-1.0]], [[[1], [1]]] * 3, works=("w0", "w2"))
-    chosen = choose(named)
     assert places(named)[:2] == [("w0", 0), ("w2", 0)]
-    assert [work for work, _ in chosen.parts] == ["w0", "w2"]
+    assert [part.text for part in told(named.reading.question, [])] == ["w0", "w2"]
