@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.accounts import PLAIN, PageAccount
+
 PAGE_BREAK = "\n\n"
 
 
@@ -83,13 +85,14 @@ class Page:
     """One page: `number` counts from 1 in the file, `label` is the number printed on it.
 
     Formats without pages have one page with number None. `notes` are in order; their marks are
-    no part of the text.
+    no part of the text. `account` says how the page was read.
     """
 
     number: int | None
     label: str | None
     text: str
     notes: tuple[Note, ...] = ()
+    account: PageAccount = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ class Document:
 
     `content_hash` is the SHA-256 of the file (and of the description beside it);
     `source_hash` that of the file alone, under which the original is kept. `data_folder` is the
-    one whose ingest last saw the file at `source_path`; None where that was not noted.
+    one whose ingest last saw the file at `source_path`; None where that was not noted. `read_as`
+    names the reader's version and the settings that it was read with.
     """
 
     metadata: Metadata
@@ -141,6 +145,7 @@ class Document:
     passages: int
     words: int
     data_folder: str | None = None
+    read_as: str | None = None
 
     @property
     def id(self) -> str:

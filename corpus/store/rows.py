@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from corpus.accounts import PageAccount
 from corpus.catalogue import references
 from corpus.documents import Document, Metadata, Note, Page, Passage, Span
 from corpus.gaps import Gap
@@ -24,6 +25,7 @@ _FILE_FIELDS = (
     "media_type",
     "words",
     "data_folder",
+    "read_as",
 )
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 
@@ -66,6 +68,7 @@ def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
             "label": page.label,
             "text": page.text,
             "notes": [[note.at, note.number] for note in page.notes],
+            "account": page.account.as_json(),
         }
         for index, page in enumerate(pages)
     ]
@@ -74,7 +77,8 @@ def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
 def page_of(row: Row[Any]) -> Page:
     """The page of a row of `pages`."""
     notes = tuple(Note(*note) for note in row.notes or ())
-    return Page(row.number, row.label, row.text, notes)
+    account = PageAccount.of_json(row.account)
+    return Page(row.number, row.label, row.text, notes, account)
 
 
 def passage_row(passage: Passage) -> Values:

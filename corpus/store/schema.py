@@ -56,6 +56,7 @@ documents = Table(
     Column("media_type", String(100), nullable=False),
     Column("words", Integer, nullable=False),
     Column("data_folder", Text),
+    Column("read_as", String(64)),
     Index("documents_source_path", "source_path"),
     Index("documents_source_hash", "source_hash"),
     Index("documents_translation_of", "translation_of"),
@@ -72,6 +73,7 @@ pages = Table(
     Column("label", String(32)),
     Column("text", Text, nullable=False),
     Column("notes", JSON),
+    Column("account", JSON),
 )
 
 passages = Table(

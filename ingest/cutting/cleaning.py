@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from corpus.accounts import LeftOut
 from corpus.documents import Note, Page
 from corpus.markup import BULLET, CELL
 from corpus.text.normalising import normalise
@@ -39,6 +40,7 @@ _SOFT_HYPHEN = re.compile("\u00ad\\s*\\Z")  # at a line's end it is printed
 _LEADER = re.compile(r"\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,}")
 _STOPS = (".", ":", ";", "!", "?", ",")
 _HANGING = re.compile(r"(?:ja|ning|või|ega|ehk|kui|and|or|und|och|eller) ")
+_RUNNING = "running head or page number"
 _LONGEST_WORD = 80
 _LAST_WORD = re.compile(r"([\w-]*)-\Z")
 _FIRST_WORD = re.compile(r"\w+")
@@ -75,7 +77,9 @@ def clean(raw: RawDocument) -> Cleaned:
         marked, starts = _join(kept, words)
         text, notes = without_notes(marked)
         starts = _before_notes(marked, starts)
-        pages.append(_page(page, labels[index], text, notes))
+        gone = [line.text for at, line in enumerate(lines[index]) if at in dropped[index]]
+        account = page.account.leaving_out([LeftOut.of(_RUNNING, line) for line in gone])
+        pages.append(_page(replace(page, account=account), labels[index], text, notes))
         on_page = (heading for heading in raw.headings if heading.page_index == index)
         headings += _carried(on_page, [line.offset for line in kept], starts, text)
     return Cleaned(tuple(pages), tuple(headings))
@@ -83,7 +87,8 @@ def clean(raw: RawDocument) -> Cleaned:
 
 def _page(page: RawPage, printed: str | None, text: str, notes: list[tuple[int, int]]) -> Page:
     label = page.label or printed
-    return Page(page.number, label, text, tuple(Note(at, number) for at, number in notes))
+    marks = tuple(Note(at, number) for at, number in notes)
+    return Page(page.number, label, text, marks, page.account)
 
 
 def _before_notes(marked: str, starts: list[int]) -> list[int]:

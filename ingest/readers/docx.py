@@ -21,7 +21,7 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
-from corpus.markup import BULLET, CELL
+from corpus.markup import BULLET
 from ingest.readers.raw import (
     LINE,
     Flow,
@@ -129,11 +129,12 @@ class _WordBody:
         return self._styles.get(named.get(qn("w:val")), "") if named is not None else ""
 
     def _table(self, element: Element) -> None:
-        self._flow.end_block()
-        for row in element.iter(qn("w:tr")):
-            cells = (_cell_text(cell) for cell in row.iterchildren(qn("w:tc"), qn("w:sdt")))
-            self._flow.line(CELL.join(cells))
-        self._flow.end_block()
+        self._flow.table(
+            [
+                [_cell_text(cell) for cell in row.iterchildren(qn("w:tc"), qn("w:sdt"))]
+                for row in element.iter(qn("w:tr"))
+            ]
+        )
 
 
 def paragraph_text(element: Element) -> str:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.catalogue import catalogue
-from corpus.markup import BULLET, CELL
+from corpus.markup import BULLET
 from ingest.readers import html
 from ingest.readers.encoding import decode
 from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length, note_mark
@@ -81,7 +81,7 @@ class _TokenWalk:
         self._numbers: list[int | None] = []  # of each open list; None for bullets
         self._item = ""  # the mark of the item whose first paragraph is still to come
         self._level = 0
-        self._cells: list[str] | None = None
+        self._table: list[list[str]] = []
 
     def add(self, tokens: list[Token]) -> None:
         for token in tokens:
@@ -107,12 +107,10 @@ class _TokenWalk:
         elif token.type == "list_item_open":
             self._item += self._mark()  # "- 2022. aastal" is a list in an item to Markdown
         elif token.type == "tr_open":
-            self._cells = []
-        elif token.type == "tr_close":
-            self._flow.line(CELL.join(self._cells or []))
-            self._cells = None
+            self._table.append([])
         elif token.type == "table_close":
-            self._flow.end_block()
+            self._flow.table(self._table, heads=1)
+            self._table = []
 
     def _mark(self) -> str:
         number = self._numbers[-1]
@@ -122,8 +120,8 @@ class _TokenWalk:
         return f"{number}. "
 
     def _inline(self, text: str) -> None:
-        if self._cells is not None:
-            self._cells.append(text)
+        if self._table:
+            self._table[-1].append(text)
         elif self._level:
             self._flow.heading(self._level, text)
             self._level = 0

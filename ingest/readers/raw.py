@@ -13,12 +13,14 @@ description. Formats with links say so by a link to a place of the name `source-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from corpus.accounts import PLAIN, PageAccount
 from corpus.errors import DocumentError
+from ingest.readers.table_rows import rows
 
 PDF = "application/pdf"  # the media type
 LINE = "\u2028"
@@ -32,11 +34,17 @@ TEXT_LIMIT = 20_000_000  # characters of one document; a library has some thousa
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as it was read; number and label as in `corpus.documents.Page`."""
+    """One page as it was read; number, label and account as in `corpus.documents.Page`."""
 
     number: int | None
     label: str | None
     text: str
+    account: PageAccount = PLAIN
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> RawPage:
+        """What `dataclasses.asdict` made plain."""
+        return cls(**{**plain, "account": PageAccount.of_json(plain["account"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class RawDocument:
         """What `as_json` was called on."""
         return cls(
             media_type=plain["media_type"],
-            pages=tuple(RawPage(**page) for page in plain["pages"]),
+            pages=tuple(map(RawPage.from_json, plain["pages"])),
             headings=tuple(SectionHeading(**heading) for heading in plain["headings"]),
             title=plain["title"],
             description=plain["description"],
@@ -132,6 +140,13 @@ class Flow:
     def line(self, text: str) -> None:
         """Adds a list item or a table row; one after another they make a block."""
         self._add(text, LINE, LINE)
+
+    def table(self, grid: Sequence[Sequence[str]], heads: int | None = None) -> None:
+        """Adds a table as a block of its own; `heads` as in `table_rows.rows`."""
+        self.end_block()
+        for line in rows(grid, heads):
+            self.line(line)
+        self.end_block()
 
     def end_block(self) -> None:
         """The next line begins a new block."""

@@ -3,8 +3,8 @@
     blocks(document, pages, passages, cited="bologna-patti~1f2e3d4c5b")  ->  [Block(…), …]
 
 Ingest keeps a passage's headings as paragraphs of its text, and a table's rows as lines of
-cells with `markup.CELL` between; here they are told apart again for the eye, without losing a
-character of what is marked.
+cells (`corpus.markup`); here they are told apart again for the eye, without losing a character
+of what is marked.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from search_service.words.marking import Segment, segments
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 _SECTION_LEVEL = 2
 _LEADERS = re.compile(r"(?: ?[.…]){6,} ?")  # the dots of a table of contents
+_NO_CELL = markup.RowCell("", 0, 0)
 
 Stretches = Sequence[tuple[int, int]]
 
@@ -123,32 +124,46 @@ def _paragraphs(
 
 
 def _rows(text: str, marked: Stretches, noted: Stretches) -> list[list[list[Segment]]]:
+    """The cells of each line, below the head; no rows where a line is none of a table."""
     lines = text.split("\n")
-    if len(lines) < 2 or not all(markup.CELL in f" {line} " for line in lines):
+    if len(lines) < 2 or not all(map(markup.is_row, lines)):
         return []
-    rows: list[list[list[Segment]]] = []
+    read = [markup.cells(line) for line in lines]
+    names = _column_names(lines[0], read)
+    rows = [[segments(name, []) for name in names]] if read[0][0].heading else []
     at = 0
-    for line in lines:
-        rows.append(
-            [
+    for line, cells in zip(lines, read, strict=True):
+        placed = dict(zip(_columns(cells, names), cells, strict=True))
+        row: list[list[Segment]] = []
+        for column in range(max(len(names), *(place + 1 for place in placed))):
+            _, start, end = placed.get(column, _NO_CELL)
+            row.append(
                 segments(
-                    cell,
+                    line[start:end],
                     [(a - at - start, b - at - start) for a, b in marked],
-                    [(a - at - start, n) for a, n in noted if 0 < a - at - start <= len(cell)],
+                    [(a - at - start, n) for a, n in noted if 0 < a - at - start <= end - start],
                 )
-                for start, cell in _cells(line)
-            ]
-        )
+            )
+        rows.append(row)
         at += len(line) + 1
     return rows
 
 
-def _cells(line: str) -> Iterator[tuple[int, str]]:
-    """Where each cell begins, and its text; a bar at a line's end has an empty cell beyond it."""
-    at = -1
-    for cell in f" {line} ".split(markup.CELL):
-        yield at + len(cell) - len(cell.lstrip()), cell.strip()
-        at += len(cell) + len(markup.CELL)
+def _column_names(first: str, read: Sequence[Sequence[markup.RowCell]]) -> list[str]:
+    """The headings of a table's columns, by its head or, where that is elsewhere, by its rows."""
+    if not read[0][0].heading:
+        return [first[cell.start : cell.end] for cell in read[0]]
+    return list(dict.fromkeys(cell.heading for cells in read for cell in cells))
+
+
+def _columns(cells: Sequence[markup.RowCell], names: list[str]) -> list[int]:
+    """The column of each cell: that of its heading, else the next one."""
+    found: list[int] = []
+    for cell in cells:
+        follows = found[-1] + 1 if found else 0
+        same = (i for i in range(follows, len(names)) if names[i] == cell.heading)
+        found.append(next(same, follows) if cell.heading else follows)
+    return found
 
 
 def _path(passage: Passage, document: Document) -> list[str]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from corpus import markup
 from corpus.documents import Metadata
 from search_service.queries.restrictions import names_one_of, years_in
 from search_service.reading.amounts import amounts
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question
-from search_service.reading.quotable import is_row
 from search_service.reading.sentence_roles import ROLES
 from search_service.words.findings import is_null_result, is_unknown
 
@@ -109,7 +109,7 @@ def money_told(window: Placed) -> float:
 @_feature
 def row(window: Placed) -> float:
     """1 where it is a table's row."""
-    return float(is_row(window.text))
+    return float(markup.is_row(window.text))
 
 
 @_feature

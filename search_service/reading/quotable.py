@@ -60,10 +60,11 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
     for start, end in _units(text):
         line = text[start:end]
         item = _ITEM.match(line)
-        if is_row(line):
+        if markup.is_row(line):
             rows += 1
             run, last = run + 2, end
-            if rows > 1 and sum(c.isalpha() for c in line) >= _FEWEST_LETTERS:
+            is_head = rows == 1 and markup.CELL in line
+            if not is_head and sum(c.isalpha() for c in line) >= _FEWEST_LETTERS:
                 found.append(Sentence(start, end, run - 1, True))
             continue
         rows = 0
@@ -80,11 +81,6 @@ def quotable(passage: Passage, document: Document) -> list[Sentence]:
     return found
 
 
-def is_row(line: str) -> bool:
-    """Whether the line is a table's row."""
-    return markup.CELL in line
-
-
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """The sentences, but each row of a table whole."""
     whole = 0
@@ -93,7 +89,7 @@ def _units(text: str) -> Iterator[tuple[int, int]]:
             continue
         stop = text.find("\n", start)
         line = text[start : stop if stop >= 0 else len(text)]
-        if is_row(line):
+        if markup.is_row(line):
             whole = start + len(line.rstrip())
         yield start, max(end, whole)
 

@@ -41,7 +41,7 @@ def test_headings_lists_and_tables() -> None:
     written.save(content)
     reading = reader.read("a.docx", content.getvalue(), Limits())
     assert clean(reading).pages[0].text == (
-        "Uuring\n\nTulemused\n\nEsimene lõik.\n\n• üks\n• kaks\n\nAasta | Arv\n2020 | 1500\n\n"
+        "Uuring\n\nTulemused\n\nEsimene lõik.\n\n• üks\n• kaks\n\nAasta | Arv\nAasta: 2020; Arv: 1500\n\n"
         "Viimane lõik."
     )
     assert [(each.level, each.text) for each in reading.headings] == [

@@ -47,7 +47,7 @@ def test_marks_go_and_structure_stays() -> None:
     assert text == (
         "Toidupank\n\nKogub toitu, mis muidu ära visataks, ja jagab seda edasi.\n\nArvud\n\n"
         "• esimene üks\n• teine jätkub\n\n1. samm\n2. samm\n\n"
-        "Aasta | Peresid\n2020 | 1 500\n\nViimane lõik."
+        "Aasta | Peresid\nAasta: 2020; Peresid: 1 500\n\nViimane lõik."
     )
     assert headings == [(1, "Toidupank"), (2, "Arvud")]
 
@@ -86,7 +86,9 @@ def test_footnotes_mean_the_descriptions_sources() -> None:
         b"| Aasta | Arv |\n| --- | --- |\n| 2018[^2] | 10 |\n", Limits(),
     )  # fmt: skip
     page = clean(raw).pages[0]
-    assert page.text == "Leht\n\nOli 100 inimest. Siis lahkuti.\n\nAasta | Arv\n2018 | 10"
+    assert (
+        page.text == "Leht\n\nOli 100 inimest. Siis lahkuti.\n\nAasta | Arv\nAasta: 2018; Arv: 10"
+    )
     assert [(page.text[: note.at].split()[-1], note.number) for note in page.notes] == [
         ("inimest.", 1), ("inimest.", 12), ("2018", 2),
     ]  # fmt: skip

@@ -37,3 +37,10 @@ def test_a_quote_is_marked_where_it_stands(cell: str) -> None:
 def test_text_with_a_bar_in_one_line_is_no_table() -> None:
     assert rows("üks | kaks") == []
     assert rows("üks | kaks\nkolm") == []
+
+
+def test_named_cells_stand_under_their_heads() -> None:
+    named = "Teenus: Päev; 2023: 45\nTeenus: Kodu; 2024: 7"
+    table = [["Teenus", "2023", "2024"], ["Päev", "45", ""], ["Kodu", "", "7"]]
+    assert rows(named) == table
+    assert rows(f"Teenus | 2023 | 2024\n{named}") == table
