@@ -68,4 +68,16 @@ class PageAccount:
         )
 
 
+def page_names(numbers: Sequence[int]) -> str:
+    """Ascending numbers for people: "page 4", "pages 1-3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
+
+
 PLAIN = PageAccount()  # the page's own text, whole and beyond doubt

@@ -3,7 +3,8 @@
     "Aruanne 2020\\nSotsiaal-\\nne mõju  on\\nsuur.\\n7"  ->  "Sotsiaalne mõju on suur."
 
 Differs from `corpus.text.normalising`, which knows nothing of pages and lines;
-`ingest.cutting.running_lines` decides which lines are headers, footers and page numbers.
+`ingest.cutting.running_lines` decides which lines are headers, footers and page numbers,
+`ingest.cutting.hyphens` which words are parted, `ingest.cutting.doubts` what may be wrong.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import NamedTuple
 
 from corpus.accounts import LeftOut
 from corpus.documents import Note, Page
-from corpus.markup import BULLET, CELL
+from corpus.markup import BULLET, CELL, is_row
 from corpus.text.normalising import normalise
 from corpus.text.scaffolding import is_contents_line
-from ingest.cutting.running_lines import printed_labels, running_lines
+from ingest.cutting.doubts import doubts, warnings
+from ingest.cutting.hyphens import SOFT_HYPHEN, Hyphens, is_parted
+from ingest.cutting.running_lines import running_lines
 from ingest.readers.raw import (
     LINE,
     PARAGRAPH,
@@ -36,23 +39,19 @@ _SYMBOL_BULLET = re.compile(
 )
 _BULLET = re.compile(r"[•▪●■◦‣–—*-] |\(?(?:\d{1,2}|[a-zõäöü])[.)] ")
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.? [A-ZÕÄÖÜŠŽ]")
-_SOFT_HYPHEN = re.compile("\u00ad\\s*\\Z")  # at a line's end it is printed
 _LEADER = re.compile(r"\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,}")
 _STOPS = (".", ":", ";", "!", "?", ",")
-_HANGING = re.compile(r"(?:ja|ning|või|ega|ehk|kui|and|or|und|och|eller) ")
 _RUNNING = "running head or page number"
-_LONGEST_WORD = 80
-_LAST_WORD = re.compile(r"([\w-]*)-\Z")
-_FIRST_WORD = re.compile(r"\w+")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts written without blanks
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document's pages, and its headings with offsets into their clean texts."""
+    """A document's pages, its headings with offsets into their clean texts, and what to warn of."""
 
     pages: tuple[Page, ...]
     headings: tuple[SectionHeading, ...]
+    warnings: tuple[str, ...] = ()
 
 
 class RawLine(NamedTuple):
@@ -61,34 +60,81 @@ class RawLine(NamedTuple):
     offset: int
     text: str
     ending: str
+    is_running: bool = False
 
 
 def clean(raw: RawDocument) -> Cleaned:
     """The pages as they are stored; headings are carried over."""
     lines = [_lines(page.text) for page in raw.pages]
     texts = [[line.text for line in page] for page in lines]
-    dropped = running_lines(texts) if len(texts) > 1 or raw.pages[0].number else [set()]
-    labels = printed_labels(texts, dropped)
-    words = _hyphenated(texts)
+    running = running_lines(texts, [_heading_lines(raw, at, page) for at, page in enumerate(lines)])
+    kept = [_kept(page, remains) for page, remains in zip(lines, running.remains, strict=True)]
+    hyphens = Hyphens(texts)
+    _make_whole(kept, raw, hyphens)
     pages: list[Page] = []
     headings: list[SectionHeading] = []
     for index, page in enumerate(raw.pages):
-        kept = [line for at, line in enumerate(lines[index]) if at not in dropped[index]]
-        marked, starts = _join(kept, words)
+        marked, starts = _join(kept[index], hyphens, page.number is not None)
         text, notes = without_notes(marked)
         starts = _before_notes(marked, starts)
-        gone = [line.text for at, line in enumerate(lines[index]) if at in dropped[index]]
-        account = page.account.leaving_out([LeftOut.of(_RUNNING, line) for line in gone])
-        pages.append(_page(replace(page, account=account), labels[index], text, notes))
+        gone = _left_out(texts[index], running.remains[index])
+        account = page.account.leaving_out(gone)
+        account = account.doubting(*doubts(page, text, len(raw.pages)))
+        pages.append(_page(replace(page, account=account), running.labels[index], text, notes))
         on_page = (heading for heading in raw.headings if heading.page_index == index)
-        headings += _carried(on_page, [line.offset for line in kept], starts, text)
-    return Cleaned(tuple(pages), tuple(headings))
+        headings += _carried(on_page, [line.offset for line in kept[index]], starts, text)
+    return Cleaned(tuple(pages), tuple(headings), warnings(raw, pages))
 
 
 def _page(page: RawPage, printed: str | None, text: str, notes: list[tuple[int, int]]) -> Page:
-    label = page.label or printed
+    counts_only = page.label is None or page.label == str(page.number)
+    label = printed if printed and counts_only else page.label
     marks = tuple(Note(at, number) for at, number in notes)
     return Page(page.number, label, text, marks, page.account)
+
+
+def _heading_lines(raw: RawDocument, index: int, lines: list[RawLine]) -> set[int]:
+    """Which lines of the page are headings."""
+    offsets = {heading.offset for heading in raw.headings if heading.page_index == index}
+    return {at for at, line in enumerate(lines) if line.offset in offsets}
+
+
+def _kept(lines: list[RawLine], remains: dict[int, str]) -> list[RawLine]:
+    """The lines that stay; those that are running stand apart from the text."""
+    kept: list[RawLine] = []
+    for at, line in enumerate(lines):
+        is_running = at in remains
+        text = remains.get(at, line.text)
+        if not text:
+            continue
+        if kept and kept[-1].is_running != is_running:
+            kept[-1] = kept[-1]._replace(ending=PARAGRAPH)
+        kept.append(RawLine(line.offset, text, line.ending, is_running))
+    return kept
+
+
+def _left_out(lines: list[str], remains: dict[int, str]) -> Iterator[LeftOut]:
+    for at, rest in sorted(remains.items()):
+        whole = LeftOut.of(_RUNNING, without_notes(lines[at])[0])
+        if rest != lines[at]:
+            yield replace(whole, characters=max(1, whole.characters - len(rest)))
+
+
+def _make_whole(pages: list[list[RawLine]], raw: RawDocument, hyphens: Hyphens) -> None:
+    """Brings the end of a word that a page's end parted back to where the word begins."""
+    begun = {(heading.page_index, heading.offset) for heading in raw.headings}
+    for index, (page, following) in enumerate(pairwise(pages), start=1):
+        last = next((at for at in reversed(range(len(page))) if not page[at].is_running), None)
+        first = next((at for at, line in enumerate(following) if not line.is_running), None)
+        if last is None or first is None or (index, following[first].offset) in begun:
+            continue
+        line, follower = page[last], following[first]
+        end, _, rest = follower.text.partition(" ")
+        if not _parts_a_word(line, follower, hyphens) or not (rest or following[first + 1 :]):
+            continue
+        cut, _ = hyphens.joint(line.text, follower.text)
+        page[last] = line._replace(text=line.text[: len(line.text) - cut] + end)
+        following[first : first + 1] = [follower._replace(text=rest)] if rest else []
 
 
 def _before_notes(marked: str, starts: list[int]) -> list[int]:
@@ -100,7 +146,9 @@ def _before_notes(marked: str, starts: list[int]) -> list[int]:
 def _lines(raw: str) -> list[RawLine]:
     found: list[RawLine] = []
     for match in _LINE.finditer(raw):
-        body = _SOFT_HYPHEN.sub("-", match.group(1))
+        body = match.group(1).rstrip()
+        if body.endswith(SOFT_HYPHEN):
+            body = f"{body[:-1]}-"
         text = _SYMBOL_BULLET.sub(BULLET, normalise(body).replace("\n", " "))
         if is_contents_line(text):
             text = " ".join(_LEADER.sub(" … ", text).split())
@@ -113,14 +161,14 @@ def _lines(raw: str) -> list[RawLine]:
     return found
 
 
-def _join(lines: list[RawLine], words: set[str]) -> tuple[str, list[int]]:
+def _join(lines: list[RawLine], hyphens: Hyphens, is_paged: bool) -> tuple[str, list[int]]:
     """The lines as one text, and where each begins in it."""
     text: list[str] = []
     starts: list[int] = []
     length = 0
     for at, line in enumerate(lines):
         if at:
-            cut, joint = _joint(lines[at - 1], line, words)
+            cut, joint = _joint(lines[at - 1], line, hyphens, is_paged)
             if cut:
                 text[-1] = text[-1][:-1]
             text.append(joint)
@@ -131,17 +179,26 @@ def _join(lines: list[RawLine], words: set[str]) -> tuple[str, list[int]]:
     return "".join(text), starts
 
 
-def _joint(line: RawLine, follower: RawLine, words: set[str]) -> tuple[int, str]:
+def _joint(line: RawLine, follower: RawLine, hyphens: Hyphens, is_paged: bool) -> tuple[int, str]:
     """How many characters to cut from the line's end, and what to put between the two."""
+    if is_paged and line.ending != "\n" and _parts_a_word(line, follower, hyphens):
+        return hyphens.joint(line.text, follower.text)  # a column's end
     if line.ending == PARAGRAPH:
         return 0, PARAGRAPH
     if line.ending == LINE or _stands_alone(line, follower):
         return 0, "\n"
-    if line.text.endswith("-") and len(line.text) > 1 and line.text[-2].isalnum():
-        return _hyphen_joint(line.text, follower.text, words)
+    if is_parted(line.text):
+        return hyphens.joint(line.text, follower.text)
     if _WIDE.match(line.text[-1]) and _WIDE.match(follower.text):
         return 0, ""
     return 0, " "
+
+
+def _parts_a_word(line: RawLine, follower: RawLine, hyphens: Hyphens) -> bool:
+    """Whether a word of the text, not of a table or a list's mark, goes on in the follower."""
+    if line.is_running or follower.is_running or is_row(line.text) or is_row(follower.text):
+        return False
+    return hyphens.goes_on(line.text, follower.text) and not _BULLET.match(follower.text)
 
 
 def _stands_alone(line: RawLine, follower: RawLine) -> bool:
@@ -154,36 +211,6 @@ def _stands_alone(line: RawLine, follower: RawLine) -> bool:
         return True
     begins_item = _BULLET.match(follower.text) is not None
     return begins_item and (line.text.endswith(_STOPS) or _BULLET.match(line.text) is not None)
-
-
-def _hyphen_joint(text: str, follower: str, words: set[str]) -> tuple[int, str]:
-    """Joins a word parted at the line's end, and leaves true hyphens.
-
-    "sotsiaal- | ja" stays apart, "e- | residentsus" and "Ida- | Viru" keep the hyphen,
-    "kogu- | kond" loses it, unless the document writes "kogu-kond" elsewhere.
-    """
-    if _HANGING.match(follower + " "):
-        return 0, " "
-    left, right = _LAST_WORD.search(text[-_LONGEST_WORD:]), _FIRST_WORD.match(follower)
-    if left is None or right is None:
-        return 0, " "
-    before, after = left.group(1), right.group()
-    keeps = (
-        not after[0].islower()
-        or len(before) == 1
-        or before.isupper()
-        or any(map(str.isdigit, before))
-        or f"{before}-{after}".lower() in words
-    )
-    return (0, "") if keeps else (1, "")
-
-
-def _hyphenated(pages: list[list[str]]) -> set[str]:
-    """The words that the document writes with a hyphen inside a line, in lower case."""
-    found = (
-        re.findall(r"\b\w++(?:-\w++)+", line) for page in pages for line in page if "-" in line
-    )
-    return {word.lower() for words in found for word in words}
 
 
 def _carried(

@@ -1,89 +1,179 @@
-"""Which lines of a document's pages are running headers, footers and page numbers.
+"""Which lines of a document's pages are running heads, feet and page numbers.
 
-They repeat at the head or foot of many pages, with at most the digits changing. Works on the
-lines of all pages; what to do with those lines is `ingest.cutting.cleaning`'s business.
+Their whole text recurs at the same place at the edge of many pages, but for a number that goes up
+with the pages:
+
+    "Aruanne 2020 | 7", "Aruanne 2020 | 8", …   ->  running; the first stays as "Aruanne 2020"
+    "2016. aasta tulemused", "2017. aasta tulemused", "Osalejaid oli 12.", …   ->  the text's own
+
+Works on the lines of all pages; what to do with those lines is `ingest.cutting.cleaning`'s
+business, what a page's number looks like `ingest.cutting.page_numbers`'.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.markup import is_row
+from ingest.cutting.page_numbers import PageNumber, page_numbers
 
 _ZONE = 3  # lines at the head and at the foot where they stand
 _FEWEST_PAGES = 3
-_SHARE = 0.3  # of the pages; headers may alternate between odd and even ones
+_SHARE = 0.3  # of the pages; heads may alternate between odd and even ones
+_MOST = 0.5  # of the pages, whose numbers bear out that a head's number is one of them
 _LONGEST = 150
-_NUMBER = re.compile(r"[-–—| ]*(\d{1,4})[-–—| .]*")
-_COUNTER = re.compile(r"\d+|\b[ivxl]{1,7}\Z")
-_ROMAN = re.compile(r"(?i)[ivxl]{1,6}")
+_LONG_RUN, _ROMAN_RUN = 4, 3  # pages one after another that need no share; by hand
+_STEP = 2  # pages from one number to the next: every second page may be without
 
-Pages = list[list[str]]  # the lines of each page
+Pages = Sequence[Sequence[str]]  # the lines of each page
 
 
-def running_lines(pages: Pages) -> list[set[int]]:
-    """For each page, the places of the lines that should go.
+class Running(NamedTuple):
+    """For each page what remains of its running lines ("": nothing), and its printed number."""
 
-    The first of several equal headers stays, so that no wording is lost; a page that would
-    lose everything is left alone where that happens to most pages.
+    remains: list[dict[int, str]]
+    labels: list[str | None]
+
+
+class _Place(NamedTuple):
+    """A line near an edge: `depth` counts from the edge, from 0."""
+
+    page: int
+    at: int
+    is_top: bool
+    depth: int
+
+
+_Numbered = list[tuple[_Place, PageNumber]]
+
+
+def running_lines(pages: Pages, headings: Sequence[set[int]] = ()) -> Running:
+    """The running lines of the pages; `headings` are the places of each page's headings.
+
+    The wording of each stays where it stands first; a document most of whose pages would lose
+    everything keeps them.
     """
-    dropped: list[set[int]] = [set() for _ in pages]
-    for page, at in (*_page_numbers(pages), *_repeated(pages)):
-        dropped[page].add(at)
-    emptied = [i for i, page in enumerate(pages) if page and len(dropped[i]) == len(page)]
+    nothing = Running([{} for _ in pages], [None for _ in pages])
+    if len(pages) < 2:
+        return nothing
+    places = [place for page, lines in enumerate(pages) for place in _places(page, lines)]
+    numbers = dict(_counting(pages, places, headings))
+    running = {*numbers, *_repeated(pages, places)}
+    found = sorted(place for place in running if _reaches_the_edge(place, running))
+    remains = _remains(pages, found, numbers)
+    emptied = [i for i, page in enumerate(pages) if page and len(remains[i]) == len(page)]
     if 2 * len(emptied) > sum(map(bool, pages)):
-        for index in emptied:
-            dropped[index] = set()
-    return dropped
+        return nothing
+    printed = {place.page: numbers[place].printed for place in reversed(found) if place in numbers}
+    return Running(remains, [printed.get(page) for page in range(len(pages))])
 
 
-def printed_labels(pages: Pages, dropped: list[set[int]]) -> list[str | None]:
-    """The page number that each page's dropped lines print, if any."""
-    return [
-        next((found for at in sorted(dropped[i]) if (found := _bare_number(page[at]))), None)
-        for i, page in enumerate(pages)
-    ]
+def _remains(
+    pages: Pages, found: list[_Place], numbers: dict[_Place, PageNumber]
+) -> list[dict[int, str]]:
+    """What stays of each running line: its wording, where the document says it for the first time.
 
-
-def _zone(page: list[str]) -> list[int]:
-    places = range(len(page))
-    return sorted({*places[:_ZONE], *places[-_ZONE:]})
-
-
-def _bare_number(line: str) -> str | None:
-    number = _NUMBER.fullmatch(line)
-    return number.group(1) if number else line if _ROMAN.fullmatch(line) else None
-
-
-def _page_numbers(pages: Pages) -> Iterator[tuple[int, int]]:
-    """Lines that hold only a number which goes up with the pages."""
-    seen = [
-        (page, at, int(number))
+    A foot that the text says too, as on the title page, would only come between its sentences.
+    """
+    gone = {(place.page, place.at) for place in found}
+    own = (
+        line
         for page, lines in enumerate(pages)
-        for at in _zone(lines)
-        if (number := _bare_number(lines[at]) or "").isdigit()
-    ]
-    shifts = Counter(shown - page for page, _, shown in seen)
-    needed = max(2, _SHARE * len(pages)) if len(pages) > 1 else 1
-    for page, at, shown in seen:
-        first_of_one = len(pages) > 1 or shown == 1
-        if shifts[shown - page] >= needed and first_of_one:
-            yield page, at
+        for at, line in enumerate(lines)
+        if (page, at) not in gone
+    )
+    said = " ".join(own).casefold()
+    remains: list[dict[int, str]] = [{} for _ in pages]
+    seen: set[str] = set()
+    for place in found:
+        number = numbers.get(place)
+        text = pages[place.page][place.at] if number is None else number.rest
+        is_known = text.casefold() in seen or text.casefold() in said
+        remains[place.page].setdefault(place.at, "" if is_known else text)
+        seen.add(text.casefold())
+    return remains
 
 
-def _repeated(pages: Pages) -> Iterator[tuple[int, int]]:
-    """Lines that stand in the same zone of many pages, but for their digits."""
-    if len(pages) < _FEWEST_PAGES:
-        return
-    found: dict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
-    for page, lines in enumerate(pages):
-        for at in _zone(lines):
+def _places(page: int, lines: Sequence[str]) -> Iterator[_Place]:
+    for depth in range(min(_ZONE, len(lines))):
+        for is_top, at in ((True, depth), (False, len(lines) - 1 - depth)):
             if len(lines[at]) <= _LONGEST:
-                found[at < _ZONE, _COUNTER.sub("#", lines[at].casefold())].append((page, at))
-    needed = max(_FEWEST_PAGES, _SHARE * len(pages))
-    for (_, key), places in found.items():
-        bare = not any(map(str.isalpha, key)) or _ROMAN.fullmatch(key)
-        if len({page for page, _ in places}) < needed or (bare and "#" in key):
-            continue
-        counted = "#" in key
-        yield from places if counted else places[1:]
+                yield _Place(page, at, is_top, depth)
+
+
+def _reaches_the_edge(place: _Place, running: set[_Place]) -> bool:
+    """Whether all lines between it and the edge are running too: else it stands in the text."""
+    step = -1 if place.is_top else 1
+    outward = (
+        _Place(place.page, place.at + step * away, place.is_top, place.depth - away)
+        for away in range(1, place.depth + 1)
+    )
+    return all(each in running for each in outward)
+
+
+def _counting(
+    pages: Pages, places: list[_Place], headings: Sequence[set[int]]
+) -> Iterator[tuple[_Place, PageNumber]]:
+    """The lines whose number goes up with the pages."""
+    alike: dict[tuple[bool, int, int, bool, str], _Numbered] = defaultdict(list)
+    numbered: dict[tuple[int, bool], set[int]] = defaultdict(set)
+    for place in places:
+        for number in page_numbers(pages[place.page][place.at]):
+            shift = number.value - place.page
+            depth = place.depth if number.rest else -1  # a mere number may stand anywhere there
+            key = (place.is_top, depth, shift, number.is_roman, number.frame)
+            alike[key].append((place, number))
+            numbered[shift, number.is_roman].add(place.page)
+    known: set[tuple[bool, int, str]] = set()  # heads whose number counts on most pages
+    for (is_top, depth, shift, is_roman, frame), found in alike.items():
+        borne_out = len(numbered[shift, is_roman]) >= _MOST * sum(map(bool, pages))
+        if found[0][1].rest and borne_out and _is_common(found, len(pages)):
+            known.add((is_top, depth, frame))
+    for (is_top, depth, shift, is_roman, frame), found in alike.items():
+        if (is_top, depth, frame) in known:
+            yield from (each for each in found if not _is_heading(each[0], headings))
+        elif not found[0][1].rest and _counts_pages(found, len(pages), shift, is_roman):
+            yield from found
+
+
+def _is_heading(place: _Place, headings: Sequence[set[int]]) -> bool:
+    return bool(headings) and place.at in headings[place.page]
+
+
+def _is_common(found: _Numbered, pages: int) -> bool:
+    return len({place.page for place, _ in found}) >= max(_FEWEST_PAGES, _SHARE * pages)
+
+
+def _counts_pages(found: _Numbered, pages: int, shift: int, is_roman: bool) -> bool:
+    """Whether lines that hold only a number stand on enough pages to count them."""
+    on = sorted({place.page for place, _ in found})
+    counts_from_the_first = shift == 1
+    named = any(map(str.isalpha, found[0][1].frame))
+    fewest = 2 if counts_from_the_first or (named and pages == 2) else _FEWEST_PAGES
+    run = longest = 1
+    for before, after in pairwise(on):
+        run = run + 1 if after - before <= _STEP else 1
+        longest = max(longest, run)
+    long = (2 if counts_from_the_first else _ROMAN_RUN) if is_roman else _LONG_RUN
+    return len(on) >= max(fewest, _SHARE * pages) or longest >= long
+
+
+def _repeated(pages: Pages, places: list[_Place]) -> Iterator[_Place]:
+    """Lines that stand at the same place of many pages, word for word."""
+    alike: dict[tuple[bool, int, str], list[_Place]] = defaultdict(list)
+    for place in places:
+        line = pages[place.page][place.at]
+        is_figure = any(map(str.isdigit, line)) and not any(map(str.isalpha, line))
+        if not is_figure and not _heads_rows(pages[place.page], place.at):
+            alike[place.is_top, place.depth, line.casefold()].append(place)
+    for found in alike.values():
+        if len(found) >= max(_FEWEST_PAGES, _SHARE * len(pages)):
+            yield from found
+
+
+def _heads_rows(lines: Sequence[str], at: int) -> bool:
+    """Whether the line is a table's head or row, with another below it."""
+    return at + 1 < len(lines) and is_row(lines[at]) and is_row(lines[at + 1])
