@@ -51,6 +51,11 @@ class PageNumber(NamedTuple):
         """Whether it is written in letters."""
         return self.printed.isalpha()
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the line says "Page 7 of 9" or the like, and nothing else."""
+        return not self.rest and any(map(str.isalpha, self.frame))
+
 
 def page_numbers(line: str) -> Iterator[PageNumber]:
     """Each number that may be that of the line's page."""

@@ -62,7 +62,8 @@ def running_lines(pages: Pages, headings: Sequence[set[int]] = ()) -> Running:
     places = [place for page, lines in enumerate(pages) for place in _places(page, lines)]
     numbers = dict(_counting(pages, places, headings))
     running = {*numbers, *_repeated(pages, places)}
-    found = sorted(place for place in running if _reaches_the_edge(place, running))
+    named = {place for place, number in numbers.items() if number.is_named}
+    found = sorted(place for place in running if place in named or _is_outermost(place, running))
     remains = _remains(pages, found, numbers)
     emptied = [i for i, page in enumerate(pages) if page and len(remains[i]) == len(page)]
     if 2 * len(emptied) > sum(map(bool, pages)):
@@ -104,7 +105,7 @@ def _places(page: int, lines: Sequence[str]) -> Iterator[_Place]:
                 yield _Place(page, at, is_top, depth)
 
 
-def _reaches_the_edge(place: _Place, running: set[_Place]) -> bool:
+def _is_outermost(place: _Place, running: set[_Place]) -> bool:
     """Whether all lines between it and the edge are running too: else it stands in the text."""
     step = -1 if place.is_top else 1
     outward = (
@@ -151,8 +152,7 @@ def _counts_pages(found: _Numbered, pages: int, shift: int, is_roman: bool) -> b
     """Whether lines that hold only a number stand on enough pages to count them."""
     on = sorted({place.page for place, _ in found})
     counts_from_the_first = shift == 1
-    named = any(map(str.isalpha, found[0][1].frame))
-    fewest = 2 if counts_from_the_first or (named and pages == 2) else _FEWEST_PAGES
+    fewest = 2 if counts_from_the_first or found[0][1].is_named else _FEWEST_PAGES
     run = longest = 1
     for before, after in pairwise(on):
         run = run + 1 if after - before <= _STEP else 1
