@@ -7,6 +7,7 @@ Readers write it, cleaning adds to it, the store keeps it beside the page; curat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -66,6 +67,29 @@ class PageAccount:
             left_out=tuple(LeftOut(**each) for each in plain["left_out"]),
             doubts=tuple(plain["doubts"]),
         )
+
+
+def summary(accounts: Sequence[PageAccount]) -> dict[str, object]:
+    """What the accounts of a document's pages say together, in plain values; pages count from 1."""
+    how = Counter(way for account in accounts for way in account.how)
+    pieces: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    doubts: dict[str, list[int]] = {}
+    for number, account in enumerate(accounts, start=1):
+        for gone in account.left_out:
+            pieces[gone.reason] += 1
+            characters[gone.reason] += gone.characters
+        for doubt in dict.fromkeys(account.doubts):
+            doubts.setdefault(doubt, []).append(number)
+    return {
+        "pages": len(accounts),
+        "how": dict(how),
+        "left_out": [
+            {"reason": reason, "pieces": count, "characters": characters[reason]}
+            for reason, count in pieces.items()
+        ],
+        "doubts": [{"text": doubt, "pages": pages} for doubt, pages in doubts.items()],
+    }
 
 
 def page_names(numbers: Sequence[int]) -> str:

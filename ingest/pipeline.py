@@ -113,6 +113,8 @@ class Ingestor:
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
+        report.warnings += (f"{path}: {warning}" for warning in made.warnings)
+        report.account_for(str(path), made.document.id, made.pages)
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
     def _unchanged(self, document: Document) -> Outcome:

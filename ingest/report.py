@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+
+from corpus.accounts import summary
+from corpus.documents import Page
 
 
 class Outcome(StrEnum):
@@ -35,6 +39,7 @@ class IngestReport:
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    accounts: list[dict[str, object]] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
         """One document more with that outcome."""
@@ -45,6 +50,11 @@ class IngestReport:
         self.failures.append(Failure(path, reason, page))
         self.count(Outcome.FAILED)
 
+    def account_for(self, path: str, document_id: str, pages: Sequence[Page]) -> None:
+        """Tells how the pages of a document that was put in the store were read."""
+        accounts = summary([page.account for page in pages])
+        self.accounts.append({"path": path, "id": document_id, **accounts})
+
     def as_json(self) -> dict[str, object]:
         """The report with the keys of docs/contract: documents, passages, seconds, …"""
         return {
@@ -53,4 +63,5 @@ class IngestReport:
             "seconds": round(self.seconds, 2),
             "failures": [asdict(failure) for failure in self.failures],
             "warnings": self.warnings,
+            "accounts": self.accounts,
         }

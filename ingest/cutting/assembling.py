@@ -18,11 +18,15 @@ _TITLE = 24  # characters by which a source is known in a list; the rest may bre
 
 
 class Assembled(NamedTuple):
-    """A document with its pages and passages, as `CorpusStore.add` takes them."""
+    """A document with its pages and passages, as `CorpusStore.add` takes them.
+
+    `warnings` are what its text tells beyond what the reader warned of.
+    """
 
     document: Document
     pages: tuple[Page, ...]
     passages: list[Passage]
+    warnings: tuple[str, ...] = ()
 
 
 def assemble(source: FoundFile, raw: RawDocument, known_id: str | None) -> Assembled:
@@ -49,7 +53,7 @@ def assemble(source: FoundFile, raw: RawDocument, known_id: str | None) -> Assem
         passages=len(cut),
         words=sum(words(page.text) for page in pages),
     )
-    return Assembled(document, pages, cut)
+    return Assembled(document, pages, cut, cleaned.warnings)
 
 
 def _with_known_notes(

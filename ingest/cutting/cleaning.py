@@ -77,7 +77,7 @@ def clean(raw: RawDocument) -> Cleaned:
         marked, starts = _join(kept[index], hyphens, page.number is not None)
         text, notes = without_notes(marked)
         starts = _before_notes(marked, starts)
-        gone = _left_out(texts[index], running.remains[index])
+        gone = tuple(_left_out(texts[index], running.remains[index]))
         account = page.account.leaving_out(gone)
         account = account.doubting(*doubts(page, text, len(raw.pages)))
         pages.append(_page(replace(page, account=account), running.labels[index], text, notes))

@@ -1,6 +1,8 @@
 """What the catalogue says of a document: its own description, or what its text tells.
 
 a file without a description  ->  title from its first heading, language detected, a report
+
+Differs from `ingest.readers.titles`, which knows what a program leaves for a title.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from corpus.text import language
 from ingest.cutting.cleaning import Cleaned
 from ingest.files import FoundFile
 from ingest.readers.raw import RawDocument
+from ingest.readers.titles import is_named
 
 _DEFAULT_TYPE = "report"
 _LANGUAGE_SAMPLE = 20_000  # characters; a title page alone may mislead
@@ -40,5 +43,6 @@ def describe(
 
 
 def _title(raw: RawDocument, cleaned: Cleaned) -> str:
-    first = cleaned.headings[0].text if cleaned.headings else ""
-    return (raw.title or first)[:_LONGEST_TITLE]
+    """The file's own title, or the first heading of its text; never one that a program left."""
+    told = [raw.title or "", *(heading.text for heading in cleaned.headings)]
+    return next(filter(is_named, told), "")[:_LONGEST_TITLE].strip()

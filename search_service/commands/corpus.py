@@ -73,22 +73,28 @@ def list_documents(settings: Settings, as_json: bool) -> None:
 
 @corpus.command()
 @click.argument("document_id")
+@click.option("--report", is_flag=True, help="How each page was read, and what was left out.")
 @json_option
 @click.pass_obj
-def show(settings: Settings, document_id: str, as_json: bool) -> None:
+def show(settings: Settings, document_id: str, report: bool, as_json: bool) -> None:
     """Show one document's description and size.
+
+    With --report also the account of its pages: where their text comes from (the file's own text,
+    or recognised from a picture, and how surely), what was left out and why, what may be wrong.
 
     \b
     Example:
-      sikk corpus show vunki-mano
+      sikk corpus show vunki-mano --report
     """
     from corpus.wiring import open_store
+    from search_service.commands.page_report import report_lines, report_view
     from search_service.web.json_views import document_view
 
     with open_store(settings) as store:
         view = document_view(store.document(document_id))
+        pages = store.pages(document_id) if report else []
     if as_json:
-        emit(view)
+        emit(view | ({"report": report_view(pages)} if report else {}))
         return
     view.pop("references")
     sources = view.pop("sources")
@@ -99,6 +105,8 @@ def show(settings: Settings, document_id: str, as_json: bool) -> None:
     assert isinstance(sources, list)
     for number, source in enumerate(sources, start=1):
         click.echo(f"{f'source {number}:':<16} {source}")
+    for line in report_lines(pages) if report else ():
+        click.echo(line)
 
 
 @corpus.command()
