@@ -17,6 +17,9 @@ from corpus.text import normalising
         ("a\r\nb\rc\u2028d\fe", "a\nb\nc\nd\ne"),
         ("  üks\t\u00a0 kaks  \n  kolm ", "üks kaks\nkolm"),
         ("\ufeffalgus\x00\x07\x85lõpp", "alguslõpp"),
+        ("osales \u202e612\u202c \u2067ja\u2069 \u200elõpp\u061c", "osales 612 ja lõpp"),
+        ("a\U000e0041\U000e007f\u2060\u180e\u034fb\u2029c", "ab\nc"),
+        ("1216¹ m² § 54³", "1216¹ m² § 54³"),
         ("", ""),
     ],
 )

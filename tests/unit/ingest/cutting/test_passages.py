@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import PAGE_BREAK, Page
 from ingest.cutting.passages import LONGEST, SHORTEST, passages, split
 from ingest.readers.raw import SectionHeading
+from ingest.readers.table_rows import rows
 
 SENTENCE = "Kogukond aitab noori, kes ei õpi ega tööta, ja leiab neile koha. "
 ENGLISH = "The community helps young people who neither study nor work to find a place. "
@@ -34,6 +36,18 @@ def test_split_cuts_between_sentences() -> None:
     found = split(text)
     assert all(700 <= b - a <= LONGEST for a, b in found)
     assert all(text[a:b].startswith("Kogukond") and text[b - 1] == "." for a, b in found)
+
+
+@pytest.mark.parametrize("words", [1, 8, 60])
+def test_a_long_table_is_cut_between_rows_that_know_their_heads(words: int) -> None:
+    grid = [["Vald", "Teenus", "2023"]]
+    grid += [[f"Vald {n}", "koduhooldus " * words, str(7 * n)] for n in range(60)]
+    text = "Tabel näitab teenuseid.\n\n" + "\n".join(rows(grid))
+    found = [text[a:b].split("\n") for a, b in split(text)]
+    assert len(found) > 1
+    assert [line for lines in found for line in lines] == text.split("\n")
+    for lines in found:
+        assert lines[-1].startswith("Vald: Vald ") and "; 2023: " in lines[-1]
 
 
 def test_a_short_tail_joins_the_piece_before_it() -> None:
