@@ -102,13 +102,17 @@ def find(page: Squeezed, text: str, at: float) -> list[tuple[int, int]]:
     """The character ranges `first:last+1` of the page that hold the text.
 
     A text that does not stand there in one piece, as where a footnote cuts in, is looked for
-    sentence by sentence.
+    sentence by sentence; the last without its last word, which the page's end may part.
     """
     whole = _find_one(page, squeeze(text).text, at)
     if whole:
         return [whole]
-    pieces = [squeeze(piece).text for piece in re.split(r"\n|(?<=[.!?…])\s+", text)]
+    said = re.split(r"\n|(?<=[.!?…])\s+", text)
+    pieces = [squeeze(piece).text for piece in said]
     found = [_find_one(page, piece, at) for piece in pieces if len(piece) >= _SHORTEST_PIECE]
+    begun = squeeze(said[-1].rpartition(" ")[0]).text
+    if found and found[-1] is None and len(begun) >= _SHORTEST_PIECE:
+        found.append(_find_one(page, begun, at))
     return [place for place in found if place]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
-KEYS = {"documents", "passages", "seconds", "failures", "warnings"}
+KEYS = {"documents", "passages", "seconds", "failures", "warnings", "accounts"}
 
 
 def put(path: Path, text: str) -> Path:
@@ -60,6 +60,8 @@ def test_the_report_has_the_contract_s_keys(desk: Desk, library: Path, card: Car
     put(library / "b.txt", "")
     report = json.loads(json.dumps(desk.ingest(library).as_json()))
     assert set(report) == KEYS
+    told = {"pages": 1, "how": {"text": 1}, "left_out": [], "doubts": []}
+    assert report["accounts"] == [{"path": str(library / "a.md"), "id": "aed", **told}]
     assert report["documents"] == {
         "added": 1, "updated": 0, "unchanged": 0, "removed": 0, "failed": 1,
     }  # fmt: skip

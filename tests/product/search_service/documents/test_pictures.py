@@ -55,6 +55,11 @@ def test_find_goes_by_sentences_where_something_cuts_in():
     assert found == [(0, 21), (36, 55)]
 
 
+def test_find_marks_what_stands_here_of_a_word_that_goes_on_overleaf():
+    page = squeeze("Algus. Projektil oli suur sotsiaal-\nMinisteerium 7")
+    assert find(page, "Projektil oli suur sotsiaalne", 0.5) == [(7, 25)]
+
+
 def test_never_finds_a_text_with_a_word_left_out():
     assert find(squeeze("It did not reduce homelessness"), "It did reduce homelessness", 0) == []
 
