@@ -9,6 +9,7 @@ implausible in silence.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.accounts import page_names
@@ -26,20 +27,25 @@ _REPLACEMENT = "\ufffd"
 
 def doubts(page: RawPage, text: str, pages: int) -> Iterator[str]:
     """Sentences for people on a page whose clean text this is."""
-    turns = sum(map(page.text.count, DIRECTIONS))
+    held = Counter(page.text)
+    turns = sum(held[mark] for mark in DIRECTIONS)
     if turns:
         yield f"held {counted(turns, 'mark')} that turn the direction of writing; taken out"
-    secret = sum(ord(character) in SECRET for character in page.text)
+    secret = sum(count for character, count in held.items() if ord(character) in SECRET)
     if secret:
         yield f"held {counted(secret, 'character')} that no one can see; taken out"
     if page.account.doubts:
         return  # the reader said what to make of its text
-    unknown = sum(c == _REPLACEMENT or unicodedata.category(c) in _UNKNOWN for c in text)
+    shown = Counter(text)
+    kinds: Counter[str] = Counter()
+    for character, count in shown.items():
+        kinds[unicodedata.category(character)] += 0 if character.isspace() else count
+    unknown = shown[_REPLACEMENT] + sum(kinds[kind] for kind in _UNKNOWN)
     if unknown:
         yield f"holds {counted(unknown, 'character')} that stand for no letter"
-    printed = [character for character in text if not character.isspace()]
-    told = sum(unicodedata.category(character)[0] in "LNM" for character in printed)
-    if len(printed) >= _FEWEST and told < _PLAUSIBLE * len(printed):
+    printed = kinds.total()
+    told = sum(count for kind, count in kinds.items() if kind[0] in "LNM")
+    if printed >= _FEWEST and told < _PLAUSIBLE * printed:
         yield "is mostly signs, and few letters; the text may be wrong"
     if pages > 1 and not printed:
         yield NO_TEXT

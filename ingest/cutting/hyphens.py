@@ -24,8 +24,8 @@ class Hyphens:
     """How a document parts its words, told from the lines of all its pages."""
 
     def __init__(self, pages: Iterable[Iterable[str]]) -> None:
-        lines = (line.translate(_PLAIN) for page in pages for line in page)
-        found = (_HYPHENATED.findall(line) for line in lines if "-" in line)
+        lines = (line for page in pages for line in page if any(map(line.count, HYPHENS)))
+        found = (_HYPHENATED.findall(line.translate(_PLAIN)) for line in lines)
         self._whole = {word.lower() for words in found for word in words}
 
     def joint(self, text: str, follower: str) -> tuple[int, str]:

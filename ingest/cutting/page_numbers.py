@@ -19,7 +19,7 @@ _OF = ("/", "of", "kokku")  # between a page's number and how many there are
 _PART_WORDS = frozenset(
     """
     § nr no number lisa osa peatükk ptk jagu jaotis lõige punkt paragrahv artikkel tabel
-    joonis foto kaart kast näide juhtum lugu intervjuu vastaja küsimus ülesanne tegevus
+    joonis foto kaart kast näide juhtum lugu intervjuu vastaja vastus küsimus ülesanne tegevus
     eesmärk meede soovitus samm etapp tase aste rühm grupp klass moodul tund tunniplaan päev
     nädal kuu aasta kvartal projekt töötuba teema slaid versioon annex appendix part chapter
     section paragraph article table figure fig box map example case story interview respondent

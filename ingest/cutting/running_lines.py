@@ -47,6 +47,16 @@ class _Place(NamedTuple):
     depth: int
 
 
+class _Frame(NamedTuple):
+    """What such lines have in common; `shift` is the number less the page's place."""
+
+    is_top: bool
+    depth: int
+    shift: int
+    is_roman: bool
+    frame: str
+
+
 _Numbered = list[tuple[_Place, PageNumber]]
 
 
@@ -118,46 +128,54 @@ def _is_outermost(place: _Place, running: set[_Place]) -> bool:
 def _counting(
     pages: Pages, places: list[_Place], headings: Sequence[set[int]]
 ) -> Iterator[tuple[_Place, PageNumber]]:
-    """The lines whose number goes up with the pages."""
-    alike: dict[tuple[bool, int, int, bool, str], _Numbered] = defaultdict(list)
+    """The lines whose number goes up with the pages: mere numbers, and heads with one."""
+    alike = _alike(pages, places)
+    mere: set[int] = set()  # pages that have a line for their number alone
     numbered: dict[tuple[int, bool], set[int]] = defaultdict(set)
+    for key, found in alike.items():
+        on = {place.page for place, _ in found}
+        numbered[key.shift, key.is_roman] |= on
+        if not found[0][1].rest and _counts_pages(found, len(pages), key):
+            mere |= on
+            yield from found
+    known: set[tuple[bool, int, str]] = set()
+    for key, found in alike.items():
+        on = {place.page for place, _ in found}
+        is_common = len(on) >= max(_FEWEST_PAGES, _SHARE * len(pages))
+        borne_out = len(numbered[key.shift, key.is_roman]) >= _MOST * sum(map(bool, pages))
+        if found[0][1].rest and is_common and borne_out and len(on & mere) < _MOST * len(on):
+            known.add((key.is_top, key.depth, key.frame))
+    for key, found in alike.items():
+        if (key.is_top, key.depth, key.frame) in known:
+            yield from (each for each in found if not _is_heading(each[0], headings))
+
+
+def _alike(pages: Pages, places: list[_Place]) -> dict[_Frame, _Numbered]:
+    """Lines at one place that differ by a number which goes up with the pages."""
+    alike: dict[_Frame, _Numbered] = defaultdict(list)
     for place in places:
         for number in page_numbers(pages[place.page][place.at]):
             shift = number.value - place.page
             depth = place.depth if number.rest else -1  # a mere number may stand anywhere there
-            key = (place.is_top, depth, shift, number.is_roman, number.frame)
+            key = _Frame(place.is_top, depth, shift, number.is_roman, number.frame)
             alike[key].append((place, number))
-            numbered[shift, number.is_roman].add(place.page)
-    known: set[tuple[bool, int, str]] = set()  # heads whose number counts on most pages
-    for (is_top, depth, shift, is_roman, frame), found in alike.items():
-        borne_out = len(numbered[shift, is_roman]) >= _MOST * sum(map(bool, pages))
-        if found[0][1].rest and borne_out and _is_common(found, len(pages)):
-            known.add((is_top, depth, frame))
-    for (is_top, depth, shift, is_roman, frame), found in alike.items():
-        if (is_top, depth, frame) in known:
-            yield from (each for each in found if not _is_heading(each[0], headings))
-        elif not found[0][1].rest and _counts_pages(found, len(pages), shift, is_roman):
-            yield from found
+    return alike
 
 
 def _is_heading(place: _Place, headings: Sequence[set[int]]) -> bool:
     return bool(headings) and place.at in headings[place.page]
 
 
-def _is_common(found: _Numbered, pages: int) -> bool:
-    return len({place.page for place, _ in found}) >= max(_FEWEST_PAGES, _SHARE * pages)
-
-
-def _counts_pages(found: _Numbered, pages: int, shift: int, is_roman: bool) -> bool:
+def _counts_pages(found: _Numbered, pages: int, key: _Frame) -> bool:
     """Whether lines that hold only a number stand on enough pages to count them."""
     on = sorted({place.page for place, _ in found})
-    counts_from_the_first = shift == 1
+    counts_from_the_first = key.shift == 1
     fewest = 2 if counts_from_the_first or found[0][1].is_named else _FEWEST_PAGES
     run = longest = 1
     for before, after in pairwise(on):
         run = run + 1 if after - before <= _STEP else 1
         longest = max(longest, run)
-    long = (2 if counts_from_the_first else _ROMAN_RUN) if is_roman else _LONG_RUN
+    long = (2 if counts_from_the_first else _ROMAN_RUN) if key.is_roman else _LONG_RUN
     return len(on) >= max(fewest, _SHARE * pages) or longest >= long
 
 

@@ -122,6 +122,11 @@ def test_roman_pages_before_a_counted_foot_are_its_own() -> None:
     assert running_lines(pages_of([""] * 8, feet)).labels == ["ii", "iii", *"123456"]
 
 
+def test_what_counts_beside_the_page_numbers_is_the_text_s_own() -> None:
+    pages = pages_of([f"Toetus {n}" for n in range(1, 5)], [f"lk {n}" for n in range(1, 5)])
+    assert gone(pages) == ["lk 1", "lk 2", "lk 3", "lk 4"]
+
+
 def test_a_line_that_recurs_inside_the_text_stays() -> None:
     pages = [[f"Projekt {'ABCD'[at]}", "Riik: Eesti", BODY[at], BODY[-at - 1]] for at in range(4)]
     assert gone(pages) == []
