@@ -23,15 +23,17 @@ _PLAUSIBLE = 0.5  # letters and digits of all that is printed, by hand; tables o
 _FEWEST = 20  # characters that tell it
 _UNKNOWN = ("Co", "Cn")  # Unicode's categories: of a font's own, of no character at all
 _REPLACEMENT = "\ufffd"
+_PLANE = "\U000dffff"  # what no one can see lies above
 
 
 def doubts(page: RawPage, text: str, pages: int) -> Iterator[str]:
     """Sentences for people on a page whose clean text this is."""
-    held = Counter(page.text)
-    turns = sum(held[mark] for mark in DIRECTIONS)
+    turns = sum(map(page.text.count, DIRECTIONS))
     if turns:
         yield f"held {counted(turns, 'mark')} that turn the direction of writing; taken out"
-    secret = sum(count for character, count in held.items() if ord(character) in SECRET)
+    secret = (
+        sum(map(page.text.count, map(chr, SECRET))) if max(page.text, default="") > _PLANE else 0
+    )
     if secret:
         yield f"held {counted(secret, 'character')} that no one can see; taken out"
     if page.account.doubts:
