@@ -146,8 +146,8 @@ def _counting(
         if found[0][1].rest and is_common and borne_out and len(on & mere) < _MOST * len(on):
             known.add((key.is_top, key.depth, key.frame))
     for key, found in alike.items():
-        if (key.is_top, key.depth, key.frame) in known:
-            yield from (each for each in found if not _is_heading(each[0], headings))
+        if (key.is_top, key.depth, key.frame) in known and not _is_series(found, headings):
+            yield from found
 
 
 def _alike(pages: Pages, places: list[_Place]) -> dict[_Frame, _Numbered]:
@@ -162,8 +162,10 @@ def _alike(pages: Pages, places: list[_Place]) -> dict[_Frame, _Numbered]:
     return alike
 
 
-def _is_heading(place: _Place, headings: Sequence[set[int]]) -> bool:
-    return bool(headings) and place.at in headings[place.page]
+def _is_series(found: _Numbered, headings: Sequence[set[int]]) -> bool:
+    """Whether the lines are headings that count from 1: the parts of a document, page by page."""
+    in_headings = [bool(headings) and place.at in headings[place.page] for place, _ in found]
+    return all(in_headings) and min(number.value for _, number in found) == 1
 
 
 def _counts_pages(found: _Numbered, pages: int, key: _Frame) -> bool:
