@@ -249,8 +249,8 @@ def _filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str
         chosen = filters.chosen(each) if filters else None
         if isinstance(chosen, int):
             yield phrase(each.phrase, lang), str(chosen)
-        elif chosen and each.vocabulary:
-            shown = (vocabulary.name(each.vocabulary, value, lang) for value in chosen)
+        elif chosen:
+            shown = (each.value_name(value, lang) for value in chosen)
             yield phrase(each.phrase, lang), ", ".join(shown)
 
 

@@ -16,13 +16,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
 
-from corpus.catalogue.vocabulary import COUNTRIES, LANGUAGES, SECTORS, TYPES, Vocabulary
+from corpus.catalogue import descriptors, vocabulary
+from corpus.catalogue.vocabulary import (
+    COUNTRIES,
+    EVIDENCE_LEVELS,
+    LANGUAGES,
+    SECTORS,
+    TYPES,
+    Vocabulary,
+)
 from corpus.documents import Metadata
 from corpus.errors import BadInput, UnknownValue
 from search_service.index.conditions import Among, AnyOf, Condition, FieldCondition, Range, holds
 from search_service.phrases.phrases import phrase_key
 
 Rule = Literal["any of", "none of", "least", "most"]
+LONGEST_DESCRIPTOR = 80  # characters; by hand, the library's longest has under 60
 Chosen = tuple[str, ...] | int | None  # several values or a bound; () and None: no condition
 
 
@@ -30,7 +39,8 @@ class Filter(NamedTuple):
     """A filter's description.
 
     `name` is the same everywhere: option, JSON key, address; `phrase` is what readers see.
-    `field` is what it looks at, of a document's metadata and of the index's points alike.
+    `field` is what it looks at, of a document's metadata and of the index's points alike. Its
+    values are codes of its vocabulary, or, where that is None, the catalogue's own `descriptors`.
     """
 
     name: str
@@ -42,8 +52,8 @@ class Filter(NamedTuple):
 
     @property
     def many(self) -> bool:
-        """Whether it takes several values, of its vocabulary; else a year."""
-        return self.vocabulary is not None
+        """Whether it takes several values; else a year."""
+        return self.rule in ("any of", "none of")
 
     @property
     def excludes(self) -> bool:
@@ -51,9 +61,17 @@ class Filter(NamedTuple):
         return self.rule == "none of"
 
     def code(self, value: str) -> str | None:
-        """The vocabulary's own spelling of a value, or None."""
-        known = {code.lower(): code for code in self.vocabulary or ()}
+        """The vocabulary's own spelling of a value, or None; a descriptor is taken as it is."""
+        if self.vocabulary is None:
+            return value.strip() if len(value) <= LONGEST_DESCRIPTOR else None
+        known = {code.lower(): code for code in self.vocabulary}
         return known.get(value.strip().lower())
+
+    def value_name(self, value: str, lang: str) -> str:
+        """What a reader of the language sees the value called."""
+        if self.vocabulary is None:
+            return descriptors.name(value, lang)
+        return vocabulary.name(self.vocabulary, value, lang)
 
     def condition(self, chosen: Chosen) -> FieldCondition | None:
         """What is asked of the field, if anything is chosen."""
@@ -72,7 +90,7 @@ class Filter(NamedTuple):
 
 
 def _values(
-    field: str, vocabulary: Vocabulary, said: str, help_text: str, rule: Rule = "any of"
+    field: str, vocabulary: Vocabulary | None, said: str, help_text: str, rule: Rule = "any of"
 ) -> tuple[str, ...]:
     described = partial(
         Filter, field=field, rule=rule, phrase=said, help=help_text, vocabulary=vocabulary
@@ -112,6 +130,21 @@ class Filters:
     )
     sector: tuple[str, ...] = _values(
         "sectors", SECTORS, phrase_key("sector"), "A sector, such as elderly-care."
+    )
+    target_group: tuple[str, ...] = _values(
+        "target_groups", None, phrase_key("target_group"), "For whom, such as 'older people'."
+    )
+    method: tuple[str, ...] = _values(
+        "methods", None, phrase_key("method"), "A method, such as 'participatory budgeting'."
+    )
+    funder: tuple[str, ...] = _values(
+        "funding", None, phrase_key("funder"), "Who pays, such as 'state budget' or ESF."
+    )
+    evidence_level: tuple[str, ...] = _values(
+        "evidence_level",
+        EVIDENCE_LEVELS,
+        phrase_key("evidence_level"),
+        f"How results are known; one of: {', '.join(EVIDENCE_LEVELS)}.",
     )
     year_from: int | None = _bound("year", "least", phrase_key("year_from"), "From this year on.")
     year_to: int | None = _bound("year", "most", phrase_key("year_to"), "Up to this year.")
@@ -201,6 +234,8 @@ def _checked(described: Filter, given: Iterable[str] | int | None) -> Chosen:
 
 def _known(described: Filter, value: str) -> str:
     code = described.code(value)
+    if code is None and described.vocabulary is None:
+        raise BadInput(f"{described.name}: a value has at most {LONGEST_DESCRIPTOR} characters")
     if code is None:
         raise UnknownValue(described.name, value, sorted(described.vocabulary or ()))
     return code

@@ -18,7 +18,7 @@ from search_service.encoding.representation import PassageVectors
 from search_service.index.filters import Filters, fields_of
 from search_service.words.analyzer import SparseVector
 
-SCHEMA_VERSION = "3"  # part of the index fingerprint: change it when points or payload change
+SCHEMA_VERSION = "4"  # part of the index fingerprint: change it when points or payload change
 
 DENSE = "dense"
 TOKENS = "tokens"

@@ -76,9 +76,14 @@ def text_asked(description: str) -> FieldInfo:
     )
 
 
-def known_values(vocabulary: Vocabulary) -> WithJsonSchema:
-    """One code of the vocabulary, or a list of them; small and capital letters are alike."""
-    one: JsonDict = {"type": "string", "enum": [*sorted(vocabulary)]}
+def known_values(vocabulary: Vocabulary | None) -> WithJsonSchema:
+    """One code of the vocabulary, or a list of them; small and capital letters are alike.
+
+    Without a vocabulary any short text is a value.
+    """
+    one: JsonDict = {"type": "string", "maxLength": filters.LONGEST_DESCRIPTOR}
+    if vocabulary is not None:
+        one = {"type": "string", "enum": [*sorted(vocabulary)]}
     many: JsonDict = {"type": "array", "items": one, "maxItems": _MOST_VALUES}
     return WithJsonSchema({"anyOf": [one, many], "default": []})
 
@@ -106,7 +111,7 @@ else:
         __doc__=_Filtered.__doc__,
         **{
             each.name: (Annotated[Values, known_values(each.vocabulary)], ())
-            if each.vocabulary
+            if each.many
             else (Year, None)
             for each in FILTERS
         },
@@ -147,8 +152,9 @@ _REQUESTS: dict[str, type[AnyRequest]] = {
 
 def search(engine: Engine, request: SearchRequest) -> Json:
     """Ranked passages."""
-    result = engine.searcher.search(request.query, request.filters(), request.limit)
-    return json_views.search_view(result)
+    chosen = request.filters()
+    result = engine.searcher.search(request.query, chosen, request.limit)
+    return json_views.search_view(result, engine.published.shelf(), chosen)
 
 
 def asking(engine: Engine, request: AskRequest, go_on: GoOn = going_on) -> Parts:

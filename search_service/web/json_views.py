@@ -28,6 +28,9 @@ from search_service.compare.comparison import (
     cell_text,
     term_name,
 )
+from search_service.documents.facets import facets, works
+from search_service.documents.shelf import Shelf
+from search_service.index.filters import Filters
 from search_service.phrases.phrases import phrase
 from search_service.removal import Receipt
 from search_service.search.hits import SearchHit, SearchResult
@@ -35,12 +38,19 @@ from search_service.search.hits import SearchHit, SearchResult
 Json = dict[str, object]
 
 
-def search_view(result: SearchResult) -> Json:
-    """`sikk search --json`."""
+def search_view(result: SearchResult, shelf: Shelf, filters: Filters) -> Json:
+    """`sikk search --json`; `total` and `facets` count the works that fit the filters."""
+    counted = facets(shelf, filters)
     return {
         "query": result.query,
         "lang": result.lang,
         "hits": [hit_view(hit) for hit in result.hits],
+        "total": works(shelf.matching(filters)),
+        "facets": {
+            name: [{"value": value, "count": n} for value, n in counts.items()]
+            for name, counts in counted.items()
+        },
+        "did_you_mean": result.spelt,
         "took_ms": round(result.took_ms, 1),
     }
 
@@ -93,6 +103,7 @@ def answer_view(answer: Answer) -> Json:
         "known_gap": citation_view(answer.known_gap) if answer.known_gap else None,
         "catalogue": [_fact_view(fact, answer.result.lang) for fact in answer.catalogue],
         "restrictions": asdict(answer.restrictions),
+        "did_you_mean": answer.result.spelt,
     }
 
 

@@ -8,23 +8,24 @@ form, where `filters` and `bodies` tell programs the same in English.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from corpus.catalogue import vocabulary
 from corpus.text.normalising import normalise
+from search_service.documents.facets import choices
 from search_service.documents.shelf import Shelf
 from search_service.index.filters import FILTERS, Chosen, Filter, Filters, reversed_bounds
 from search_service.phrases.alphabet import place
 from search_service.phrases.phrases import number, phrase
 from search_service.queries.query_text import LONGEST_QUERY
+from search_service.web.work_results import SORTS
 
 HOME = "EE"  # the country that "other countries" leaves out
-LIMITS = (10, 20, 50)
+_MOST_OPTIONS = 20  # of a list of the catalogue's own terms, the commonest; by hand
 
 _BY_NAME = {each.name: each for each in FILTERS}
 _LISTED = [each for each in FILTERS if each.rule == "any of"]
@@ -54,17 +55,27 @@ class SearchForm:
     """What the reader asked for; `faults` are sentences in the reader's language."""
 
     query: str
-    limit: int
     filters: Filters
     given: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
     lang: str
+    sort: str = SORTS[0]
+    part: int = 1
+    wrong: Mapping[str, str] = field(default_factory=dict)
     _path: str = field(default="/")
 
     @property
     def filtered(self) -> bool:
         """Whether any filter is in force."""
         return self.filters != Filters()
+
+    def typed(self, name: str) -> str:
+        """What stands in the field of a year: what is in force, else the wrong thing as typed."""
+        return self.wrong.get(name) or str(getattr(self.filters, name) or "")
+
+    def is_wrong(self, name: str) -> bool:
+        """Whether what was typed in that field is no year."""
+        return name in self.wrong
 
     @property
     def narrow_lists(self) -> list[tuple[str, str]]:
@@ -85,21 +96,47 @@ class SearchForm:
             if not each.many
         ]
 
-    def options(self, name: str, shelf: Shelf) -> list[Option]:
-        """The values of a filter that documents have, in order of name; languages by number."""
+    def options(self, name: str, shelf: Shelf, title: str = "") -> list[Option]:
+        """The values of a filter with the works that each would bring, the other filters as set.
+
+        In order of name; of a few values, and of the catalogue's own terms, the commonest first.
+        """
         chosen = getattr(self.filters, name)
+        described = _BY_NAME[name]
+        counts = choices(shelf, self.filters, described, title)
+        counts |= {value: 0 for value in chosen if value not in counts}
         options = [
-            Option(code, _value_name(_BY_NAME[name], code, self.lang), n, code in chosen)
-            for code, n in shelf.counts.get(name, {}).items()
+            Option(value, described.value_name(value, self.lang), n, value in chosen)
+            for value, n in counts.items()
         ]
+        if described.vocabulary is None:
+            return [o for at, o in enumerate(options) if o.chosen or at < _MOST_OPTIONS]
         if name in _NARROW:
-            return sorted(options, key=lambda option: (-option.documents, option.name))
+            return options
         return sorted(options, key=lambda option: place(option.name, self.lang))
+
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """The orders of results: what each is called, its address, whether it is in force."""
+        names = {
+            "relevance": phrase("sort_relevance", self.lang),
+            "newest": phrase("sort_newest", self.lang),
+            "evidence": phrase("sort_evidence", self.lang),
+        }
+        return [(names[each], self._sorted_url(each), each == self.sort) for each in SORTS]
+
+    def part_url(self, part: int) -> str:
+        """The address of another part of the results."""
+        return self.url(part=str(part))
+
+    def _sorted_url(self, sort: str) -> str:
+        kept = (pair for pair in self.given if pair[0] not in ("sort", "part"))
+        return self._url([*kept, *([("sort", sort)] if sort != SORTS[0] else [])])
 
     def chips(self) -> list[Chip]:
         """The filters in force, each with the address that takes it away."""
+        first = [pair for pair in self.given if pair[0] != "part"]
         return [
-            Chip(self._chip_name(name, value), self._url(p for p in self.given if p != pair))
+            Chip(self._chip_name(name, value), self._url(p for p in first if p != pair))
             for pair in self.given
             for name, value in [pair]
             if name in _BY_NAME
@@ -121,7 +158,8 @@ class SearchForm:
 
     def brief_url(self, asked_as: str, form: str) -> str:
         """Where a brief of this comes from; `asked_as` is "question" or "query"."""
-        kept = [(asked_as if n == "query" else n, v) for n, v in self.given if n != "title"]
+        own = ("title", "sort", "part")
+        kept = [(asked_as if n == "query" else n, v) for n, v in self.given if n not in own]
         pairs = [*kept, ("reader_lang", self.lang), ("format", form)]
         return f"/api/v1/brief?{urlencode(pairs)}"
 
@@ -131,7 +169,7 @@ class SearchForm:
 
     def _chip_name(self, name: str, value: str) -> str:
         described = _BY_NAME[name]
-        shown = _value_name(described, value, self.lang)
+        shown = described.value_name(value, self.lang)
         if not described.many:
             return f"{phrase(described.phrase, self.lang)}: {shown}"
         return phrase("without", self.lang, name=shown) if described.excludes else shown
@@ -149,11 +187,13 @@ def read(params: QueryParams, lang: str, path: str = "/") -> SearchForm:
     faults += _query_faults(query, lang)
     return SearchForm(
         query=query[:LONGEST_QUERY],
-        limit=_limit(params.get("limit", "")),
         filters=filters,
         given=_given(params, filters, query),
         faults=tuple(faults),
         lang=lang,
+        sort=_sort(params),
+        part=_part(params),
+        wrong=_wrong_years(params, filters),
         _path=path,
     )
 
@@ -184,6 +224,15 @@ def _year(value: str, lang: str, faults: list[str]) -> int | None:
     return None
 
 
+def _wrong_years(params: QueryParams, filters: Filters) -> dict[str, str]:
+    typed = {each.name: params.get(each.name, "").strip() for each in FILTERS if not each.many}
+    return {
+        name: text[:_LONGEST_VALUE]
+        for name, text in typed.items()
+        if text and getattr(filters, name) is None
+    }
+
+
 def _query_faults(query: str, lang: str) -> Iterator[str]:
     if query and not any(character.isalnum() for character in query):
         yield phrase("query_empty", lang)
@@ -192,8 +241,14 @@ def _query_faults(query: str, lang: str) -> Iterator[str]:
         yield phrase("query_too_long", lang, n=n, most=most)
 
 
-def _limit(value: str) -> int:
-    return int(value) if value in map(str, LIMITS) else LIMITS[0]
+def _sort(params: QueryParams) -> str:
+    sort = params.get("sort", "")
+    return sort if sort in SORTS else SORTS[0]
+
+
+def _part(params: QueryParams) -> int:
+    part = params.get("part", "")
+    return int(part[:4]) if part.isascii() and part.isdecimal() else 1
 
 
 def _given(params: QueryParams, filters: Filters, query: str) -> tuple[tuple[str, str], ...]:
@@ -203,8 +258,6 @@ def _given(params: QueryParams, filters: Filters, query: str) -> tuple[tuple[str
         chosen = filters.chosen(each)
         values = chosen if isinstance(chosen, tuple) else (chosen,)
         said += [(each.name, str(value)) for value in values if value is not None]
+    if (sort := _sort(params)) != SORTS[0]:
+        said.append(("sort", sort))
     return tuple(said)
-
-
-def _value_name(described: Filter, value: str, lang: str) -> str:
-    return vocabulary.name(described.vocabulary or {}, value, lang)

@@ -28,7 +28,15 @@ _CITATION: Json = {
     "end": len(_TEXT),
 }
 
-SEARCH_EXAMPLE: Json = {"query": "loometalgud", "lang": "et", "hits": [_HIT], "took_ms": 41.2}
+SEARCH_EXAMPLE: Json = {
+    "query": "loometalgud",
+    "lang": "et",
+    "hits": [_HIT],
+    "total": 183,
+    "facets": {"country": [{"value": "EE", "count": 61}, {"value": "DK", "count": 14}]},
+    "did_you_mean": None,
+    "took_ms": 41.2,
+}
 ANSWER_EXAMPLE: Json = {
     "question": "Mitu elanikku tuli loometalgutele?",
     "lang": "et",

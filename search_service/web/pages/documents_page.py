@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from search_service.documents.facets import years
 from search_service.web import search_form
 from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
@@ -29,5 +30,5 @@ def documents(
         request, "documents.html", 422 if form.faults else 200,
         form=form, title=title, shelf=shelf, total=len(fitting),
         documents=fitting[first : first + _DOCUMENTS_A_PART],
-        part=min(part, parts), parts_total=parts,
+        part=min(part, parts), parts_total=parts, spread=years(fitting),
     )  # fmt: skip

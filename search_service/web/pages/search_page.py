@@ -13,6 +13,9 @@ from corpus.catalogue import glossary
 from search_service.answers import catalogue_facts
 from search_service.answers.answer import Answer, Citation
 from search_service.answers.answer_words import points, searched_words
+from search_service.documents.facets import works, years
+from search_service.documents.shelf import Shelf
+from search_service.engine import Engine
 from search_service.index.follower import Follower
 from search_service.queries.asked_terms import AskedTerms
 from search_service.web import search_form
@@ -20,6 +23,7 @@ from search_service.web.page_frame import render, ui_language
 from search_service.web.pages.glossary_page import Entry, entry
 from search_service.web.search_form import SearchForm
 from search_service.web.serving import Served, Serving
+from search_service.web.work_results import PASSAGES, ResultsPart, shown
 from search_service.words.analyzer import Analyzer
 from search_service.words.marking import Segment, WordMarker, segments
 
@@ -39,7 +43,8 @@ class ShownResult(NamedTuple):
 
     answer: Answer
     marker: WordMarker
-    more_url: str | None
+    results: ResultsPart
+    total: int
 
 
 @router.get("/")
@@ -50,8 +55,8 @@ async def search(request: Request, serving: Serving) -> HTMLResponse:
         return await run_in_threadpool(_page, request, serving, form, None)
     return await serving.answered(
         request,
-        lambda go_on: serving.engine.asking(form.query, form.filters, form.limit, go_on=go_on),
-        lambda answer: _page(request, serving, form, _found(answer, form, serving.engine.analyzer)),
+        lambda go_on: serving.engine.asking(form.query, form.filters, PASSAGES, go_on=go_on),
+        lambda answer: _page(request, serving, form, _found(answer, form, serving.engine)),
         form.query,
     )
 
@@ -64,10 +69,16 @@ def _page(
         request, "search.html", 422 if form.faults else 200,
         form=form, found=found, shelf=engine.published.shelf(),
         indexing=_indexing(serving.follower),
+        spread=_spread(engine.published.shelf(), form) if found else {},
         fact_label=catalogue_facts.label, fact_shown=catalogue_facts.shown,
         quote_segments=_quote_segments, searched_words=searched_words, points=points,
         term=_asked_term(engine.analyzer, found.answer, form.lang) if found else None,
     )  # fmt: skip
+
+
+def _spread(shelf: Shelf, form: SearchForm) -> dict[str, int]:
+    """The works that fit, by year."""
+    return years(shelf.matching(form.filters))
 
 
 def _asked_term(analyzer: Analyzer, answer: Answer, lang: str) -> Entry | None:
@@ -80,11 +91,11 @@ def _terms(analyzer: Analyzer) -> AskedTerms:
     return AskedTerms(glossary.read(), analyzer)
 
 
-def _found(answer: Answer, form: SearchForm, analyzer: Analyzer) -> ShownResult:
+def _found(answer: Answer, form: SearchForm, engine: Engine) -> ShownResult:
     result = answer.result
-    larger = [limit for limit in search_form.LIMITS if limit > form.limit]
-    more = form.url(limit=str(larger[0])) if larger and len(result.hits) == form.limit else None
-    return ShownResult(answer, WordMarker(analyzer, result.wording, result.lang), more)
+    marker = WordMarker(engine.analyzer, result.wording, result.lang)
+    total = works(engine.published.shelf().matching(form.filters))
+    return ShownResult(answer, marker, shown(result.hits, form.sort, form.part), total)
 
 
 def _quote_segments(citation: Citation) -> list[Segment]:

@@ -41,17 +41,53 @@ for (const excerpt of document.querySelectorAll(".excerpt")) {
   excerpt.after(line);
 }
 
+// Filters stand open beside wide results; above narrow ones they would hide them.
+const filters = document.querySelector("details.filters");
+if (filters && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
+
 const about = document.querySelector(".about details");
 if (about && window.matchMedia("(max-width: 61.99rem)").matches) about.open = false;
+
+// Suggestions while typing: a datalist, which brings its own keyboard.
+const list = query && document.getElementById(query.getAttribute("list") || "");
+let asked = "";
+
+async function suggest() {
+  const typed = query.value.trim();
+  if (typed === asked || typed.length < 2) return;
+  asked = typed;
+  try {
+    const answer = await fetch(`${query.dataset.suggest}?q=${encodeURIComponent(typed.slice(0, 200))}`);
+    const { suggestions } = await answer.json();
+    if (typed !== query.value.trim()) return;
+    list.replaceChildren(...suggestions.map(({ text }) => new Option(text, text)));
+  } catch {
+    // Without suggestions the field works as before.
+  }
+}
+
+if (list) {
+  let pause;
+  query.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(suggest, 150);
+  });
+}
 
 // An empty field says nothing: it stays out of the address, which is shared.
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", () => {
     for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+    form.classList.add("working");
+    form.setAttribute("aria-busy", "true");
   });
 }
 window.addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("form :disabled")) field.disabled = false;
+  for (const form of document.querySelectorAll("form.working")) {
+    form.classList.remove("working");
+    form.removeAttribute("aria-busy");
+  }
 });
 
 const notice = document.getElementById("indexing");

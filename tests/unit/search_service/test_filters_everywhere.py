@@ -50,7 +50,9 @@ def _alone(described: Filter) -> Filters:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[CorpusStore]:
     opened = CorpusStore.in_folder(tmp_path)
-    opened.add(*make("a", country="EE", sectors=("culture",), year=2018))
+    described = {"target_groups": ("NGOs",), "methods": ("mentoring",), "funding": ("ESF",)}
+    level = {"evidence_level": "evaluated"}
+    opened.add(*make("a", country="EE", sectors=("culture",), year=2018, **described, **level))
     yield opened
     opened.close()
 
@@ -133,14 +135,17 @@ def test_points_carry_every_field_and_the_engines_keep_an_index_of_it(store: Cor
 
 def test_points_of_other_fields_have_another_schema_version() -> None:
     """Whoever changes one of the two changes both: old points know nothing of a new field."""
-    fields = {"document_id", "version", "text_lang", "lang", "country", "type", "sectors", "year"}
-    assert ({*KEYWORDS, *INTEGERS}, SCHEMA_VERSION) == (fields, "3")
+    own = {"document_id", "version", "text_lang"}
+    asked = {"lang", "country", "type", "sectors", "year"}
+    described = {"target_groups", "methods", "funding", "evidence_level"}
+    assert ({*KEYWORDS, *INTEGERS}, SCHEMA_VERSION) == (own | asked | described, "4")
 
 
 @each_filter
 def test_pages_that_list_documents_filter_by_it(described: Filter) -> None:
     value = _value(described)
-    own = {"sectors": (value,), "year": int(value) if value.isdecimal() else None}
+    lists = dict.fromkeys(("sectors", "target_groups", "methods", "funding"), (value,))
+    own = lists | {"year": int(value) if value.isdecimal() else None}
     plain = {"lang": "ru", "type": "none", "country": None}
     fitting = plain | own | {described.field: own.get(described.field, value)}
     is_one, is_none = (Metadata("a", "A", **fields) for fields in (fitting, plain))
