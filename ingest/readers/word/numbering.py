@@ -26,7 +26,6 @@ class _Level(NamedTuple):
     form: str
     start: int
     text: str
-    gap: str
     is_legal: bool
     style: str | None
 
@@ -78,7 +77,7 @@ class Numbering:
         for at, count in counts.items():
             form = "decimal" if level.is_legal or at not in levels else levels[at].form
             text = text.replace(f"%{at + 1}", written(count, form))
-        return text.strip() + level.gap if text.strip() else ""
+        return f"{text.strip()} " if text.strip() else ""
 
     def _add_list(self, element: Element) -> None:
         levels = {_number(each.get(name("w:ilvl")), 0): _level(each)
@@ -145,7 +144,6 @@ def _level(element: Element) -> _Level:
         form=value(element.find(name("w:numFmt"))) or "decimal",
         start=_number(value(element.find(name("w:start"))), 0),
         text=text,
-        gap="" if value(element.find(name("w:suff"))) == "nothing" else " ",
         is_legal=is_on(element.find(name("w:isLgl"))),
         style=value(element.find(name("w:pStyle"))),
     )

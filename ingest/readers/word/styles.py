@@ -17,6 +17,7 @@ _HEADINGS = frozenset({
 })  # fmt: skip
 _TITLES = frozenset({"title", "tiitel", "pealkiri", "titel"})
 _DEEPEST = 6  # of headings in a page's text
+_RAISED, _LOWERED = 4, -2  # half points, by hand: less only sets a line right
 _OUTLINE_BODY = 9  # the outline level of text that is no heading
 
 
@@ -105,8 +106,9 @@ class Styles:
         places = [run, *self._chain(value(run.find(f"{name('w:rPr')}/{name('w:rStyle')}")) or "")]
         for place in places:
             told = value(place.find(f"{name('w:rPr')}/{name('w:vertAlign')}"))
-            if told is not None:
-                return told
+            moved = value(place.find(f"{name('w:rPr')}/{name('w:position')}"))
+            if told is not None or moved is not None:
+                return told or _moved(moved or "")
         return ""
 
     def heads_row(self, style_id: str) -> bool:
@@ -154,6 +156,15 @@ def _outline(told: Element) -> int | None:
     text = value(told) or ""
     level = int(text) if text.isascii() and text.isdigit() and len(text) == 1 else _OUTLINE_BODY
     return min(level + 1, _DEEPEST) if level < _OUTLINE_BODY else None
+
+
+def _moved(points: str) -> str:
+    """What LibreOffice writes of text that a web page raised; half points."""
+    digits = points.removeprefix("-").removeprefix("+")
+    height = (
+        int(points) if digits.isascii() and digits.isdigit() and len(digits) < _OUTLINE_BODY else 0
+    )
+    return "superscript" if height >= _RAISED else "subscript" if height <= _LOWERED else ""
 
 
 def _named_level(style: str) -> int | None:

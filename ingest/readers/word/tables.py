@@ -15,8 +15,8 @@ from ingest.readers.word.package import Element, is_on, name, value
 from ingest.readers.word.styles import Styles
 
 _LONGEST_CELL = 1_000  # characters, by hand: more in several paragraphs are a page's column
+_MOST_HEADS = 3  # rows of bold letters, by hand: more are a table of bold letters
 _WIDEST = 500  # columns; Word allows 63, and a span may claim millions
-_SPANS = {name("w:gridBefore"), name("w:gridAfter")}
 _WRAPPERS = frozenset(
     name(f"w:{each}") for each in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 )
@@ -59,8 +59,9 @@ def heads(table: Element, styles: Styles) -> int | None:
         return count
     if len(lines) < 2:  # a head stands over something
         return None
-    if _is_bold(lines[0], styles) and not _is_bold(lines[1], styles):
-        return 1
+    bold = [_is_bold(line, styles) for line in lines[: _MOST_HEADS + 1]]
+    if bold[0] and not all(bold):
+        return bold.index(False)
     return 1 if _is_styled(table, styles) else None
 
 

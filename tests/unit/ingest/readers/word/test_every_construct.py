@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from word_files import cell, p, root, run, word_file
 
 from ingest.cutting.cleaning import clean
 from ingest.readers import docx as reader
 from ingest.readers.raw import Limits
 
-Repack = Callable[[dict[str, bytes]], bytes]
-COMMON = "http://schemas.openxmlformats.org"
-OFFICE = f"{COMMON}/officeDocument/2006/relationships"
-SPACES = (
-    f'xmlns:w="{COMMON}/wordprocessingml/2006/main" xmlns:r="{OFFICE}" '
-    f'xmlns:m="{COMMON}/officeDocument/2006/math" xmlns:a="{COMMON}/drawingml/2006/main" '
-    f'xmlns:wp="{COMMON}/drawingml/2006/wordprocessingDrawing" '
-    f'xmlns:mc="{COMMON}/markup-compatibility/2006" xmlns:c="{COMMON}/drawingml/2006/chart" '
-    f'xmlns:dgm="{COMMON}/drawingml/2006/diagram" xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-
-
-def part(root: str, inner: str) -> bytes:
-    return f"<{root} {SPACES}>{inner}</{root}>".encode()
-
-
-def run(text: str, look: str = "") -> str:
-    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
-
 
 def deleted(text: str) -> str:
     return f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>"
-
-
-def p(inner: str, look: str = "") -> str:
-    return f"<w:p><w:pPr>{look}</w:pPr>{inner}</w:p>"
-
-
-def cell(text: str, look: str = "") -> str:
-    return f"<w:tc><w:tcPr>{look}</w:tcPr>{p(run(text))}</w:tc>"
 
 
 BOX = f"<w:txbxContent>{p(run('vkast'))}</w:txbxContent>"
@@ -57,8 +28,8 @@ FIELD = (
 DRAWN = (
     "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='Pilt 1' descr='xpilt'/><a:graphic>"
     "<a:blip r:embed='rId90'/></a:graphic></wp:inline></w:drawing></w:r>"
-    "<w:r><w:drawing><wp:inline><dgm:relIds r:dm='rDiagram'/></wp:inline></w:drawing></w:r>"
-    "<w:r><w:drawing><wp:inline><c:chart r:id='rChart'/></wp:inline></w:drawing></w:r>"
+    "<w:r><w:drawing><wp:inline><dgm:relIds r:dm='diagramData'/></wp:inline></w:drawing></w:r>"
+    "<w:r><w:drawing><wp:inline><c:chart r:id='chart'/></wp:inline></w:drawing></w:r>"
     "<w:r><w:pict><v:shape><v:textpath string='vkiri'/></v:shape></w:pict></w:r>"
     "<w:r><w:object><o:OLEObject ProgID='Excel.xobjekt'/></w:object></w:r>"
 )
@@ -105,39 +76,22 @@ STYLES = (
     "</w:style>"
 )
 PARTS = {
-    "styles": part("w:styles", STYLES),
-    "footnotes": part(
+    "styles": root("w:styles", STYLES),
+    "footnotes": root(
         "w:footnotes",
         f"<w:footnote w:type='separator' w:id='-1'>{p(run('xeraldaja'))}</w:footnote>"
         f"<w:footnote w:id='7'>{p(run('vmärkus'))}{p(run('vteine') + deleted('xmärgitu'))}"
         f"</w:footnote><w:footnote w:id='8'>{p(run('xorb'))}</w:footnote>",
     ),
-    "endnotes": part("w:endnotes", f"<w:endnote w:id='2'>{p(run('vlõpumärkus'))}</w:endnote>"),
-    "comments": part("w:comments", f"<w:comment w:id='1'>{p(run('xkommentaar'))}</w:comment>"),
-    "header": part("w:hdr", p(run("xpäismik"))),
-    "footer": part("w:ftr", p(run("xjalus"))),
-    "diagramData": part("dgm:dataModel", "<dgm:pt><dgm:t><a:p><a:r><a:t>vskeem</a:t></a:r></a:p>"
+    "endnotes": root("w:endnotes", f"<w:endnote w:id='2'>{p(run('vlõpumärkus'))}</w:endnote>"),
+    "comments": root("w:comments", f"<w:comment w:id='1'>{p(run('xkommentaar'))}</w:comment>"),
+    "header": root("w:hdr", p(run("xpäismik"))),
+    "footer": root("w:ftr", p(run("xjalus"))),
+    "diagramData": root("dgm:dataModel", "<dgm:pt><dgm:t><a:p><a:r><a:t>vskeem</a:t></a:r></a:p>"
                         "</dgm:t></dgm:pt>"),
-    "chart": part("c:chartSpace", "<c:v>xdiagramm</c:v>"),
+    "chart": root("c:chartSpace", "<c:v>xdiagramm</c:v>"),
 }  # fmt: skip
-RELATION_IDS = {"diagramData": "rDiagram", "chart": "rChart"}
 UNNAMED = {"xkäsk", "xk", "xeraldaja"}  # instructions of fields and lines are no text
-
-
-def everything(repack: Repack) -> bytes:
-    relations = "".join(
-        f'<Relationship Id="{RELATION_IDS.get(kind, kind)}" Type="{OFFICE}/{kind}" '
-        f'Target="own/{kind}.xml"/>'
-        for kind in PARTS
-    )
-    return repack({
-        "word/document.xml": part("w:document", f"<w:body>{BODY}</w:body>"),
-        "word/_rels/document.xml.rels": (
-            f'<Relationships xmlns="{COMMON}/package/2006/relationships">{relations}'
-            "</Relationships>"
-        ).encode(),
-        **{f"word/own/{kind}.xml": content for kind, content in PARTS.items()},
-    })  # fmt: skip
 
 
 def markers(prefix: str) -> set[str]:
@@ -149,8 +103,8 @@ def markers(prefix: str) -> set[str]:
     return words - {"val", "xml", "xmlns", "version"}
 
 
-def test_every_word_is_read_once_or_named(repack: Repack) -> None:
-    page = clean(reader.read("a.docx", everything(repack), Limits())).pages[0]
+def test_every_word_is_read_once_or_named() -> None:
+    page = clean(reader.read("a.docx", word_file(BODY, **PARTS), Limits())).pages[0]
     seen, unseen = markers("v"), markers("x") - UNNAMED
     assert len(seen) > 25
     assert len(unseen) > 15
@@ -164,8 +118,8 @@ def test_every_word_is_read_once_or_named(repack: Repack) -> None:
     }
 
 
-def test_the_account_says_why(repack: Repack) -> None:
-    page = clean(reader.read("a.docx", everything(repack), Limits())).pages[0]
+def test_the_account_says_why() -> None:
+    page = clean(reader.read("a.docx", word_file(BODY, **PARTS), Limits())).pages[0]
     reasons = {each.sample: each.reason for each in page.account.left_out}
     assert reasons["xkustutatud xviidud"] == reasons["xruut xrida xridagi"] == "tracked deletion"
     assert reasons["xpeidusxsalajane"] == "hidden text"
@@ -177,30 +131,7 @@ def test_the_account_says_why(repack: Repack) -> None:
     assert reasons["xorb"] == "footnote that the text does not refer to"
 
 
-def test_strict_and_usual_files_read_alike(repack: Repack) -> None:
-    usual = everything(repack)
-    strict = {"wordprocessingml", "officeDocument", "drawingml"}
-
-    def as_strict(content: bytes) -> bytes:
-        for kind in strict:
-            content = content.replace(
-                f"{COMMON}/{kind}/2006/".encode(), f"http://purl.oclc.org/ooxml/{kind}/".encode()
-            )
-        return content
-
-    parts = {f"word/own/{kind}.xml": as_strict(content) for kind, content in PARTS.items()}
-    relations = "".join(
-        f'<Relationship Id="{RELATION_IDS.get(kind, kind)}" '
-        f'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/{kind}" '
-        f'Target="own/{kind}.xml"/>'
-        for kind in PARTS
-    )
-    content = repack({
-        "word/document.xml": as_strict(part("w:document", f"<w:body>{BODY}</w:body>")),
-        "word/_rels/document.xml.rels": (
-            f'<Relationships xmlns="{COMMON}/package/2006/relationships">{relations}'
-            "</Relationships>"
-        ).encode(),
-        **parts,
-    })  # fmt: skip
-    assert reader.read("a.docx", content, Limits()) == reader.read("a.docx", usual, Limits())
+def test_strict_and_usual_files_read_alike() -> None:
+    usual, strict = (word_file(BODY, is_strict=kind, **PARTS) for kind in (False, True))
+    assert usual != strict
+    assert reader.read("a.docx", strict, Limits()) == reader.read("a.docx", usual, Limits())
