@@ -8,7 +8,7 @@ from ingest.readers.word import tables
 from ingest.readers.word.equations import linear
 from ingest.readers.word.notes import WordNotes
 from ingest.readers.word.numbering import Numbering
-from ingest.readers.word.package import Element, name
+from ingest.readers.word.package import Element, child, name
 from ingest.readers.word.runs import Runs
 from ingest.readers.word.styles import Styles
 
@@ -61,13 +61,13 @@ class WordBody:
         text = self._begun + self._runs.text(element)
         boxes = self._runs.take_boxes()
         self._begun = ""
-        if element.find(f"{name('w:pPr')}/{name('w:rPr')}/{name('w:del')}") is not None:
+        if child(element, "w:pPr", "w:rPr", "w:del") is not None:
             self._begun = text
         elif text.strip():
             self._block(element, text, flow)
         for box in boxes:
             self._box(box, flow)
-        if element.find(f"{name('w:pPr')}/{name('w:sectPr')}") is not None:
+        if child(element, "w:pPr", "w:sectPr") is not None:
             self._notes.end_section()
 
     def _block(self, element: Element, text: str, flow: Flow) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from ingest.readers.word.package import Element, name
+from ingest.readers.word.package import Element, child, name
 from ingest.readers.word.symbols import lowered, raised
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "|": "|"}
@@ -31,13 +31,13 @@ def _inside(element: Element) -> str:
 
 
 def _part(element: Element, local: str) -> str:
-    found = element.find(name(f"m:{local}"))
+    found = child(element, f"m:{local}")
     return "" if found is None else _inside(found).strip()
 
 
 def _said(element: Element, kind: str, what: str, otherwise: str) -> str:
     """A sign that the element's properties name."""
-    found = element.find(f"{name(f'm:{kind}')}/{name(f'm:{what}')}")
+    found = child(element, f"m:{kind}", f"m:{what}")
     return otherwise if found is None else found.get(name("m:val")) or ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.readers.word.numbering import written
 from ingest.readers.word.omissions import Omissions, take_out, told_text
-from ingest.readers.word.package import Element, WordPackage, name, value
+from ingest.readers.word.package import Element, WordPackage, child, name, value
 from ingest.readers.word.styles import Styles
 
 FOOTNOTE, ENDNOTE = "footnote", "endnote"
@@ -34,13 +34,13 @@ class _Kind:
         self.next = self.start
 
     def _read(self, owner: Element | None, kind: str) -> None:
-        told = owner.find(name(f"w:{kind}Pr")) if owner is not None else None
+        told = child(owner, f"w:{kind}Pr")
         if told is None:
             return
-        start = value(told.find(name("w:numStart"))) or ""
-        self.form = value(told.find(name("w:numFmt"))) or self.form
+        start = value(child(told, "w:numStart")) or ""
+        self.form = value(child(told, "w:numFmt")) or self.form
         self.start = int(start) if start.isdigit() and len(start) < len("10000") else self.start
-        self.restart = value(told.find(name("w:numRestart"))) or self.restart
+        self.restart = value(child(told, "w:numRestart")) or self.restart
 
 
 class WordNotes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corpus.markup import BULLET
-from ingest.readers.word.package import Element, is_on, name, value
+from ingest.readers.word.package import Element, child, is_on, name, value
 from ingest.readers.word.styles import ListPlace
 
 _ROMAN = (
@@ -86,11 +86,11 @@ class Numbering:
 
     def _add_number(self, element: Element) -> None:
         number = element.get(name("w:numId"), "")
-        self._lists[number] = listed = value(element.find(name("w:abstractNumId"))) or ""
+        self._lists[number] = listed = value(child(element, "w:abstractNumId")) or ""
         for override in element.iterchildren(name("w:lvlOverride")):
             at = _number(override.get(name("w:ilvl")), 0)
-            start = override.find(name("w:startOverride"))
-            own = override.find(name("w:lvl"))
+            start = child(override, "w:startOverride")
+            own = child(override, "w:lvl")
             if own is not None:
                 listed = self._own_list(number, listed)
                 self._levels[listed][at] = _level(own)
@@ -109,9 +109,9 @@ class Numbering:
         """Gives lists that are known by a style the levels of the list that defines it."""
         lists = root.findall(name("w:abstractNum")) if root is not None else []
         ids = {each: each.get(name("w:abstractNumId"), "") for each in lists}
-        defined = {value(each.find(name("w:styleLink"))): ids[each] for each in lists}
+        defined = {value(child(each, "w:styleLink")): ids[each] for each in lists}
         for each in lists:
-            linked = value(each.find(name("w:numStyleLink")))
+            linked = value(child(each, "w:numStyleLink"))
             if linked is not None and linked in defined and not self._levels[ids[each]]:
                 self._levels[ids[each]] = self._levels[defined[linked]]
 
@@ -139,13 +139,13 @@ def _level_of(levels: dict[int, _Level], place: ListPlace) -> int:
 
 
 def _level(element: Element) -> _Level:
-    text = value(element.find(name("w:lvlText"))) or ""
+    text = value(child(element, "w:lvlText")) or ""
     return _Level(
-        form=value(element.find(name("w:numFmt"))) or "decimal",
-        start=_number(value(element.find(name("w:start"))), 0),
+        form=value(child(element, "w:numFmt")) or "decimal",
+        start=_number(value(child(element, "w:start")), 0),
         text=text,
-        is_legal=is_on(element.find(name("w:isLgl"))),
-        style=value(element.find(name("w:pStyle"))),
+        is_legal=is_on(child(element, "w:isLgl")),
+        style=value(child(element, "w:pStyle")),
     )
 
 

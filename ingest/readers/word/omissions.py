@@ -11,21 +11,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.accounts import LeftOut
-from ingest.readers.word.package import Element, is_on, name
+from ingest.readers.word.package import Element, child, is_on, name
 from ingest.readers.word.styles import Styles
 
 DELETED, HIDDEN, PROMPT = "tracked deletion", "hidden text", "prompt of an empty field"
 _OLDER = "older drawing"  # the same content once more, so it is not named
 _MOST = 100  # entries of one reason; the others are counted together
-_PARAGRAPH = name("w:p")
+_PARAGRAPH, _RUN, _FALLBACK = name("w:p"), name("w:r"), name("mc:Fallback")
 _TEXTS = (name("w:t"), name("w:delText"), name("m:t"))
 _DELETIONS = frozenset((name("w:del"), name("w:moveFrom")))
 _DELETED = {  # where a row or a cell says that it was deleted
-    name("w:tr"): (f"{name('w:trPr')}/{name('w:del')}",),
-    name("w:tc"): (f"{name('w:tcPr')}/{name('w:cellDel')}",),
+    name("w:tr"): ("w:trPr", "w:del"),
+    name("w:tc"): ("w:tcPr", "w:cellDel"),
 }
-_PROPERTIES = frozenset(
-    name(f"w:{each}") for each in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr")
+_LEAVES = frozenset(  # in which nothing stands that could be taken out
+    name(f"w:{each}")
+    for each in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "t", "tab", "br")
 )
 
 
@@ -105,24 +106,24 @@ def _found(root: Element, styles: Styles) -> Iterator[tuple[str, _Place]]:
         element = place.element
         paragraph = element if element.tag == _PARAGRAPH else place.paragraph
         is_prompt = place.is_prompt or _is_prompt(element)
-        inner = (each for each in reversed(element) if each.tag not in _PROPERTIES)
-        waiting.extend(_Place(each, paragraph, is_prompt) for each in inner)
+        for inner in reversed(element):
+            if inner.tag not in _LEAVES:
+                waiting.append(_Place(inner, paragraph, is_prompt))
 
 
 def _reason(place: _Place, styles: Styles) -> str | None:
     element, tag = place.element, place.element.tag
-    if tag in _DELETIONS or any(element.find(path) is not None for path in _DELETED.get(tag, ())):
+    if tag == _RUN:
+        is_hidden = styles.toggle(element, place.paragraph, "w:vanish")
+        return PROMPT if place.is_prompt else HIDDEN if is_hidden else None
+    if tag in _DELETIONS or (tag in _DELETED and child(element, *_DELETED[tag]) is not None):
         return DELETED
-    if tag == name("mc:Fallback") and element.getparent().find(name("mc:Choice")) is not None:
+    if tag == _FALLBACK and child(element.getparent(), "mc:Choice") is not None:
         return _OLDER
-    if tag != name("w:r"):
-        return None
-    if place.is_prompt:
-        return PROMPT
-    return HIDDEN if styles.toggle(element, place.paragraph, "w:vanish") else None
+    return None
 
 
 def _is_prompt(element: Element) -> bool:
     if element.tag != name("w:sdt"):
         return False
-    return is_on(element.find(f"{name('w:sdtPr')}/{name('w:showingPlcHdr')}"))
+    return is_on(child(element, "w:sdtPr", "w:showingPlcHdr"))

@@ -11,6 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import cache
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -44,10 +45,20 @@ _ENCRYPTED = 0x1  # a flag of a ZIP's member
 _OTHERS = {"workbook": "an Excel workbook; name it .xlsx", "presentation": "slides; name it .pptx"}
 
 
+@cache
 def name(short: str) -> str:
     """The full name of an element or attribute: name("w:p")."""
     space, _, local = short.partition(":")
     return f"{{{_SPACES[space]}}}{local}"
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first child of that name, or its child and so on; None where there is none."""
+    for short in path:
+        if element is None:
+            return None
+        element = next(element.iterchildren(name(short)), None)
+    return element
 
 
 def value(element: Element | None) -> str | None:
@@ -118,7 +129,7 @@ class WordPackage:
         kind = etree.QName(root).localname
         if kind in _OTHERS:
             raise DocumentError(self._path, f"is no Word document but holds {_OTHERS[kind]}")
-        body = root.find(name("w:body"))
+        body = child(root, "w:body")
         if root.tag != name("w:document") or body is None:
             raise DocumentError(self._path, _DAMAGED)
         return body

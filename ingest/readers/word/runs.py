@@ -12,7 +12,7 @@ from ingest.readers.word.drawings import Drawings
 from ingest.readers.word.equations import linear
 from ingest.readers.word.notes import ENDNOTE, FOOTNOTE, WordNotes
 from ingest.readers.word.omissions import Omissions
-from ingest.readers.word.package import Element, is_on, name, value
+from ingest.readers.word.package import Element, child, is_on, name, value
 from ingest.readers.word.styles import Styles
 from ingest.readers.word.symbols import lowered, raised, symbol
 
@@ -66,8 +66,8 @@ class Runs:
         return boxes
 
     def _inside(self, element: Element) -> Iterator[str]:
-        for child in element:
-            for piece in self._pieces(child):
+        for inner in element:
+            for piece in self._pieces(inner):
                 self._last = piece[-1:] or self._last
                 yield piece
 
@@ -157,15 +157,15 @@ def _above(text: str, before: str) -> str:
 
 def _form_value(element: Element) -> Iterator[str]:
     """What a form field shows that has no text of its own."""
-    data = element.find(name("w:ffData"))
-    box = data.find(name("w:checkBox")) if data is not None else None
-    choices = data.find(name("w:ddList")) if data is not None else None
+    data = child(element, "w:ffData")
+    box = child(data, "w:checkBox") if data is not None else None
+    choices = child(data, "w:ddList") if data is not None else None
     if box is not None:
-        checked = box.find(name("w:checked"))
-        ticked = checked if checked is not None else box.find(name("w:default"))
+        checked = child(box, "w:checked")
+        ticked = checked if checked is not None else child(box, "w:default")
         yield _TICKED if is_on(ticked) else _EMPTY
     elif choices is not None:
         entries = choices.findall(name("w:listEntry"))
-        chosen = value(choices.find(name("w:result"))) or "0"
+        chosen = value(child(choices, "w:result")) or "0"
         if chosen.isdigit() and int(chosen) < len(entries):
             yield value(entries[int(chosen)]) or ""

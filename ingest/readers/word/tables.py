@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.readers.table_rows import rows
 from ingest.readers.word.omissions import told_text
-from ingest.readers.word.package import Element, is_on, name, value
+from ingest.readers.word.package import Element, child, is_on, name, value
 from ingest.readers.word.styles import Styles
 
 _LONGEST_CELL = 1_000  # characters, by hand: more in several paragraphs are a page's column
@@ -53,7 +53,7 @@ def cells(line: Element) -> Iterator[Element]:
 def heads(table: Element, styles: Styles) -> int | None:
     """How many of the first rows the file marks as the head; None where it does not say."""
     lines = list(table_rows(table))
-    marked = [is_on(line.find(f"{name('w:trPr')}/{name('w:tblHeader')}")) for line in lines]
+    marked = [is_on(child(line, "w:trPr", "w:tblHeader")) for line in lines]
     count = (*marked, False).index(False)
     if count:
         return count
@@ -115,22 +115,22 @@ def _grid(table: Element, text: Callable[[Element], str]) -> list[GridLine]:
 
 
 def _span(element: Element, properties: str, what: str, otherwise: int) -> int:
-    told = value(element.find(f"{name(properties)}/{name(what)}")) or ""
+    told = value(child(element, properties, what)) or ""
     is_count = told.isascii() and told.isdigit() and len(told) < len("1000")
     return max(int(told), otherwise) if is_count else otherwise
 
 
 def _goes_on(cell: Element, what: str) -> bool:
-    merged = cell.find(f"{name('w:tcPr')}/{name(what)}")
+    merged = child(cell, "w:tcPr", what)
     return merged is not None and value(merged) != "restart"
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _within(child, tag)
+    for inner in element:
+        if inner.tag == tag:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from _within(inner, tag)
 
 
 def _is_page(cell: Element, styles: Styles) -> bool:
@@ -154,11 +154,11 @@ def _is_bold(line: Element, styles: Styles) -> bool:
 
 def _is_styled(table: Element, styles: Styles) -> bool:
     """Whether the table asks for the look of a first row, and its style has one."""
-    properties = table.find(name("w:tblPr"))
+    properties = child(table, "w:tblPr")
     if properties is None:
         return False
-    look = properties.find(name("w:tblLook"))
-    style = value(properties.find(name("w:tblStyle")))
+    look = child(properties, "w:tblLook")
+    style = value(child(properties, "w:tblStyle"))
     return look is not None and _asks_first_row(look) and styles.heads_row(style or "")
 
 
