@@ -84,7 +84,7 @@ def _plain(part: Element, styles: Styles, omissions: Omissions) -> str:
 
 def _title(body: WordBody, flow: Flow, told: str) -> str | None:
     """By its style; a heading that begins the text; what the file's properties say, if anything."""
-    first = flow.headings[0] if flow.headings else None
-    if body.title or (first and not first.offset):
-        return body.title or (first.text if first else None)
-    return told if is_named(told) else first.text if first else None
+    begins = bool(flow.headings) and flow.headings[0].offset == 0
+    if body.title or begins:
+        return body.title or body.first_heading
+    return told if is_named(told) else body.first_heading

@@ -14,6 +14,10 @@ from ingest.readers.word.styles import Styles
 
 _LONGEST_HEADING = 300  # characters, by hand: a longer one is a paragraph that looks like one
 _LEADER = " ..... "  # what Word prints between an entry of the contents and its page
+_OTHER_FILE = (
+    "a part of the document is another file inside it, which was not read; open the document in "
+    "Word, save it again and ingest that"
+)
 _CELLS = ", "  # between the cells of a table inside a cell
 
 
@@ -27,7 +31,8 @@ class WordBody:
         self._notes = notes
         self._begun = ""  # a paragraph whose end was deleted: the next one goes on with it
         self._inside_cell = 0
-        self.title: str | None = None
+        self.title: str | None = None  # what is one by its style
+        self.first_heading: str | None = None  # without its number
         self.doubts: list[str] = []
 
     def add(self, parent: Element, flow: Flow) -> None:
@@ -40,7 +45,7 @@ class WordBody:
             elif element.tag == name("m:oMathPara"):
                 flow.paragraph(linear(element))
             elif element.tag in (name("w:altChunk"), name("w:subDoc")):
-                self.doubts.append("a part of the document is another file inside it: not read")
+                self.doubts.append(_OTHER_FILE)
             elif element.tag != name("w:sdtPr"):
                 self.add(element, flow)
 
@@ -78,6 +83,7 @@ class WordBody:
         if (level or is_title) and len(text) <= _LONGEST_HEADING:
             heading = " ".join(text.split())
             self.title = self.title or (heading if is_title else None)
+            self.first_heading = self.first_heading or heading
             flow.heading(level or 1, label.replace(BULLET, "") + heading)
         elif self._styles.is_contents(element):
             entry, tab, page = text.rstrip().rpartition("\t")

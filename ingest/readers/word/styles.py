@@ -54,6 +54,7 @@ class Styles:
         )
         self._default = next(defaults, "")
         self._known: dict[str, _Told] = {}
+        self._styled: dict[str, bool] = {}
         self._toggles: dict[tuple[str, str], bool | None] = {}
 
     def level(self, paragraph: Element) -> int | None:
@@ -92,7 +93,7 @@ class Styles:
             return is_on(direct)
         own = value(child(look, "w:rStyle"))
         told = self._toggle(own, what) if own else None
-        if told is None and paragraph is not None:
+        if told is None and paragraph is not None and self._is_styled(what):
             told = self._toggle(self._style(paragraph), what)
         return bool(told)
 
@@ -132,6 +133,13 @@ class Styles:
                 list_level=_first(value(child(each, "w:ilvl")) for each in numbered),
             )
         return self._known[style_id]
+
+    def _is_styled(self, what: str) -> bool:
+        """Whether any style says it at all, which is quick to know."""
+        if what not in self._styled:
+            said = (child(style, "w:rPr", what) for style in self._styles.values())
+            self._styled[what] = any(each is not None for each in said)
+        return self._styled[what]
 
     def _toggle(self, style_id: str, what: str) -> bool | None:
         key = style_id, what

@@ -128,6 +128,7 @@ def test_numbered_headings_show_their_numbers() -> None:
     body = p(run("Taust"), styled("Jagu") + numbered) + p(run("Mõju"), styled("Jagu") + numbered)
     found = read(body, styles=STYLES, numbering=LISTS)
     assert [each.text for each in found.headings] == ["I Taust", "II Mõju"]
+    assert found.title == "Taust"
 
 
 def test_a_deleted_end_joins_two_paragraphs() -> None:
