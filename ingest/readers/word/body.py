@@ -8,7 +8,7 @@ from ingest.readers.word import tables
 from ingest.readers.word.equations import linear
 from ingest.readers.word.notes import WordNotes
 from ingest.readers.word.numbering import Numbering
-from ingest.readers.word.package import Element, child, name
+from ingest.readers.word.package import Element, child, is_on, name
 from ingest.readers.word.runs import Runs
 from ingest.readers.word.styles import Styles
 
@@ -70,6 +70,8 @@ class WordBody:
             self._begun = text
         elif text.strip():
             self._block(element, text, flow)
+        elif not is_on(child(element, "w:pPr", "w:rPr", "w:vanish")):
+            self._label(element)  # an empty item has a number too
         for box in boxes:
             self._box(box, flow)
         if child(element, "w:pPr", "w:sectPr") is not None:
@@ -77,8 +79,7 @@ class WordBody:
 
     def _block(self, element: Element, text: str, flow: Flow) -> None:
         level = None if self._inside_cell else self._styles.level(element)
-        place = self._styles.list_place(element)
-        label = self._numbering.label(place) if place else ""
+        label = self._label(element)
         is_title = not self._inside_cell and self._styles.is_title(element)
         if (level or is_title) and len(text) <= _LONGEST_HEADING:
             heading = " ".join(text.split())
@@ -92,6 +93,10 @@ class WordBody:
             flow.line((label or BULLET) + text.strip())
         else:
             flow.paragraph(text)
+
+    def _label(self, element: Element) -> str:
+        place = self._styles.list_place(element)
+        return self._numbering.label(place) if place else ""
 
     def _box(self, box: Element | str, flow: Flow) -> None:
         if isinstance(box, str):

@@ -118,6 +118,8 @@ def _reason(place: _Place, styles: Styles) -> str | None:
         return PROMPT if place.is_prompt else HIDDEN if is_hidden else None
     if tag in _DELETIONS or (tag in _DELETED and child(element, *_DELETED[tag]) is not None):
         return DELETED
+    if tag == name("w:tr") and is_on(child(element, "w:trPr", "w:hidden")):
+        return HIDDEN
     if tag == _FALLBACK and child(element.getparent(), "mc:Choice") is not None:
         return _OLDER
     return None

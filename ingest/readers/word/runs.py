@@ -6,6 +6,7 @@ Differs from `ingest.readers.word.body`, which knows what a paragraph is among o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from string import hexdigits
 
 from ingest.readers.raw import LINE, note_mark, source_number
 from ingest.readers.word.drawings import Drawings
@@ -14,7 +15,7 @@ from ingest.readers.word.notes import ENDNOTE, FOOTNOTE, WordNotes
 from ingest.readers.word.omissions import Omissions
 from ingest.readers.word.package import Element, child, is_on, name, value
 from ingest.readers.word.styles import Styles
-from ingest.readers.word.symbols import lowered, raised, symbol
+from ingest.readers.word.symbols import PRIVATE, lowered, raised, symbol
 
 _SKIPPED = frozenset(
     name(f"w:{each}")
@@ -27,6 +28,7 @@ _SIGNS = {
 _NOTES = {name("w:footnoteReference"): FOOTNOTE, name("w:endnoteReference"): ENDNOTE}
 _DRAWINGS = frozenset((name("w:drawing"), name("w:pict"), name("w:object")))
 _EQUATIONS = frozenset((name("m:oMath"), name("m:oMathPara")))
+_LONGEST_CODE = 6  # hexadecimal figures, by definition of Unicode
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -89,6 +91,10 @@ class Runs:
         text = element.text or ""
         if any(self._fields):
             self._omissions.add("field instruction", text)
+        elif any(ord(each) in PRIVATE for each in text):
+            look = child(element.getparent(), "w:rPr", "w:rFonts")
+            font = look.get(name("w:ascii"), "") if look is not None else ""
+            yield "".join((self._sign(font, ord(e)) or e) if ord(e) in PRIVATE else e for e in text)
         else:
             yield text
 
@@ -112,17 +118,16 @@ class Runs:
         yield self._notes.mark(_NOTES[element.tag], element.get(name("w:id"), ""), own)
 
     def _symbol(self, element: Element) -> Iterator[str]:
-        font, code = element.get(name("w:font"), ""), element.get(name("w:char"), "")
-        try:
-            sign = symbol(font, int(code, 16))
-        except ValueError:
-            sign = None
+        code = element.get(name("w:char"), "")
+        is_code = 0 < len(code) <= _LONGEST_CODE and all(each in hexdigits for each in code)
+        yield self._sign(element.get(name("w:font"), ""), int(code, 16) if is_code else 0)
+
+    def _sign(self, font: str, code: int) -> str:
+        sign = symbol(font, code)
         if sign is None:
-            self.doubts[f"a sign of the font {font or '?'} ({code or '?'}) could not be read"] = (
-                None
-            )
-        else:
-            yield sign
+            said = f"{code:04X} of the font {font or '?'}"
+            self.doubts[f"the sign {said} is not known and may be missing"] = None
+        return sign or ""
 
     def _field(self, element: Element) -> Iterator[str]:
         kind = element.get(name("w:fldCharType"))

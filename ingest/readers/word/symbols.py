@@ -31,7 +31,7 @@ _FONTS = {
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
 }
-_PRIVATE = range(0xF000, 0xF100)  # where such fonts lie in Unicode
+PRIVATE = range(0xF000, 0xF100)  # where such fonts lie in Unicode
 _SURROGATES = range(0xD800, 0xE000)
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -43,9 +43,9 @@ def symbol(font: str, code: int) -> str | None:
     """The sign of a code in a font; None where it is not known."""
     signs = _FONTS.get(font.strip().lower())
     if signs is not None:
-        sign = signs.get(code - _PRIVATE.start if code in _PRIVATE else code)
+        sign = signs.get(code - PRIVATE.start if code in PRIVATE else code)
         return sign if sign and sign != "\0" else None
-    if code in _PRIVATE or code in _SURROGATES or not 0 < code <= 0x10FFFF:
+    if code in PRIVATE or code in _SURROGATES or not 0 < code <= 0x10FFFF:
         return None
     return chr(code)
 

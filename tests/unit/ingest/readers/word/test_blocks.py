@@ -123,6 +123,12 @@ def test_items_show_their_numbers() -> None:
     )
 
 
+def test_an_empty_item_has_a_number_too() -> None:
+    hidden = item("", 1).replace("</w:numPr>", "</w:numPr><w:rPr><w:vanish/></w:rPr>")
+    body = item("a", 1) + item("", 1) + hidden + item("b", 1)
+    assert text(body, numbering=LISTS) == "1. a\n3. b"
+
+
 def test_numbered_headings_show_their_numbers() -> None:
     numbered = "<w:numPr><w:numId w:val='4'/></w:numPr>"
     body = p(run("Taust"), styled("Jagu") + numbered) + p(run("Mõju"), styled("Jagu") + numbered)

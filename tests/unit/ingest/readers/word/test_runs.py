@@ -57,13 +57,25 @@ def test_letters(inner: str, text: str) -> None:
     assert page(inner).text == text
 
 
-@pytest.mark.parametrize("char", ["F041", "", "x", "D800", "110000", "-1"])
-def test_a_sign_that_is_not_known_is_told(char: str) -> None:
+@pytest.mark.parametrize(
+    ("char", "code"),
+    [("F041", "F041"), ("D800", "D800"), ("110000", "110000"),
+     ("", "0000"), ("x", "0000"), ("-1", "0000"), ("1" * 9, "0000")],
+)  # fmt: skip
+def test_a_sign_that_is_not_known_is_told(char: str, code: str) -> None:
     read = page(run("a") + sign("Webdings", char))
     assert (read.text, read.account.doubts) == (
         "a",
-        (f"a sign of the font Webdings ({char or '?'}) could not be read",),
+        (f"the sign {code} of the font Webdings is not known and may be missing",),
     )
+
+
+def test_letters_of_private_use_are_signs_of_their_font() -> None:
+    read = page(run("\uf061 + \uf062", "<w:rFonts w:ascii='Symbol'/>"))
+    assert (read.text, read.account.doubts) == ("α + β", ())
+    read = page(run("a\uf0fcb"))
+    assert read.text == "a\uf0fcb"
+    assert "the sign F0FC of the font ?" in read.account.doubts[0]
 
 
 @pytest.mark.parametrize(

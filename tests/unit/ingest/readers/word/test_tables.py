@@ -111,3 +111,8 @@ def test_paragraphs_of_a_cell_are_words_apart() -> None:
         f"{cell('2')}</w:tr></w:tbl>"
     )
     assert text(told) == "koduhooldus päevakeskus | 2"
+
+
+def test_a_hidden_row_is_left_out() -> None:
+    told = table(cells("a", "1"), "<w:trPr><w:hidden/></w:trPr>" + cells("b", "2"), cells("c", "3"))
+    assert text(told) == "a | 1\nc | 3"
