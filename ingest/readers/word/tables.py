@@ -16,7 +16,7 @@ from ingest.readers.word.styles import Styles
 
 _LONGEST_CELL = 1_000  # characters, by hand: more in several paragraphs are a page's column
 _MOST_HEADS = 3  # rows of bold letters, by hand: more are a table of bold letters
-_WIDEST = 500  # columns; Word allows 63, and a span may claim millions
+_WIDEST = 100  # columns; Word allows 63, and a span may claim millions
 _WRAPPERS = frozenset(
     name(f"w:{each}") for each in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 )
@@ -99,25 +99,36 @@ def _grid(table: Element, text: Callable[[Element], str]) -> list[GridLine]:
     for line in table_rows(table):
         above = found[-1].texts if found else []
         texts = [""] * _span(line, "w:trPr", "w:gridBefore", 0)
-        count = 0
-        for cell in cells(line):
-            own, at = text(cell), len(texts)
-            count += 1
-            if _goes_on(cell, "w:hMerge") and texts:
-                texts.append(own or texts[-1])
-                continue
-            if _goes_on(cell, "w:vMerge") and not own and at < len(above):
-                own = above[at]
-            texts += [own] * _span(cell, "w:tcPr", "w:gridSpan", 1)
-        texts += [""] * _span(line, "w:trPr", "w:gridAfter", 0)
-        found.append(GridLine(texts[:_WIDEST], count == 1 and len(texts) > 1))
+        own_cells = list(cells(line))
+        for cell in own_cells:
+            _place(texts, _filled(cell, text(cell), texts, above), cell)
+        is_one_cell = len(own_cells) == 1 and len(texts) > 1 and all(texts)
+        found.append(GridLine(texts, is_one_cell))
     return found
+
+
+def _filled(cell: Element, own: str, before: list[str], above: list[str]) -> str:
+    """The cell's text, or that of the cell that it is merged with."""
+    if own:
+        return own
+    if _goes_on(cell, "w:hMerge") and before:
+        return before[-1]
+    return above[len(before)] if _goes_on(cell, "w:vMerge") and len(before) < len(above) else ""
+
+
+def _place(texts: list[str], text: str, cell: Element) -> None:
+    """The cell's text in each of its columns; what stands too far to the right in the last."""
+    room = _WIDEST - len(texts)
+    if room > 0:
+        texts += [text] * min(_span(cell, "w:tcPr", "w:gridSpan", 1), room)
+    else:
+        texts[-1] = f"{texts[-1]} {text}".strip()
 
 
 def _span(element: Element, properties: str, what: str, otherwise: int) -> int:
     told = value(child(element, properties, what)) or ""
     is_count = told.isascii() and told.isdigit() and len(told) < len("1000")
-    return max(int(told), otherwise) if is_count else otherwise
+    return min(max(int(told), otherwise), _WIDEST) if is_count else otherwise
 
 
 def _goes_on(cell: Element, what: str) -> bool:

@@ -116,3 +116,21 @@ def test_paragraphs_of_a_cell_are_words_apart() -> None:
 def test_a_hidden_row_is_left_out() -> None:
     told = table(cells("a", "1"), "<w:trPr><w:hidden/></w:trPr>" + cells("b", "2"), cells("c", "3"))
     assert text(told) == "a | 1\nc | 3"
+
+
+def test_cells_beyond_any_table_are_not_lost() -> None:
+    wide = "<w:gridSpan w:val='999'/>"
+    told = table(cell("a", wide) + cells("b", "c"), cells("d", "e"))
+    read = text(told)
+    assert {each for each in "abcde" if each in read} == set("abcde")
+    assert read.count("b") == 1
+
+
+def test_a_row_of_one_cell_may_begin_to_the_right() -> None:
+    told = table(cells("a", "b"), "<w:trPr><w:gridBefore w:val='1'/></w:trPr>" + cells("c"))
+    assert text(told) == "a | b\n| c"
+
+
+def test_cells_merged_the_old_way_are_filled() -> None:
+    head = cell("Aasta", "<w:hMerge w:val='restart'/>") + cell("", "<w:hMerge/>")
+    assert text(table(HEAD + head, cells("1", "2"))) == "Aasta | Aasta\nAasta: 1; Aasta: 2"
