@@ -1,9 +1,13 @@
-"""What a Word file's drawings say: text boxes, diagrams and shapes are text, pictures are named."""
+"""What a Word file's drawings say: text boxes, diagrams, charts are text, pictures named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree  # type: ignore[import-untyped]
+
+from ingest.readers.raw import LINE
+from ingest.readers.word.charts import chart_lines
 from ingest.readers.word.omissions import Omissions
 from ingest.readers.word.package import Element, WordPackage, name
 
@@ -34,8 +38,8 @@ class Drawings:
                 lines.append("".join(each.text or "" for each in element.iter(_TEXT)))
             elif element.tag == name("dgm:relIds"):
                 lines += self._diagram(element)
-            elif element.tag == name("c:chart"):
-                self._chart(element)
+            elif etree.QName(element).localname == "chart":
+                lines += self._chart(element)
             elif element.tag == _OBJECT:
                 self._omissions.add("embedded object", element.get("ProgID") or "")
         if any(each not in inside for each in drawing.iter(*_PICTURES)):
@@ -47,11 +51,14 @@ class Drawings:
         points = root.iter(name("dgm:pt")) if root is not None else ()
         return [" ".join(each.text or "" for each in point.iter(_TEXT)) for point in points]
 
-    def _chart(self, element: Element) -> None:
-        """Its figures are named and not read: how they are shown, the file says elsewhere."""
+    def _chart(self, element: Element) -> list[str]:
+        """Its titles and figures; what kind of chart has none that are known is named."""
         root = self._package.related(element.get(name("r:id")))
-        told = root.iter(_TEXT, name("c:v")) if root is not None else ()
-        self._omissions.add("chart", " ".join(each.text or "" for each in told))
+        told = chart_lines(root) if root is not None else []
+        if not told:
+            words = root.itertext() if root is not None else ()
+            self._omissions.add("chart", " ".join(words))
+        return [LINE.join(told)]
 
 
 def _outermost(drawing: Element) -> Iterator[Element]:

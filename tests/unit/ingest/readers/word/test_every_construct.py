@@ -89,7 +89,7 @@ PARTS = {
     "footer": root("w:ftr", p(run("xjalus"))),
     "diagramData": root("dgm:dataModel", "<dgm:pt><dgm:t><a:p><a:r><a:t>vskeem</a:t></a:r></a:p>"
                         "</dgm:t></dgm:pt>"),
-    "chart": root("c:chartSpace", "<c:v>xdiagramm</c:v>"),
+    "chart": root("c:chartSpace", "<c:any>xdiagramm</c:any>"),
 }  # fmt: skip
 UNNAMED = {"xkäsk", "xk", "xeraldaja"}  # instructions of fields and lines are no text
 
