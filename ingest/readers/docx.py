@@ -1,7 +1,7 @@
 """Reads Word's DOCX as it is printed: headings, numbered lists, tables, boxes, notes at the end.
 
 What a reader of the printed document does not see, and what is no text, the page's account names:
-tracked deletions, hidden text, comments, running heads, pictures and charts.
+tracked deletions, hidden text, comments, running heads and pictures.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ chart_lines(root)  ->  ["Külastused", " | 2022 | 2023", "2022: 1200; 2023: 1500
 
 from __future__ import annotations
 
+from math import isfinite
+
 from ingest.readers.table_rows import rows
 from ingest.readers.word.package import Element, child, name
 
@@ -14,16 +16,14 @@ _HUNDRED = 100
 
 
 def chart_lines(root: Element) -> list[str]:
-    """The chart's titles and its table; nothing where it has no figures, or several at one place."""
+    """The chart's titles and its table; nothing where no figures of one level are stored."""
     series = list(root.iter(name("c:ser")))
-    columns = [_points(child(each, "c:val")) or _points(child(each, "c:yVal")) for each in series]
-    categories = [
-        _points(child(each, "c:cat")) or _points(child(each, "c:xVal")) for each in series
-    ]
+    columns = [_points(each, "c:val") or _points(each, "c:yVal") for each in series]
+    categories = [_points(each, "c:cat") or _points(each, "c:xVal") for each in series]
     if not any(columns) or any(True for _ in root.iter(name("c:multiLvlStrCache"))):
         return []
-    names = ["".join(_points(child(each, "c:tx")).values()) for each in series]
-    places = sorted({at for column in columns for at in column})
+    names = ["".join(_points(each, "c:tx").values()) for each in series]
+    places = sorted({at for told in (*columns, *categories) for at in told})
     grid = [["", *names]]
     for at in places:
         said = next((each[at] for each in categories if at in each), "")
@@ -33,15 +33,14 @@ def chart_lines(root: Element) -> list[str]:
 
 def _titles(root: Element) -> list[str]:
     """What stands over the chart and along its axes."""
-    found = (
-        "".join(each.text or "" for each in title.iter(_TEXT))
-        for title in root.iter(name("c:title"))
-    )
+    titles = root.iter(name("c:title"))
+    found = ("".join(each.text or "" for each in title.iter(_TEXT)) for title in titles)
     return [" ".join(each.split()) for each in found if each.strip()]
 
 
-def _points(element: Element | None) -> dict[int, str]:
-    """The values that are stored with the chart, by their place."""
+def _points(series: Element, kind: str) -> dict[int, str]:
+    """The values of a kind that are stored with a series, by their place."""
+    element = child(series, kind)
     if element is None:
         return {}
     form = next(element.iter(name("c:formatCode")), None)
@@ -61,6 +60,8 @@ def _figure(text: str, is_share: bool) -> str:
     try:
         figure = float(text)
     except ValueError:
+        return text
+    if not isfinite(figure):
         return text
     if is_share:
         return f"{figure * _HUNDRED:.{_MOST_DIGITS}g}%"
