@@ -15,6 +15,9 @@ from ingest.readers.raw import Limits, RawDocument, Reader
 _READERS = {
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -25,6 +28,7 @@ _READERS = {
 }
 _HEAD_BYTES = 1024  # a PDF may begin with some foreign bytes
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # in the directory of an old Office file
 _ZIP = b"PK\x03\x04"
 
 
@@ -59,6 +63,10 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     check_known(path)
     suffix = PurePath(path).suffix.lower()
     found = _found_inside(content)
+    if content.startswith(_OLD_WORD) and _LOCKED in content:
+        raise DocumentError(
+            path, "is locked with a password; save a copy without one and ingest that"
+        )
     if found is not None and _READERS[suffix] not in found[1]:
         raise DocumentError(path, f"is named {suffix} but holds {found[0]}")
     reader: Reader = import_module(f"ingest.readers.{_READERS[suffix]}").read
