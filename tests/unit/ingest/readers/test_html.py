@@ -28,7 +28,7 @@ def text_of(page: str | bytes) -> str:
 def test_structure_stays_and_menus_go() -> None:
     assert text_of(PAGE) == (
         "Sotsiaalne mõju\n\nEsimene lõik,\nteine rida.\n\n• üks\n• kaks\n• kaks ja pool\n\n"
-        "1. samm\n2. samm\n\nAasta | Arv\n2020 | 1 500\n\nLõpp\n\nTekst\n\nsees\n\nja väljas"
+        "1. samm\n2. samm\n\nAasta | Arv\nAasta: 2020; Arv: 1 500\n\nLõpp\n\nTekst\n\nsees\n\nja väljas"
     )
 
 
