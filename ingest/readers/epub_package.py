@@ -116,6 +116,7 @@ class _Package:
     def _names(self, folder: str, items: list[Element]) -> dict[str, str]:
         """The chapters' names by their files, as the book's contents tell them."""
         names: dict[str, str] = {}
+        found: list[tuple[str | None, str | None]]
         for item in items:
             place = _place(folder, item)
             if place not in self._places:
@@ -157,7 +158,7 @@ def _all(root: Element, name: str) -> list[Element]:
 
 def _first(root: Element, name: str, attribute: str | None = None) -> str | None:
     for element in root.iter(f"{{*}}{name}"):
-        return element.get(attribute) if attribute else element.text
+        return str(element.get(attribute) or "" if attribute else element.text or "")
     return None
 
 

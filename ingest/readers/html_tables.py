@@ -172,7 +172,7 @@ def _told(grid: list[list[str]], across: set[int], heads: int | None) -> Iterato
     part: list[list[str]] = []
     for row, line in enumerate(grid):
         if row in across:
-            if part:
+            if part or row >= above:
                 yield from rows([*head, *part], count)[told:]
                 told, part = len(head), []
             yield line[0]

@@ -56,7 +56,7 @@ class Leavings:
             if len(block) >= _LINES:
                 self.add(DATA, "".join(block))
                 block = []
-            kept += block
+            kept += map(self._without_words_of_data, block)
             block = []
             if line is not None:
                 kept.append(self._without_words_of_data(line))
@@ -77,9 +77,9 @@ class Leavings:
 def _is_line_of_data(line: str, goes_on: bool) -> bool:
     """Whether a line is base64 alone; the last of a block is shorter."""
     plain = line.strip()
-    if goes_on and plain and len(plain) < _LINE_LENGTH and plain.endswith("="):
+    if goes_on and plain.endswith("="):
         return set(plain) <= _ALPHABET
-    return _is_data(plain, _LINE_LENGTH)
+    return _is_data(plain, 1 if goes_on else _LINE_LENGTH)
 
 
 def _is_data(word: str, length: int) -> bool:

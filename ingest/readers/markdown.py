@@ -49,8 +49,9 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
     check_length(path, len(text))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     flow, leavings = Flow(), Leavings()
-    tree = LexborHTMLParser(_page(_FRONT_MATTER.sub("", text)))
-    notes = mentions(tree)
+    page, own = _page(_FRONT_MATTER.sub("", text))
+    tree = LexborHTMLParser(page)
+    notes = mentions(tree) | {_place(number): str(number) for number in range(1, own + 1)}
     HtmlWalk(flow, leavings, notes).add(web_pages.without_scripts(tree, leavings))
     raw = html.finished(path, "text/markdown", flow, leavings, None, (note,) if note else ())
     return replace(raw, description=front_matter(text, path))
@@ -74,8 +75,8 @@ def front_matter(text: str, path: str) -> dict[str, object] | None:
     return catalogue.read_yaml(found[1], path, above=text.count("\n", 0, found.start(1)))
 
 
-def _page(body: str) -> str:
-    """The HTML that a text means, its own notes last."""
+def _page(body: str) -> tuple[str, int]:
+    """The HTML that a text means, its own notes last, and how many those are."""
     body, notes = markdown_notes.taken(body)
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable(["table", "strikethrough"])
     env: EnvType = {_NOTES: {}, "defined": notes}
@@ -88,7 +89,7 @@ def _page(body: str) -> str:
         told.add(name)
         number = labels.setdefault(name, len(labels) + 1)
         items.append(f'<li id="{_place(number)}">{parser.render(notes[name], env)}</li>')
-    return "".join((*page, "<ol>", *items, "</ol>")) if items else page[0]
+    return "".join((*page, "<ol>", *items, "</ol>")), len(items)
 
 
 def _place(number: int) -> str:

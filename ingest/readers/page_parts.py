@@ -26,6 +26,8 @@ class PartMeasure:
     has_main: bool = False  # a main part or the page's title
     has_prose: bool = False  # a paragraph of sentences
     own: list[str] = field(default_factory=list)  # pieces of text right in it
+    first: int = 0  # its own number in the order of the page, and that of the last thing in it
+    last: int = 0
 
     @property
     def link_share(self) -> float:
@@ -39,13 +41,24 @@ def measured(root: LexborNode) -> dict[int, PartMeasure]:
     waiting = [(root, False)]
     while waiting:
         node, is_read = waiting.pop()
-        if not is_read:
-            measures[node.mem_id] = PartMeasure()
+        if is_read:
+            measures[node.mem_id].last = len(measures)
+            _add(node, measures)
+        elif node.tag == "-text":
+            _add_text(node, measures)
+        else:
+            measures[node.mem_id] = PartMeasure(first=len(measures) + 1)
             waiting.append((node, True))
             waiting.extend((child, False) for child in node.iter(include_text=True))
-        else:
-            _add(node, measures)
     return measures
+
+
+def _add_text(node: LexborNode, measures: dict[int, PartMeasure]) -> None:
+    text = " ".join((node.text_content or "").split())
+    over = measures.get(node.parent.mem_id) if node.parent is not None else None
+    if over is not None and text:
+        over.characters += len(text)
+        over.own.append(text)
 
 
 def _add(node: LexborNode, measures: dict[int, PartMeasure]) -> None:
@@ -54,12 +67,7 @@ def _add(node: LexborNode, measures: dict[int, PartMeasure]) -> None:
     tag = node.tag or ""
     above = node.parent
     over = measures.get(above.mem_id) if above is not None else None
-    if tag == "-text":
-        text = " ".join((node.text_content or "").split())
-        mine.characters = len(text)
-        if over is not None and text:
-            over.own.append(text)
-    elif tag == "a":
+    if tag == "a":
         mine.in_links, mine.links = mine.characters, mine.links + 1
     elif tag == "button" or node.attributes.get("role") == "button":
         mine.buttons += 1

@@ -58,13 +58,11 @@ _LONGEST_LABEL = (
 
 def without_chrome(tree: LexborHTMLParser, leavings: Leavings) -> LexborNode | None:
     """The page's body with only the article left in it."""
-    body = without_scripts(tree, leavings)
-    if body is None:
-        return None
-    opened = _opened(tree)
-    _take_out(body, lambda node: HIDDEN if _is_unseen(node, opened) else None, leavings)
-    _take_out(body, _PageJudge(body).reason, leavings)
-    _take_out(body, lambda node: FORM if _is_control(node) else None, leavings)
+    body = tree.body
+    if body is not None:
+        opened = _opened(tree)
+        _take_out(body, lambda node: _no_text(node, opened), leavings)
+        _take_out(body, _PageJudge(body).reason, leavings)
     return body
 
 
@@ -92,6 +90,10 @@ def _take_out(
     for node, why in taken:
         leavings.add(why, node.text(separator=" "))
         node.decompose()
+
+
+def _no_text(node: LexborNode, opened: set[str]) -> str | None:
+    return _NO_TEXT.get(node.tag or "") or (HIDDEN if _is_unseen(node, opened) else None)
 
 
 def _opened(tree: LexborHTMLParser) -> set[str]:
@@ -125,8 +127,6 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def _is_control(node: LexborNode) -> bool:
     """Buttons and fields; a button that opens a panel is that panel's heading."""
-    if node.tag not in _CONTROLS:
-        return False
     told = node.attributes
     opens = node.tag == "button" and ("aria-expanded" in told or "aria-controls" in told)
     above = node.parent.tag if node.parent is not None else ""
@@ -142,7 +142,8 @@ class _PageJudge:
         mains = body.css("main, [role=main]") or body.css("article")
         # Several articles may be the page or cards beside it: only one tells where the page is.
         self._main = mains[0] if len(mains) == 1 and self._is_filled(mains[0]) else None
-        self._inside = set(measured(self._main)) if self._main is not None else set()
+        part = PartMeasure() if self._main is None else self._of(self._main)
+        self._inside = range(part.first, part.last + 1)
         self._around = set(_above(self._main))
 
     def _is_filled(self, main: LexborNode) -> bool:
@@ -157,6 +158,8 @@ class _PageJudge:
         """Why an element is no part of the article; None where it is, or holds some of it."""
         part = self._of(node)
         tag = node.tag or ""
+        if tag in _CONTROLS and _is_control(node):
+            return FORM
         if tag in _NEVER or not part.characters or node.mem_id in self._around:
             return None
         words = _words(node)
@@ -188,7 +191,7 @@ class _PageJudge:
             return True
         is_edge = not _EDGES.isdisjoint(words) or tag in _EDGE_TAGS
         is_dense = part.link_share >= _MOSTLY
-        if node.mem_id in self._inside:
+        if part.first in self._inside:
             return (is_edge and is_dense and not part.has_prose) or self._is_bare_menu(node, part)
         if is_edge and tag != "article":
             return True
