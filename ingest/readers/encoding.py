@@ -28,6 +28,7 @@ _CONTROLS = frozenset(map(chr, [*range(9), *range(14, 27), *range(28, 32), *rang
 _MOST_CONTROLS = 0.01  # by hand: pictures and archives have some 20 %, broken texts a few in all
 _MARKS_OF_BROKEN = ("Ã", "Å", "Ä", "Â", "â", "Ć", "Ń")  # UTF-8's first bytes as letters
 _REPLACED = "\ufffd"
+_MOST_JUDGED = 500_000  # characters; what broke a text broke its first pages too
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:
@@ -115,7 +116,7 @@ def _broken_before(text: str) -> str | None:
     """Whether it was UTF-8 that a program took for a one-byte encoding and saved so."""
     if not any(map(text.__contains__, _MARKS_OF_BROKEN)):
         return None
-    for word in text.split():
+    for word in text[:_MOST_JUDGED].split():
         if word.isascii():
             continue
         for name in ("cp1252", "cp1257", "latin-1"):

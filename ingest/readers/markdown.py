@@ -9,7 +9,7 @@ a text that defines no footnotes of its own; those that it defines stand at its 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -31,7 +31,7 @@ from ingest.readers.raw import Flow, Limits, RawDocument, check_length
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-_NOTES = "notes"  # in the renderer's environment: the labels of the text's own notes, by name
+_NOTES = "notes"  # in the renderer's environment: the text's own notes
 _MOST_DIGITS = 4  # of a source's number
 # HTML5's elements that lxml's list of HTML4 lacks, by definition.
 _TAGS = defs.tags | {"bdi", "data", "dialog", "picture", "search", "slot", "template", "hgroup"}
@@ -79,21 +79,44 @@ def _page(body: str) -> tuple[str, int]:
     """The HTML that a text means, its own notes last, and how many those are."""
     body, notes = markdown_notes.taken(body)
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable(["table", "strikethrough"])
-    env: EnvType = {_NOTES: {}, "defined": notes}
+    own = _OwnNotes(notes)
+    env: EnvType = {_NOTES: own}
     page = [parser.render(body, env)]
-    labels: dict[str, int] = env[_NOTES]
-    told: set[str] = set()
     items: list[str] = []
-    while left := [name for name in (*labels, *notes) if name not in told]:
-        name = left[0]  # a note may mention another
-        told.add(name)
-        number = labels.setdefault(name, len(labels) + 1)
-        items.append(f'<li id="{_place(number)}">{parser.render(notes[name], env)}</li>')
+    for name in own.in_order():  # a note may mention another
+        item = parser.render(notes[name], env)
+        items.append(f'<li id="{_place(own.number(name))}">{item}</li>')
     return "".join((*page, "<ol>", *items, "</ol>")), len(items)
 
 
 def _place(number: int) -> str:
     return f"note-{number}"
+
+
+class _OwnNotes:
+    """The notes that a text defines, numbered as they are mentioned."""
+
+    def __init__(self, defined: Mapping[str, str]) -> None:
+        self.defined = defined
+        self._numbers: dict[str, int] = {}
+        self._order: list[str] = []
+
+    def number(self, name: str) -> int:
+        """The note's number; the next one at its first mention."""
+        if name not in self._numbers:
+            self._order.append(name)
+            self._numbers[name] = len(self._order)
+        return self._numbers[name]
+
+    def in_order(self) -> Iterator[str]:
+        """Those mentioned, also by one another, then those that nothing mentions."""
+        told = 0
+        for name in self.defined:
+            while told < len(self._order):
+                yield self._order[told]
+                told += 1
+            self.number(name)
+        yield from self._order[told:]
 
 
 class _Renderer(RendererHTML):
@@ -116,10 +139,11 @@ class _Renderer(RendererHTML):
 
 def _mark(name: str, env: EnvType) -> str | None:
     """A link to a note of the text, or to a source where the text defines none."""
-    if name in env["defined"]:
-        number = env[_NOTES].setdefault(name, len(env[_NOTES]) + 1)
+    own: _OwnNotes = env[_NOTES]
+    if name in own.defined:
+        number = own.number(name)
         return f'<sup><a href="#{_place(number)}">{number}</a></sup>'
     is_number = name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS
-    if env["defined"] or not is_number or name.startswith("0"):
+    if own.defined or not is_number or name.startswith("0"):
         return None
     return f'<a href="#source-{name}"></a>'

@@ -60,8 +60,8 @@ def without_chrome(tree: LexborHTMLParser, leavings: Leavings) -> LexborNode | N
     """The page's body with only the article left in it."""
     body = tree.body
     if body is not None:
-        opened = _opened(tree)
-        _take_out(body, lambda node: _no_text(node, opened), leavings)
+        opened, holders = _opened(tree), _holders(body)
+        _take_out(body, lambda node: _no_text(node, opened, holders), leavings)
         _take_out(body, _PageJudge(body).reason, leavings)
     return body
 
@@ -92,8 +92,19 @@ def _take_out(
         node.decompose()
 
 
-def _no_text(node: LexborNode, opened: set[str]) -> str | None:
-    return _NO_TEXT.get(node.tag or "") or (HIDDEN if _is_unseen(node, opened) else None)
+def _no_text(node: LexborNode, opened: set[str], holders: set[int]) -> str | None:
+    return _NO_TEXT.get(node.tag or "") or (HIDDEN if _is_unseen(node, opened, holders) else None)
+
+
+def _holders(body: LexborNode) -> set[int]:
+    """The identities of what holds the title, the main part or a panel of tabs."""
+    found: set[int] = set()
+    for node in body.css("h1, main, [role=tabpanel]"):
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in found:
+            found.add(above.mem_id)
+            above = above.parent
+    return found
 
 
 def _opened(tree: LexborHTMLParser) -> set[str]:
@@ -105,14 +116,12 @@ def _opened(tree: LexborHTMLParser) -> set[str]:
     }
 
 
-def _is_unseen(node: LexborNode, opened: set[str]) -> bool:
+def _is_unseen(node: LexborNode, opened: set[str], holders: set[int]) -> bool:
     """What no reader of the page sees; panels that a button or a tab opens stay."""
-    if not _is_hidden(node) or node.tag in _NEVER or node.css_first("h1, main") is not None:
+    if not _is_hidden(node) or node.mem_id in holders:
         return False
     told = node.attributes
-    is_panel = told.get("role") == "tabpanel" or told.get("id") in opened
-    holds_panel = node.css_first("[role=tabpanel]") is not None
-    return not (is_panel or holds_panel or told.get("aria-labelledby"))
+    return told.get("id") not in opened and not told.get("aria-labelledby")
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -127,6 +136,8 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def _is_control(node: LexborNode) -> bool:
     """Buttons and fields; a button that opens a panel is that panel's heading."""
+    if node.tag not in _CONTROLS:
+        return False
     told = node.attributes
     opens = node.tag == "button" and ("aria-expanded" in told or "aria-controls" in told)
     above = node.parent.tag if node.parent is not None else ""
@@ -158,9 +169,7 @@ class _PageJudge:
         """Why an element is no part of the article; None where it is, or holds some of it."""
         part = self._of(node)
         tag = node.tag or ""
-        if tag in _CONTROLS and _is_control(node):
-            return FORM
-        if tag in _NEVER or not part.characters or node.mem_id in self._around:
+        if tag in _NEVER or node.mem_id in self._around:
             return None
         words = _words(node)
         if not _COMMENTS.isdisjoint(words) and tag != "article" and not self._holds_title(node):
@@ -169,7 +178,7 @@ class _PageJudge:
             return None
         if self._is_cookie_notice(node, part, words):
             return COOKIES
-        if tag == "form" and not part.has_prose:
+        if (tag == "form" and not part.has_prose) or _is_control(node):
             return FORM
         return NAVIGATION if self._is_navigation(node, part, words) else None
 
