@@ -1,4 +1,4 @@
-"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|web-pages|first-start|memory|house`."""
+"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|first-start|memory|house`."""
 
 from __future__ import annotations
 
@@ -208,39 +208,6 @@ def ocr_accuracy(
     click.echo(f"{whole.page} pages: {whole.accuracy:.4f} ({whole.errors} of {whole.characters})")
 
 
-@click.command(name="web-pages")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@json_option
-def web_pages(folder: Path | None, as_json: bool) -> None:
-    """Measure what of web pages' articles is lost, and what of the rest is kept.
-
-    FOLDER holds pages (.html) and beside each the text of its article (.txt); by default made pages
-    in the structures of real sites. trafilatura and readability are measured where installed.
-
-    \b
-    Example:
-      sikk eval web-pages
-    """
-    from evals.library.web_pages import GOLD, measure, together
-
-    readings = measure(folder or GOLD)
-    sums = together(readings)
-    if as_json:
-        emit({
-            "pages": [each.as_json() for each in readings],
-            "together": [each.as_json() for each in sums.values()],
-        })  # fmt: skip
-        return
-    for each in readings:
-        if each.extractor == "ours" and (each.lost or each.chrome):
-            click.echo(f"{each.page}: {each.lost} of {each.article} lost, {each.chrome} too many")
-    for each in sums.values():
-        click.echo(
-            f"{each.extractor}: {each.lost} of {each.article} characters lost "
-            f"({each.lost / max(1, each.article):.1%}), {each.chrome} of chrome kept"
-        )
-
-
 @click.command(name="first-start")
 @click.pass_obj
 def first_start(settings: Settings) -> None:
@@ -322,6 +289,4 @@ def house(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' ') + ':':<22} {shown}")
 
 
-COMMANDS = (
-    facts, form, spelling, duplicates, ocr_accuracy, web_pages, first_start, memory, house
-)  # fmt: skip
+COMMANDS = (facts, form, spelling, duplicates, ocr_accuracy, first_start, memory, house)
