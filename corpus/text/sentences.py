@@ -36,7 +36,8 @@ _STARTERS = frozenset({
 _CLOSERS = "\"'”’“»)\\]"
 _OPENERS = "\"'„“‘«‹([–—- "
 _END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?:(?<=[^\W\d][.!?])(?:\d{{1,3}}|\[\d{{1,3}}\]))?(?=\s)|\n"
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+"
+    rf"(?:[⁰¹²³⁴-⁹]{{1,3}}|\[\d{{1,3}}\]|(?<=[^\W\d][.!?])\d{{1,3}})?(?=\s)|\n"  # a note's mark
 )
 _TOKEN = re.compile(r"[^\s(\[„“”\"'«]*\Z")
 _WORD = re.compile(r"\w+")

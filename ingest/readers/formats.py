@@ -21,6 +21,9 @@ _READERS = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".epub": "epub",
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "plain",
@@ -82,7 +85,7 @@ def _found_inside(content: bytes) -> tuple[str, tuple[str, ...]] | None:
     if head.startswith(_OLD_WORD):
         return "an old Office file; save it as .docx or PDF", ()
     if head.startswith(_ZIP):
-        return "a ZIP archive", ("docx",)
+        return "a ZIP archive", ("docx", "epub")
     if text.startswith((b"<!doctype html", b"<html")):
         return "a web page; name it .html", ("html", "markdown")
     return None

@@ -1,154 +1,119 @@
-"""Reads HTML: headings, paragraphs, lists and tables; scripts, menus and forms are dropped."""
+"""Reads HTML: the article of a web page with its headings, lists, tables and notes.
+
+    read("a.html", b"<nav>Avaleht</nav><main><h1>Pealkiri</h1><p>Tekst.</p></main>", limits)
+    ->  one page "Pealkiri\\n\\nTekst.", whose account names the navigation
+
+`web_pages` tells the article from what stands around it, `html_walk` reads it.
+"""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from corpus.markup import BULLET, CELL
-from ingest.readers.encoding import decode
-from ingest.readers.raw import (
-    LINE,
-    Flow,
-    Limits,
-    RawDocument,
-    check_length,
-    note_mark,
-    source_number,
-)
+from corpus.errors import DocumentError
+from ingest.readers import html_encoding, titles, web_pages
+from ingest.readers.encoding import check_text, decode
+from ingest.readers.html_walk import HtmlWalk
+from ingest.readers.leavings import DATA, Leavings
+from ingest.readers.page_notes import mentions
+from ingest.readers.raw import Flow, Limits, RawDocument, check_length
+from ingest.readers.xhtml import as_html
 
-_DROPPED = (
-    "script, style, noscript, template, svg, nav, aside, iframe, object, button, select, textarea, "
-    "dialog, head, [hidden], [aria-hidden=true], [role=navigation], [role=search], "
-    "body > header, body > footer, [role=banner], [role=contentinfo]"
-)
-_BLOCKS = frozenset({
-    "p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "table", "thead",
-    "tbody", "tfoot", "blockquote", "pre", "figure", "figcaption", "dl", "address", "fieldset",
-    "form", "body", "html", "hr", "details", "summary", "caption",
-})  # fmt: skip
-_LINES = frozenset(["li", "dt", "dd", "tr"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.I)
-_HEAD_BYTES = 4096  # a page names its encoding in its first kilobyte
+_JOINTS = (" | ", " – ", " — ", " - ", " :: ", " · ", " » ")  # between a title and the site's name
+
+_NO_ARTICLE = "no article was found in the page; menus and notices are read as its text"
 
 
 def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
-    """The page's main part as one page without a number."""
-    named = _CHARSET.search(content[:_HEAD_BYTES])
-    text, note = decode(content, named.group(1).decode("ascii") if named else None)
+    """The page's main part as one page without a number.
+
+    Raises:
+        DocumentError: it is not text.
+    """
+    text, note = decode(content, html_encoding.declared(content))
+    return read_text(path, text, (note,) if note else ())
+
+
+def read_text(path: str, text: str, warnings: tuple[str, ...] = ()) -> RawDocument:
+    """The main part of a page whose characters are known.
+
+    Raises:
+        DocumentError: it is not text, or too long.
+    """
+    check_text(path, text)
     check_length(path, len(text))
+    if text.lstrip().startswith("<?xml"):
+        text = as_html(text)
     tree = LexborHTMLParser(text)
-    name = tree.css_first("title")
-    title = " ".join(name.text().split()) if name else None
-    flow = Flow()
-    _HtmlTree(flow).add(_main_part(tree))
-    first = flow.headings[0].text if flow.headings else None
+    named, notes = _title(tree), mentions(tree)
+    flow, leavings = Flow(), Leavings()
+    HtmlWalk(flow, leavings, notes).add(web_pages.without_chrome(tree, leavings))
+    if flow.pages()[0].text:
+        return finished(path, "text/html", flow, leavings, named, warnings)
+    # Nothing was known for an article: what the page says otherwise is better than nothing.
+    tree, leavings = LexborHTMLParser(text), Leavings()
+    HtmlWalk(flow, leavings, notes).add(web_pages.without_scripts(tree, leavings))
+    doubt = (_NO_ARTICLE,) if flow.pages()[0].text else ()
+    return finished(path, "text/html", flow, leavings, named, (*warnings, *doubt))
+
+
+def finished(
+    path: str,
+    media_type: str,
+    flow: Flow,
+    leavings: Leavings,
+    title: str | None,
+    warnings: tuple[str, ...],
+) -> RawDocument:
+    """The document of one page that a walk has filled.
+
+    Raises:
+        DocumentError: more of it is encoded data than text.
+    """
+    page = replace(flow.pages()[0], account=leavings.account())
+    check_data(path, page.text, leavings)
+    first = next((each.text for each in flow.headings if titles.is_named(each.text)), None)
     return RawDocument(
-        "text/html",
-        flow.pages(),
+        media_type,
+        (page,),
         tuple(flow.headings),
-        title=first or title or None,
-        warnings=(note,) if note else (),
+        title=_better(first, title),
+        warnings=warnings,
     )
 
 
-def plain_text(fragment: str) -> str:
-    """The text of a piece of HTML, in one line."""
-    root = LexborHTMLParser(fragment).body
-    return " ".join(root.text(separator=" ").split()) if root else ""
+def check_data(path: str, text: str, leavings: Leavings) -> None:
+    """Refuses what is more encoded data than text.
+
+    Raises:
+        DocumentError: it is.
+    """
+    if leavings.characters(DATA) > len(text):
+        raise DocumentError(
+            path, "holds encoded data (base64), not text; decode it and ingest what it holds"
+        )
 
 
-def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
-    for node in tree.css(_DROPPED):
-        node.decompose()
-    articles = tree.css("main") or tree.css("[role=main]") or tree.css("article")
-    return articles[0] if len(articles) == 1 else tree.body
+def _title(tree: LexborHTMLParser) -> str | None:
+    name = tree.css_first("head title") or tree.css_first("title")
+    title = " ".join((name.text() or "").split()) if name else ""
+    return title if titles.is_named(title) else None
 
 
-class _HtmlTree:
-    """Walks the tree without recursion, since hostile pages nest without end."""
+def _better(heading: str | None, title: str | None) -> str | None:
+    """The page's first heading, unless it is only the site's name, which the title ends with."""
+    if heading is None or title is None:
+        return heading or (_without_site(title) if title else None)
+    for joint in _JOINTS:
+        before, found, site = title.rpartition(joint)
+        if found and site.casefold() == heading.casefold() and titles.is_named(before):
+            return before
+    return heading
 
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-        self._text: list[str] = []
-        self._item = ""  # the mark of the item whose first words are still to come
-        self._lists: list[int | None] = []
-        self._verbatim = 0
 
-    def add(self, root: LexborNode | None) -> None:
-        waiting = [(root, False)] if root is not None else []
-        while waiting:
-            node, is_read = waiting.pop()
-            if is_read:
-                self._leave(node)
-                continue
-            source = source_number(node.attributes.get("href")) if node.tag == "a" else None
-            if source:  # what the link shows is its number
-                self._text.append(note_mark(source))
-                continue
-            self._enter(node)
-            waiting.append((node, True))
-            children = list(node.iter(include_text=True))
-            waiting.extend((child, False) for child in reversed(children))
-        self._flush()
-
-    def _enter(self, node: LexborNode) -> None:
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content or ""
-            lines = text.strip("\n").replace("\n", LINE) if self._verbatim else text
-            self._text.append(lines if self._verbatim else re.sub(r"\s+", " ", lines))
-        elif tag == "br":
-            self._text.append(LINE)
-        elif tag == "img":
-            self._text.append(node.attributes.get("alt") or "")
-        elif tag in _BLOCKS or tag in _HEADINGS:
-            self._flush()
-            self._open(tag)
-        elif tag in _LINES:
-            self._flush()
-            self._item = self._mark() if tag == "li" else ""
-        elif tag in ("td", "th") and any(part.strip() for part in self._text):
-            self._text.append(CELL)
-
-    def _open(self, tag: str) -> None:
-        if tag in ("ul", "ol"):
-            self._lists.append(1 if tag == "ol" else None)
-        elif tag == "pre":
-            self._verbatim += 1
-
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag
-        if tag in _HEADINGS:
-            text, self._text = "".join(self._text), []
-            self._flow.heading(int(tag[1]), text.replace(LINE, " "))
-        elif tag in _LINES:
-            self._flush(line=True)
-            self._item = ""
-        elif tag in _BLOCKS:
-            self._flush()
-            if tag in ("ul", "ol") and self._lists:
-                self._lists.pop()
-            if tag == "pre":
-                self._verbatim -= 1
-            if tag in ("ul", "ol", "table", "dl") and not self._lists:
-                self._flow.end_block()
-
-    def _mark(self) -> str:
-        if not self._lists or self._lists[-1] is None:
-            return BULLET
-        number = self._lists[-1]
-        self._lists[-1] = number + 1
-        return f"{number}. "
-
-    def _flush(self, line: bool = False) -> None:
-        text, self._text = "".join(self._text), []
-        if not text.strip():
-            return
-        if line or self._lists:
-            self._flow.line(self._item + text.strip())
-            self._item = ""
-        else:
-            self._flow.paragraph(text)
+def _without_site(title: str) -> str:
+    """A title without the name of the site behind it: "Toetused | Sotsiaalministeerium"."""
+    before, found, _ = title.rpartition(" | ")
+    return before if found and titles.is_named(before) else title

@@ -1,30 +1,40 @@
-"""Reads Markdown: front matter between `---` lines, headings, lists, tables.
+"""Reads Markdown: front matter between `---` lines, then what the page made of the rest would say.
 
-Emphasis marks and link targets go, their text stays. `[^3]` marks the third source of the
-description, in a text that defines no footnotes of its own.
+    "Oli 1216[^1] m<sup>2</sup>"  ->  the HTML that it means  ->  `html_walk`
+
+So HTML inside a text is read as in a page. `[^3]` marks the third source of the description, in
+a text that defines no footnotes of its own; those that it defines stand at its end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import escape
 
+from lxml.html import defs
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from selectolax.lexbor import LexborHTMLParser
 
 from corpus.catalogue import catalogue
-from corpus.markup import BULLET
-from ingest.readers import html
-from ingest.readers.encoding import decode
-from ingest.readers.raw import LINE, Flow, Limits, RawDocument, check_length, note_mark
+from ingest.readers import html, markdown_notes, web_pages
+from ingest.readers.encoding import check_text, decode
+from ingest.readers.html_walk import HtmlWalk
+from ingest.readers.leavings import Leavings
+from ingest.readers.page_notes import mentions
+from ingest.readers.raw import Flow, Limits, RawDocument, check_length
 
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-
-
-_SOURCE = re.compile(r"\[\^([1-9]\d{0,3})\]")
-_OWN_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.M)
+_NOTES = "notes"  # in the renderer's environment: the text's own notes
+_MOST_DIGITS = 4  # of a source's number
+# HTML5's elements that lxml's list of HTML4 lacks, by definition.
+_TAGS = defs.tags | {"bdi", "data", "dialog", "picture", "search", "slot", "template", "hgroup"}
 
 
 def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
@@ -32,23 +42,19 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
 
     Raises:
         InvalidMetadata: the front matter is not YAML.
+        DocumentError: it is not text.
     """
     text, note = decode(content)
+    check_text(path, text)
     check_length(path, len(text))
-    text = text.replace("\r\n", "\n")
-    flow = Flow()
-    body = _FRONT_MATTER.sub("", text)
-    if not _OWN_NOTE.search(body):
-        body = _SOURCE.sub(lambda match: note_mark(int(match[1])), body)
-    _TokenWalk(flow).add(_parser().parse(body))
-    return RawDocument(
-        "text/markdown",
-        flow.pages(),
-        tuple(flow.headings),
-        title=flow.headings[0].text if flow.headings else None,
-        description=front_matter(text, path),
-        warnings=(note,) if note else (),
-    )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    flow, leavings = Flow(), Leavings()
+    page, own = _page(_FRONT_MATTER.sub("", text))
+    tree = LexborHTMLParser(page)
+    notes = mentions(tree) | {_place(number): str(number) for number in range(1, own + 1)}
+    HtmlWalk(flow, leavings, notes).add(web_pages.without_scripts(tree, leavings))
+    raw = html.finished(path, "text/markdown", flow, leavings, None, (note,) if note else ())
+    return replace(raw, description=front_matter(text, path))
 
 
 def front_matter_span(text: str) -> tuple[int, int] | None:
@@ -69,76 +75,75 @@ def front_matter(text: str, path: str) -> dict[str, object] | None:
     return catalogue.read_yaml(found[1], path, above=text.count("\n", 0, found.start(1)))
 
 
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+def _page(body: str) -> tuple[str, int]:
+    """The HTML that a text means, its own notes last, and how many those are."""
+    body, notes = markdown_notes.taken(body)
+    parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    own = _OwnNotes(notes)
+    env: EnvType = {_NOTES: own}
+    page = [parser.render(body, env)]
+    items: list[str] = []
+    for name in own.in_order():  # a note may mention another
+        item = parser.render(notes[name], env)
+        items.append(f'<li id="{_place(own.number(name))}">{item}</li>')
+    return "".join((*page, "<ol>", *items, "</ol>")), len(items)
 
 
-class _TokenWalk:
-    """Walks the token stream and fills a flow; keeps track of open lists and table rows."""
-
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-        self._numbers: list[int | None] = []  # of each open list; None for bullets
-        self._item = ""  # the mark of the item whose first paragraph is still to come
-        self._level = 0
-        self._table: list[list[str]] = []
-
-    def add(self, tokens: list[Token]) -> None:
-        for token in tokens:
-            if token.type == "inline":
-                self._inline(" ".join("".join(_plain(token.children or [])).split(" ")))
-            elif token.type in ("fence", "code_block"):
-                self._flow.paragraph(token.content.rstrip().replace("\n", LINE))
-            elif token.type == "html_block":
-                self._flow.paragraph(html.plain_text(token.content))
-            else:
-                self._structure(token)
-
-    def _structure(self, token: Token) -> None:
-        if token.type == "heading_open":
-            self._level = int(token.tag[1])
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            ordered = token.type == "ordered_list_open"
-            self._numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            self._numbers.pop()
-            if not self._numbers:
-                self._flow.end_block()
-        elif token.type == "list_item_open":
-            self._item += self._mark()  # "- 2022. aastal" is a list in an item to Markdown
-        elif token.type == "tr_open":
-            self._table.append([])
-        elif token.type == "table_close":
-            self._flow.table(self._table, heads=1)
-            self._table = []
-
-    def _mark(self) -> str:
-        number = self._numbers[-1]
-        if number is None:
-            return BULLET
-        self._numbers[-1] = number + 1
-        return f"{number}. "
-
-    def _inline(self, text: str) -> None:
-        if self._table:
-            self._table[-1].append(text)
-        elif self._level:
-            self._flow.heading(self._level, text)
-            self._level = 0
-        elif self._numbers:
-            self._flow.line(self._item + text)
-            self._item = ""
-        else:
-            self._flow.paragraph(text)
+def _place(number: int) -> str:
+    return f"note-{number}"
 
 
-def _plain(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in ("text", "code_inline"):
-            yield token.content
-        elif token.type == "image":
-            yield token.content  # its description
-        elif token.type == "softbreak":
-            yield " "
-        elif token.type == "hardbreak":
-            yield LINE
+class _OwnNotes:
+    """The notes that a text defines, numbered as they are mentioned."""
+
+    def __init__(self, defined: Mapping[str, str]) -> None:
+        self.defined = defined
+        self._numbers: dict[str, int] = {}
+        self._order: list[str] = []
+
+    def number(self, name: str) -> int:
+        """The note's number; the next one at its first mention."""
+        if name not in self._numbers:
+            self._order.append(name)
+            self._numbers[name] = len(self._order)
+        return self._numbers[name]
+
+    def in_order(self) -> Iterator[str]:
+        """Those mentioned, also by one another, then those that nothing mentions."""
+        told = 0
+        for name in self.defined:
+            while told < len(self._order):
+                yield self._order[told]
+                told += 1
+            self.number(name)
+        yield from self._order[told:]
+
+
+class _Renderer(RendererHTML):
+    """CommonMark's HTML, with the marks of notes, and with tags that are none as text."""
+
+    def text(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType) -> str:
+        """A piece of text with the notes that it mentions."""
+        return markdown_notes.marked(tokens[idx].content, lambda name: _mark(name, env), escape)
+
+    def html_inline(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        """A tag as it is; `<nimi>` and its like are words."""
+        content = tokens[idx].content
+        if content.startswith(("<!", "<?")):
+            return content
+        name = content.strip("</>").split(maxsplit=1)[0].strip("/")
+        return content if name.lower() in _TAGS else escape(content)
+
+
+def _mark(name: str, env: EnvType) -> str | None:
+    """A link to a note of the text, or to a source where the text defines none."""
+    own: _OwnNotes = env[_NOTES]
+    if name in own.defined:
+        number = own.number(name)
+        return f'<sup><a href="#{_place(number)}">{number}</a></sup>'
+    is_number = name.isascii() and name.isdigit() and len(name) <= _MOST_DIGITS
+    if own.defined or not is_number or name.startswith("0"):
+        return None
+    return f'<a href="#source-{name}"></a>'

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from corpus.errors import DocumentError
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import check_text, decode
+from ingest.readers.html import check_data
+from ingest.readers.leavings import Leavings
 from ingest.readers.raw import LINE, PARAGRAPH, Limits, RawDocument, RawPage, check_length
 
 _LONG = 150  # a line longer than this was not wrapped: each is a paragraph
@@ -20,13 +21,15 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
         DocumentError: it is not text.
     """
     text, note = decode(content)
-    if "\0" in text:
-        raise DocumentError(path, "is not text; save it as UTF-8 text and ingest that")
+    check_text(path, text)
     check_length(path, len(text))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    leavings = Leavings()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    text = leavings.without_data(text)
+    check_data(path, text, leavings)
     return RawDocument(
         "text/plain",
-        (RawPage(None, None, _joined(lines)),),
+        (RawPage(None, None, _joined(text.split("\n")), leavings.account()),),
         warnings=(note,) if note else (),
     )
 

@@ -29,6 +29,8 @@ def split(text: str) -> list[str]:
         "The fund closed at EUR 4.1m. It had raised more.",
         "Kokku tuli 25. See on vähe.",
         "Osales 1000 noort.3 Teised jäid koju.",
+        "Töö lõppes.² Siis algas uus.",
+        "Osales 1216.[1] Teised jäid koju.",
         "Vaata www.sikk.ee. Seal on rohkem.",
         "Rahastus lõppes 5%. Siis tuli uus.",
         "Suurepärane! Jätkame.",

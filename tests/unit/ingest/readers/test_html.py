@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.documents import Note
 from ingest.cutting.cleaning import clean
 from ingest.readers import html
@@ -28,7 +30,7 @@ def text_of(page: str | bytes) -> str:
 def test_structure_stays_and_menus_go() -> None:
     assert text_of(PAGE) == (
         "Sotsiaalne mõju\n\nEsimene lõik,\nteine rida.\n\n• üks\n• kaks\n• kaks ja pool\n\n"
-        "1. samm\n2. samm\n\nAasta | Arv\n2020 | 1 500\n\nLõpp\n\nTekst\n\nsees\n\nja väljas"
+        "1. samm\n2. samm\n\nAasta | Arv\nAasta: 2020; Arv: 1 500\n\nLõpp\n\nTekst\n\nsees\n\nja väljas"
     )
 
 
@@ -60,3 +62,48 @@ def test_a_link_to_a_source_is_its_mark() -> None:
     )
     page = clean(html.read("a.html", text.encode(), Limits())).pages[0]
     assert (page.text, page.notes) == ("Oli 100 inimest. Lisa ka.", (Note(16, 2),))
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("osales 1216<sup>1</sup> inimest", "osales 1216¹ inimest"),
+        ("osales 1216<sup>1, 12</sup> inimest", "osales 1216¹, ¹² inimest"),
+        ("osales 1216<sup><a href='/allikas'>1</a></sup>", "osales 1216¹"),
+        ("5 m<sup>2</sup>, CO<sub>2</sub>", "5 m², CO₂"),
+        ("§ 54<sup>2</sup> lõige 1", "§ 54² lõige 1"),
+        ("Töö lõppes.<sup>2</sup> Siis", "Töö lõppes.² Siis"),
+        ("the 21<sup>st</sup> of May", "the 21st of May"),
+        ("sõna<sup>vt ka lisa</sup>", "sõna vt ka lisa"),
+        ("Nimi<sup>TM</sup> ja <sup>a</sup>", "Nimi™ ja ᵃ"),
+        ("oli <del>10</del><ins>12</ins>", "oli 10 12"),
+        ("<math alttext='x^2'><mi>x</mi><mn>2</mn></math>", "x^2"),
+    ],
+)
+def test_raised_figures_stay_apart(fragment: str, expected: str) -> None:
+    assert text_of(f"<p>{fragment}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "note", "expected"),
+    [
+        ("<sup><a href='#fn1'>1</a></sup>", "<ol><li id=fn1>Ministeerium. <a href='#r1'>↩</a></ol>",
+         "1216[1] inimest\n\n[1] Ministeerium."),
+        ("<a href='#n'><sup>[1]</sup></a>", "<p><a name=n>[1]</a> Ministeerium.</p>",
+         "1216[1] inimest\n\n[1] Ministeerium."),
+        ("<sup><a href='#fn1'>*</a></sup>", "<p id=fn1>* Ministeerium.</p>",
+         "1216[*] inimest\n\n* Ministeerium."),
+        ("<sup><a href='#kadunud'>1</a></sup>", "<p>Ministeerium.</p>",
+         "1216¹ inimest\n\nMinisteerium."),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_note_of_the_page_is_its_mark(link: str, note: str, expected: str) -> None:
+    assert text_of(f"<p>1216{link} inimest</p>{note}") == expected
+
+
+def test_xhtml_closes_its_empty_elements() -> None:
+    page = (
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/>'
+        '<script src="a.js"/></head><body><p>A&nbsp;b<a id="x"/></p></body></html>'
+    )
+    assert text_of(page) == "A b"

@@ -97,3 +97,44 @@ def test_footnotes_mean_the_descriptions_sources() -> None:
 def test_footnotes_that_a_text_defines_itself_are_its_own() -> None:
     raw = markdown.read("a.md", b"Oli 100 inimest.[^1]\n\n[^1]: Nii arvab autor.\n", Limits())
     assert clean(raw).pages[0].notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("osales 1216<sup>1</sup> inimest", "osales 1216¹ inimest"),
+        ("Oli 100 m<sup>2</sup>.", "Oli 100 m²."),
+        ("Üks<br>kaks", "Üks\nkaks"),
+        ("| A | B |\n|---|---|\n| koduhooldus<br>päevakeskus | 1 |",
+         "A | B\nA: koduhooldus päevakeskus; B: 1"),
+        ("| A | B |\n|---|---|\n| x \\| y | 1 |", "A | B\nA: x | y; B: 1"),
+        ("| | |\n|---|---|\n| Nimi | Abi |\n| Aasta | 2020 |", "Nimi | Abi\nAasta | 2020"),
+        ("<table><tr><td><p>Õppijad</p></td><td>618</td></tr></table>", "Õppijad | 618"),
+        ("<details><summary>Kuidas?</summary>\n\nNii **siin**.\n\n</details>", "Kuidas?\n\nNii siin."),
+        ("Oli ~~10~~ 12 <b>inimest</b>.", "Oli 10 12 inimest."),
+        ("Täida <nimi> ja a < b.", "Täida <nimi> ja a < b."),
+        ("[link](https://naide.ee 'vihje') ![pilt](a.png)", "link pilt"),
+        ("Termin\n: seletus", "Termin : seletus"),
+        ("```\n[^1]: kood\n```", "[^1]: kood"),
+        ("<!-- märkus -->Tekst", "Tekst"),
+        ("Näide `[^1]` siin", "Näide [^1] siin"),
+    ],
+)  # fmt: skip
+def test_html_inside_is_read_as_in_a_page(text: str, expected: str) -> None:
+    assert read(text)[0] == expected
+
+
+def test_own_notes_stand_at_the_end_in_order_of_mention() -> None:
+    text = (
+        "Oli 1216[^b] ja 5[^a].\n\n[^a]: Esimene *märkus*,\n    mis jätkub.\n\n"
+        "[^b]: Vt ka lisa[^c].\n[^c]: Lisa.\n[^d]: Mainimata.\n\nViimane lõik, [^x].\n"
+    )
+    assert read(text)[0] == (
+        "Oli 1216[1] ja 5[2].\n\nViimane lõik, [^x].\n\n"
+        "[1] Vt ka lisa[3].\n[2] Esimene märkus, mis jätkub.\n[3] Lisa.\n[4] Mainimata."
+    )
+
+
+def test_scripts_go_and_are_named() -> None:
+    page = markdown.read("a.md", b"Tekst\n\n<script>alert(1)</script>\n", Limits()).pages[0]
+    assert [each.reason for each in page.account.left_out] == ["script"]
