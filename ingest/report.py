@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Outcome(StrEnum):
@@ -26,6 +27,17 @@ class Failure:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file in a folder that was not read, and why; `is_document` if it looks like one."""
+
+    SYSTEM: ClassVar[str] = "a file of the system"
+
+    path: str
+    reason: str
+    is_document: bool = False
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Grows while the run goes on; `passages` counts those that were put in the store."""
@@ -35,6 +47,7 @@ class IngestReport:
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
         """One document more with that outcome."""
@@ -53,4 +66,5 @@ class IngestReport:
             "seconds": round(self.seconds, 2),
             "failures": [asdict(failure) for failure in self.failures],
             "warnings": self.warnings,
+            "skipped": [asdict(each) for each in self.skipped],
         }

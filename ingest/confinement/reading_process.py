@@ -71,7 +71,6 @@ def _reason(error: Exception, megabytes: int) -> str:
 
 
 def _read(path: str, description: str | None, limits: Limits) -> RawDocument:
-    formats.check_known(path)
     content = Path(path).read_bytes()
     known = recognised.beside(Path(path), content)
     raw = formats.read(path, content, replace(limits, recognised=known))
