@@ -93,6 +93,7 @@ def _attached(message: EmailMessage, members: Members) -> Iterator[tuple[str, by
             continue
         content, name = _bytes(part), part.get_filename()
         if kind.startswith("image/") and part.get("content-id") and len(content) < _LOGO_BYTES:
+            members.pass_by(name or kind, "a small picture within the mail's text")
             continue
         if name is None and kind in ("text/plain", "text/html"):
             name = f"{number}.{'html' if kind.endswith('html') else 'txt'}"

@@ -42,6 +42,7 @@ class Members:
         self._headings: list[SectionHeading] = []
         self._warnings: list[str] = []
         self._unread: list[int] = []
+        self._passed: list[LeftOut] = []
         self._count = 0
         self._bytes = 0
 
@@ -77,6 +78,10 @@ class Members:
         """Notes a member that is not read."""
         self._warnings.append(f"'{name}' inside: {reason}")
 
+    def pass_by(self, name: str, reason: str) -> None:
+        """Notes what nobody would read, in the account alone."""
+        self._passed.append(LeftOut.of(reason, name))
+
     def is_system(self, name: str) -> bool:
         """Whether an operating system put the member there."""
         base = PurePath(name).name.lower()
@@ -95,7 +100,7 @@ class Members:
         if len(pages) > 1:
             pages = [replace(page, number=at) for at, page in enumerate(pages, start=1)]
         first = pages[0].account.doubting(*(w for w in self._warnings if "' inside: " in w))
-        pages = [replace(pages[0], account=first), *pages[1:]]
+        pages = [replace(pages[0], account=first.leaving_out(self._passed)), *pages[1:]]
         return RawDocument(
             media_type,
             tuple(pages),

@@ -25,6 +25,7 @@ _WANTED = {"doc": "docx", "xls": "xlsx", "ppt": "pptx"}
 _READERS: Mapping[str, Reader] = MappingProxyType(
     {"doc": docx.read, "xls": xlsx.read, "ppt": pptx.read}
 )
+_MOST_BYTES = 100_000_000
 _DAMAGED = "is damaged or no Office document; open it in an office program and save it again"
 
 
@@ -38,6 +39,8 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     kind = known_kind(content)
     if kind not in _WANTED:
         raise DocumentError(path, _DAMAGED)
+    if len(content) > _MOST_BYTES:
+        raise DocumentError(path, "is too large to be converted; save it as .docx, .xlsx or .pptx")
     made = limits.converted.get(digest(content))
     if made is None:
         raise ConversionNeeded(content, kind, _WANTED[kind])

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from corpus.accounts import PLAIN, PageAccount
@@ -103,7 +102,7 @@ class Limits:
     pages: int = 3000
     ocr_languages: str = "est+eng"
     recognised: tuple[str, ...] = ()
-    converted: Mapping[str, bytes | str] = MappingProxyType({})
+    converted: Mapping[str, bytes | str] = field(default_factory=dict)
     depth: int = 0
     alive: Callable[[int], None] = lambda _number: None
 
