@@ -169,9 +169,9 @@ def _pair(seen: Survey) -> None:
     second: dict[str, str] = {}
     for file in seen.files:
         if formats.may_have_description(file.name):
-            first, *others = descriptions.beside(file) or [None]
-            used.update(filter(None, [first]))
-            second |= {_printable(o): _SECOND.format(first.name) for o in others if first and o}
+            first, others = (beside := descriptions.beside(file))[:1], beside[1:]
+            used.update(first)
+            second |= {_printable(o): _SECOND.format(first[0].name) for o in others}
         used.add(recognised.place(file))
     told = {_printable(path) for path in used}
     kept = [each for each in seen.skipped if each.path not in told | second.keys()]

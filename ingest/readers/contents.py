@@ -20,6 +20,8 @@ _SAMPLE_BYTES = 65_536
 _MIMETYPE_BYTES = 100
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\b\x1a\x1b"))
 _FEW_CONTROLS = 0.002  # of the characters, by hand: a stray one in an old text file
+_WIDE = 0.8  # of the bytes on one side, by hand
+_FEWEST = 8  # characters by which that can be told
 _CFB = olefile.MAGIC
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -85,6 +87,11 @@ def known_kind(content: bytes) -> str | None:
     return _markup(head) or _mail(content)
 
 
+def is_container(head: bytes) -> bool:
+    """Whether the file's kind is told by what it contains."""
+    return head.startswith((*_ZIPS, _CFB))
+
+
 def foreign(content: bytes) -> str | None:
     """What people call a file that no reader takes; None where its content does not tell."""
     return next((said for mark, said in _FOREIGN.items() if content.startswith(mark)), None)
@@ -97,13 +104,20 @@ def is_foreign_document(said: str | None) -> bool:
 
 def is_text(content: bytes) -> bool:
     """Whether the bytes are characters: no NUL and next to no control characters."""
-    if content.startswith(_TEXT_MARKS):
+    if content.startswith(_TEXT_MARKS) or _is_wide(content[:_SAMPLE_BYTES]):
         return True
     sample = content[:_SAMPLE_BYTES]
     if b"\0" in content:
         return False
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls <= len(sample) * _FEW_CONTROLS
+
+
+def _is_wide(sample: bytes) -> bool:
+    """Latin text in UTF-16 without a mark: nearly every other byte is empty, the others are not."""
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    return half >= _FEWEST and min(even, odd) < half * _FEW_CONTROLS < half * _WIDE < max(even, odd)
 
 
 def _is_pdf(content: bytes, head: bytes) -> bool:

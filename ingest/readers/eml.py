@@ -8,7 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from typing import cast
 
 from corpus.errors import DocumentError
@@ -30,8 +30,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     Raises:
         DocumentError: encrypted, or no mail.
     """
-    parsed = email.message_from_bytes(content, policy=email.policy.default)
-    message = cast(EmailMessage, parsed)
+    message = email.message_from_bytes(content, policy=email.policy.default)
     if message.get_content_type() in _ENCRYPTED:
         raise DocumentError(path, "is an encrypted mail; save it decrypted and ingest that")
     members = Members(path, limits)
@@ -75,7 +74,7 @@ def _read_part(path: str, message: EmailMessage, kind: str, limits: Limits) -> R
     return reader(path, text.replace("\0", "").encode("utf-8", "replace"), limits)
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: MIMEPart) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from corpus.errors import DocumentError
-from ingest.readers.contents import foreign, is_foreign_document, is_text, known_kind
+from ingest.readers.contents import foreign, is_container, is_foreign_document, is_text, known_kind
 from ingest.readers.raw import Limits, RawDocument, Reader
 
 
@@ -32,7 +32,7 @@ class _Kind(NamedTuple):
 # Readers are loaded at first use: no file needs more than one or two of them.
 _KINDS: Mapping[str, _Kind] = {
     "pdf": _Kind("pdf", "a PDF", (".pdf",)),
-    "docx": _Kind("docx", "a Word document", (".docx", ".docm", ".dotx")),
+    "docx": _Kind("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm")),
     "odf": _Kind("odf", "an OpenDocument file", (".odt", ".ods", ".odp", ".ott")),
     "rtf": _Kind("rtf", "an RTF document", (".rtf",)),
     "pptx": _Kind("pptx", "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx")),
@@ -61,6 +61,9 @@ _TAKES = {
 # Text that another program or reader of ours keeps beside documents.
 _BESIDE = (".yaml", ".yml", ".ocr")
 _OFFICE_NAMES = frozenset((".pages", ".numbers", ".key", ".wpd", ".djvu", ".ps", ".xps", ".one"))
+_ARCHIVE = "zip"  # programs and data are archives too, under endings of their own
+_HEAD_BYTES = 65_536
+_CONTAINER_BYTES = 300_000_000
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
 
 
@@ -105,18 +108,27 @@ def unread_reason(path: Path) -> tuple[str, bool] | None:
     reason = _unknown(suffix)
     if is_description(path.name):
         return reason, False
-    return _unread(suffix, reason, path.read_bytes())
+    return _unread(suffix, reason, _looked_into(path))
+
+
+def _looked_into(path: Path) -> bytes:
+    """As much of the file as tells its kind; containers have their directory at the end."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        whole = is_container(head) and path.stat().st_size <= _CONTAINER_BYTES
+        return head + (file.read() if whole else b"")
 
 
 def _unread(suffix: str, reason: str, content: bytes) -> tuple[str, bool] | None:
     kind, said = known_kind(content), foreign(content)
-    if kind in _KINDS and not _KINDS[kind].is_text:
+    if _proved(kind) and kind != _ARCHIVE:
         return None
     if said is not None:
         return f"is {said}, which is not read", is_foreign_document(said)
     if not content:
         return "is empty", False
-    looks = suffix in _OFFICE_NAMES or kind is not None or (not suffix and is_text(content))
+    is_named = kind not in (None, "html", _ARCHIVE)  # programs keep pages and archives of their own
+    looks = is_named or suffix in _OFFICE_NAMES or (not suffix and is_text(content))
     return (_LOCKED if kind == "locked" else reason), looks
 
 
@@ -129,7 +141,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     if not content:
         raise DocumentError(path, "is empty")
     named, found = _named(path), known_kind(content)
-    kind = _chosen(path, named, found, content)
+    kind = _chosen(path, named, found, content, is_within=limits.depth > 0)
     reader: Reader = import_module(f"ingest.readers.{_KINDS[kind].reader}").read
     raw = reader(path, content, limits)
     if named == kind:
@@ -141,26 +153,40 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     return replace(raw, warnings=(warning, *raw.warnings))
 
 
-def _chosen(path: str, named: str | None, found: str | None, content: bytes) -> str:
+def _chosen(
+    path: str, named: str | None, found: str | None, content: bytes, is_within: bool
+) -> str:
     suffix = PurePath(path).suffix
     if found == "locked":
         raise DocumentError(path, _LOCKED)
-    if found in _KINDS and not _KINDS[found].is_text:
+    if found and _proved(found) and (named or found != _ARCHIVE):
         return found
     if named is None:
         said = foreign(content)
         told = f"is {said}, which is not read" if said else _unknown(suffix)
-        raise DocumentError(path, f"{told}; known are {', '.join(_BY_ENDING)}")
+        raise DocumentError(
+            path, told if is_within else f"{told}; known are {', '.join(_BY_ENDING)}"
+        )
     if found is None and not is_text(content):
         return _binary(path, named, content)
     if found in _TAKES.get(named, ()):
-        return named if named == "markdown" else found or named
+        return named if found is None or named == "markdown" else found
     if _KINDS[named].is_text:
-        return found if found in ("html", "eml") else named
-    holds = _KINDS[found].noun if found in _KINDS else "plain text"
+        return found if found and _is_marked(found) else named
+    holds = _KINDS[found].noun if found and found in _KINDS else "plain text"
     raise DocumentError(
         path, f"is named {suffix} but holds {holds}; get the file again or name it so"
     )
+
+
+def _proved(kind: str | None) -> bool:
+    """Whether the content alone tells that it is such a file, which its name cannot deny."""
+    return kind is not None and kind in _KINDS and not _KINDS[kind].is_text
+
+
+def _is_marked(kind: str) -> bool:
+    """Whether text of that kind has marks by which it is known under any name of a text."""
+    return kind in ("html", "eml", "mhtml") and kind in _KINDS
 
 
 def _binary(path: str, named: str, content: bytes) -> str:

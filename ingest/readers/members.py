@@ -42,6 +42,7 @@ class Members:
         self._headings: list[SectionHeading] = []
         self._warnings: list[str] = []
         self._unread: list[int] = []
+        self._left: list[str] = []
         self._passed: list[LeftOut] = []
         self._count = 0
         self._bytes = 0
@@ -76,7 +77,7 @@ class Members:
 
     def leave(self, name: str, reason: str) -> None:
         """Notes a member that is not read."""
-        self._warnings.append(f"'{name}' inside: {reason}")
+        self._left.append(f"'{name}' inside was not read: {reason}")
 
     def pass_by(self, name: str, reason: str) -> None:
         """Notes what nobody would read, in the account alone."""
@@ -94,19 +95,19 @@ class Members:
             DocumentError: nothing of it could be read.
         """
         if not self._pages:
-            raise DocumentError(self._path, "; ".join(["holds no document", *self._warnings]))
+            raise DocumentError(self._path, "; ".join(["holds no document", *self._left]))
         check_length(self._path, sum(len(page.text) for page in self._pages))
         pages = self._pages
         if len(pages) > 1:
             pages = [replace(page, number=at) for at, page in enumerate(pages, start=1)]
-        first = pages[0].account.doubting(*(w for w in self._warnings if "' inside: " in w))
+        first = pages[0].account.doubting(*self._left)
         pages = [replace(pages[0], account=first.leaving_out(self._passed)), *pages[1:]]
         return RawDocument(
             media_type,
             tuple(pages),
             tuple(self._headings),
             title=title,
-            warnings=tuple(self._warnings),
+            warnings=(*self._left, *self._warnings),
             unread=tuple(self._unread),
         )
 

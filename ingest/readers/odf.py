@@ -27,6 +27,7 @@ from ingest.readers.raw import (
     SectionHeading,
     check_length,
 )
+from ingest.readers.titles import is_named
 
 _NOUN = "OpenDocument file"
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
@@ -57,7 +58,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         document = Document(io.BytesIO(content))
         if packages.holds(content, "META-INF/manifest.xml", b"encryption-data"):
             raise DocumentError(path, _LOCKED)
-        body = etree.fromstring(document.get_part("content.xml").serialize(), _parser())
+        body = etree.fromstring(packages.part(content, "content.xml"), _parser())
         media_type = str(document.mimetype)
         title = " ".join((document.meta.title or "").split())
         pages = _pages(path, body, limits)
@@ -72,7 +73,9 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     ]
     first = headings[0].text if headings else None
     numbered = tuple(page for page, _ in pages)
-    return RawDocument(media_type, numbered, tuple(headings), title=first or title or None)
+    return RawDocument(
+        media_type, numbered, tuple(headings), title=first or (title if is_named(title) else None)
+    )
 
 
 def _parser() -> Any:

@@ -40,6 +40,12 @@ def check(path: str, content: bytes, noun: str) -> None:
         raise DocumentError(path, DAMAGED.format(noun)) from None
 
 
+def part(content: bytes, name: str) -> bytes:
+    """What the part of that name holds."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)
+
+
 def xml_bytes(content: bytes, folder: str) -> int:
     """How many bytes of XML the parts under that folder unpack to."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

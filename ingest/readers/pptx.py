@@ -28,6 +28,7 @@ from ingest.readers.raw import (
     SectionHeading,
     check_length,
 )
+from ingest.readers.titles import is_named
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _NOUN = "PowerPoint presentation"
@@ -75,9 +76,14 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         MEDIA_TYPE,
         numbered,
         tuple(headings),
-        title=first or named or None,
+        title=_title(first, named),
         warnings=tuple(warnings),
     )
+
+
+def _title(first: str | None, named: str | None) -> str | None:
+    """The first slide's title; else what the file's properties say, where that is no template's."""
+    return first or (named if is_named(named or "") else None)
 
 
 def _slide(slide: Slide) -> tuple[RawPage, list[SectionHeading]]:

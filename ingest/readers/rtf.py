@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from striprtf.striprtf import rtf_to_text  # type: ignore[import-untyped]
+from striprtf.striprtf import rtf_to_text
 
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
@@ -159,7 +159,7 @@ def _plain(source: str, styles: Mapping[str, str] = MappingProxyType({})) -> str
             is_longer = other[:1].isalnum()
             parts += [f"\\{word}{other}" if is_longer else mark + other.removeprefix(" ")]
         source = "".join(parts)
-    text: str = rtf_to_text(source, errors="replace")
+    text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     return text
 
 

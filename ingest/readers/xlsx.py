@@ -19,6 +19,7 @@ from corpus.errors import DocumentError
 from ingest.readers import packages
 from ingest.readers.raw import Flow, Limits, RawDocument, RawPage, SectionHeading, check_length
 from ingest.readers.shown_values import shown
+from ingest.readers.titles import is_named
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOUN = "Excel workbook"
@@ -69,7 +70,10 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         for each in found
     ]
     return RawDocument(
-        MEDIA_TYPE, tuple(page for page, _ in pages), tuple(headings), title=title or None
+        MEDIA_TYPE,
+        tuple(page for page, _ in pages),
+        tuple(headings),
+        title=title if is_named(title) else None,
     )
 
 
