@@ -71,5 +71,6 @@ def _grid(path: str, text: str, delimiter: str) -> list[list[str]]:
 def _heads(grid: list[list[str]]) -> int:
     """1 where the first row names columns: words in every cell, each its own."""
     first = [cell.strip() for cell in grid[0]] if grid else []
-    names = all(any(map(str.isalpha, cell)) for cell in first[1:] if not cell.isdigit())
-    return int(len(first) > 1 and len({*first}) == len(first) and names and all(first[1:]))
+    named = [any(map(str.isalpha, cell)) for cell in first]
+    are_names = all(is_name or cell.isdigit() for is_name, cell in zip(named, first, strict=True))
+    return int(len(first) > 1 and len({*first}) == len(first) and any(named) and are_names)

@@ -34,7 +34,7 @@ def grid(path: str, table: Element, text_of: Callable[[Element], str]) -> list[l
                 _own(cell, text_of(cell), line, down)
         while line and not line[-1]:
             line.pop()
-        for _ in range(min(_repeated(row, "rows"), _MOST_CELLS) if line else 1):
+        for _ in range(min(_repeated(row, "rows"), _MOST_CELLS + 1) if line else 1):
             found.append(line)
             cells += len(line)
             if cells > _MOST_CELLS:
