@@ -120,8 +120,6 @@ def test_a_file_is_read_as_what_it_is(
         ("märkmed", TEXT, "files without an ending are not read"),
     ],
 )
-def test_a_name_that_its_content_denies_is_refused(
-    name: str, content: bytes, reason: str
-) -> None:
+def test_a_name_that_its_content_denies_is_refused(name: str, content: bytes, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason.replace(".", r"\.")):
         formats.read(name, content, Limits())

@@ -103,7 +103,9 @@ def test_a_sheet_is_a_page_and_endless_repeats_cost_nothing() -> None:
     rest = "<table:table-cell table:number-columns-repeated='16384'/>"
     empty = f"<table:table-row table:number-rows-repeated='1048576'>{rest}</table:table-row>"
     twice = "<table:table-row table:number-rows-repeated='2'>" + cell("Pesu") + cell("4") + rest
-    hidden = "<style:style style:name='p'><style:table-properties table:display='false'/></style:style>"
+    hidden = (
+        "<style:style style:name='p'><style:table-properties table:display='false'/></style:style>"
+    )
     sheets = (
         f"<table:table table:name='Teenused'>{row(cell('Teenus'), cell('2023'))}{twice}</table:table-row>"
         f"{empty}</table:table><table:table table:name='Sheet2' table:style-name='p'>{row(cell('a'))}"
@@ -111,7 +113,10 @@ def test_a_sheet_is_a_page_and_endless_repeats_cost_nothing() -> None:
     )
     first, second = read("spreadsheet", sheets, hidden).pages
     assert (first.number, first.label) == (1, "Teenused")
-    assert first.text == f"Teenused\n\nTeenus | 2023{LINE}Teenus: Pesu; 2023: 4{LINE}Teenus: Pesu; 2023: 4"
+    assert (
+        first.text
+        == f"Teenused\n\nTeenus | 2023{LINE}Teenus: Pesu; 2023: 4{LINE}Teenus: Pesu; 2023: 4"
+    )
     assert (second.label, second.text) == ("Sheet2", "a")
     assert second.account.doubts == ("the sheet is hidden in the file",)
 

@@ -54,7 +54,9 @@ def test_boxes_come_by_place_also_in_groups() -> None:
 
 def test_tables_are_rows_and_merged_cells_filled() -> None:
     made = slides(("A", ""))
-    table = table_on(made.slides[0], [["Teenus", "Koht", "2023"], ["Pesu", "Võru", "4"], ["", "Põlva", "5"]])
+    table = table_on(
+        made.slides[0], [["Teenus", "Koht", "2023"], ["Pesu", "Võru", "4"], ["", "Põlva", "5"]]
+    )
     table.cell(1, 0).merge(table.cell(2, 0))
     assert read(made).pages[0].text.splitlines()[-2:] == [
         "Teenus: Pesu; Koht: Võru; 2023: 4",

@@ -52,7 +52,9 @@ def test_headings_are_told_by_level_or_style(body: str) -> None:
 
 
 def test_what_is_left_out_is_told() -> None:
-    account = read(r"{\headerl Minu asutus}{\*\annotation Kas nii?}\v peidus\v0  Tekst").pages[0].account
+    account = (
+        read(r"{\headerl Minu asutus}{\*\annotation Kas nii?}\v peidus\v0  Tekst").pages[0].account
+    )
     assert [(each.reason, each.sample) for each in account.left_out] == [
         ("running head or page number", "Minu asutus"),
         ("remark", "Kas nii?"),
@@ -60,6 +62,8 @@ def test_what_is_left_out_is_told() -> None:
     assert account.doubts == ("holds hidden text",)
 
 
-@pytest.mark.parametrize("content", [b"{\\rtf1", b"{\\rtf1}}}}", b"{\\rtf1\\ansicpg99999 a}", b"{\\rtf1 {\\footnote"])
+@pytest.mark.parametrize(
+    "content", [b"{\\rtf1", b"{\\rtf1}}}}", b"{\\rtf1\\ansicpg99999 a}", b"{\\rtf1 {\\footnote"]
+)
 def test_broken_files_are_no_faults(content: bytes) -> None:
     assert rtf.read("a.rtf", content, Limits()).pages
