@@ -82,9 +82,7 @@ def known_kind(content: bytes) -> str | None:
         return _package(content)
     if head.startswith(_CFB):
         return _compound(content)
-    if not is_text(content):
-        return None
-    return _markup(head) or _mail(content)
+    return (_markup(head) if is_text(content) else None) or _mail(content)
 
 
 def is_container(head: bytes) -> bool:
@@ -180,7 +178,7 @@ def _markup(head: bytes) -> str | None:
 
 def _mail(content: bytes) -> str | None:
     head, blank, _ = content[:_SAMPLE_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")
-    if not blank or b":" not in head.split(b"\n", 1)[0]:
+    if not blank or b":" not in head.split(b"\n", 1)[0] or not is_text(head):
         return None
     headers = BytesHeaderParser().parsebytes(head + b"\n\n")
     saved = "snapshot-content-location" in headers or "<saved by" in str(headers["from"]).lower()

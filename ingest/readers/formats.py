@@ -62,6 +62,7 @@ _TAKES = {
 _BESIDE = (".yaml", ".yml", ".ocr")
 _OFFICE_NAMES = frozenset((".pages", ".numbers", ".key", ".wpd", ".djvu", ".ps", ".xps", ".one"))
 _ARCHIVE = "zip"  # programs and data are archives too, under endings of their own
+_PACKAGES = ("docx", "pptx", "xlsx", "odf")
 _HEAD_BYTES = 65_536
 _CONTAINER_BYTES = 300_000_000
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
@@ -159,6 +160,8 @@ def _chosen(
     suffix = PurePath(path).suffix
     if found == "locked":
         raise DocumentError(path, _LOCKED)
+    if found == _ARCHIVE and named in _PACKAGES:
+        return named  # a damaged one: its reader says so
     if found and _proved(found) and (named or found != _ARCHIVE):
         return found
     if named is None:
@@ -167,7 +170,7 @@ def _chosen(
         raise DocumentError(
             path, told if is_within else f"{told}; known are {', '.join(_BY_ENDING)}"
         )
-    if found is None and not is_text(content):
+    if found is None and not is_text(content) and named != "eml":
         return _binary(path, named, content)
     if found in _TAKES.get(named, ()):
         return named if found is None or named == "markdown" else found

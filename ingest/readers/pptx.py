@@ -13,7 +13,6 @@ from typing import Any
 import pptx
 from lxml import etree  # type: ignore[import-untyped]
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
 
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
@@ -55,7 +54,10 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         slides = list(presentation.slides)
         pages = [_slide(slide) for slide in slides[: limits.pages]]
         named = presentation.core_properties.title
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:
+        # python-pptx raises whatever a broken part leads to: KeyError, its own, lxml's …
         raise DocumentError(path, packages.DAMAGED.format(_NOUN)) from None
     if not pages:
         raise DocumentError(path, "has no slides")
