@@ -41,6 +41,8 @@ _KINDS: Mapping[str, _Kind] = {
     "html": _Kind("html", "a web page", (".html", ".htm", ".xhtml"), True),
     "markdown": _Kind("markdown", "Markdown", (".md", ".markdown"), True),
     "plain": _Kind("plain", "plain text", (".txt", ".text"), True),
+    "epub": _Kind("epub", "an EPUB book", (".epub",)),
+    "mhtml": _Kind("mhtml", "a saved web page", (".mhtml", ".mht"), True),
     "eml": _Kind("eml", "a mail", (".eml",), True),
     "msg": _Kind("msg", "an Outlook mail", (".msg",)),
     "picture": _Kind("picture", "a picture", (".tif", ".tiff", ".png", ".jpg", ".jpeg")),
@@ -53,11 +55,14 @@ _BY_ENDING = {ending: kind for kind, known in _KINDS.items() for ending in known
 # Markdown may hold web pages and mails; a web page saved by old Office is named as its document.
 _TAKES = {
     "markdown": ("html", "eml"),
+    "mhtml": ("eml",),
     "doc": ("html",),
     "xls": ("html",),
     "ppt": ("html",),
     "msg": ("eml",),
 }
+_KEEPS = ("markdown", "mhtml")  # what they take they read themselves
+_MAILS = ("eml", "mhtml")  # their parts may be bytes of any kind
 # Text that another program or reader of ours keeps beside documents.
 _BESIDE = (".yaml", ".yml", ".ocr")
 _OFFICE_NAMES = frozenset((".pages", ".numbers", ".key", ".wpd", ".djvu", ".ps", ".xps", ".one"))
@@ -170,10 +175,10 @@ def _chosen(
         raise DocumentError(
             path, told if is_within else f"{told}; known are {', '.join(_BY_ENDING)}"
         )
-    if found is None and not is_text(content) and named != "eml":
+    if found is None and not is_text(content) and named not in _MAILS:
         return _binary(path, named, content)
     if found in _TAKES.get(named, ()):
-        return named if found is None or named == "markdown" else found
+        return named if found is None or named in _KEEPS else found
     if _KINDS[named].is_text:
         return found if found and _is_marked(found) else named
     holds = _KINDS[found].noun if found and found in _KINDS else "plain text"
