@@ -35,7 +35,7 @@ class FoundFile:
 
 
 @dataclass(slots=True)
-class Survey:
+class FolderSurvey:
     """The documents found, each once, and every other file with the reason."""
 
     files: list[Path] = field(default_factory=list)
@@ -51,7 +51,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return survey(paths).files
 
 
-def survey(paths: Iterable[Path]) -> Survey:
+def survey(paths: Iterable[Path]) -> FolderSurvey:
     """As `find`, and what lies in the folders but is not read.
 
     Raises:
@@ -61,7 +61,7 @@ def survey(paths: Iterable[Path]) -> Survey:
     for path in named:
         if not path.exists():
             raise BadInput(f"{path}: there is no such file or folder")
-    seen = Survey()
+    seen = FolderSurvey()
     for path in named:
         if path.is_dir():
             _Walk(seen).add(path)
@@ -111,7 +111,7 @@ def incomplete(source: FoundFile) -> str:
 class _Walk:
     """One pass through a folder; links to folders are not followed, so that no circle is."""
 
-    def __init__(self, seen: Survey) -> None:
+    def __init__(self, seen: FolderSurvey) -> None:
         self._seen = seen
 
     def add(self, root: Path) -> None:
@@ -163,7 +163,7 @@ def _reason(path: Path) -> tuple[str, bool] | None:
     return formats.unread_reason(path)
 
 
-def _pair(seen: Survey) -> None:
+def _pair(seen: FolderSurvey) -> None:
     """Descriptions and recognised texts go with their documents; others are told."""
     used: set[Path] = set()
     second: dict[str, str] = {}

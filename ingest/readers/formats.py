@@ -37,7 +37,7 @@ _KINDS: Mapping[str, _Kind] = {
     "rtf": _Kind("rtf", "an RTF document", (".rtf",)),
     "pptx": _Kind("pptx", "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx")),
     "xlsx": _Kind("xlsx", "an Excel workbook", (".xlsx", ".xlsm", ".xltx")),
-    "csv": _Kind("csv_table", "a table of text", (".csv", ".tsv"), True),
+    "csv": _Kind("csv_table", "a table of text", (".csv",), True),
     "html": _Kind("html", "a web page", (".html", ".htm", ".xhtml"), True),
     "markdown": _Kind("markdown", "Markdown", (".md", ".markdown"), True),
     "plain": _Kind("plain", "plain text", (".txt", ".text"), True),
@@ -144,9 +144,9 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     Raises:
         DocumentError: no reader takes it, or it is broken.
     """
-    if not content:
-        raise DocumentError(path, "is empty")
     named, found = _named(path), known_kind(content)
+    if not content and (named is None or not _KINDS[named].is_text):
+        raise DocumentError(path, "is empty")
     kind = _chosen(path, named, found, content, is_within=limits.depth > 0)
     reader: Reader = import_module(f"ingest.readers.{_KINDS[kind].reader}").read
     raw = reader(path, content, limits)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
-KEYS = {"documents", "passages", "seconds", "failures", "warnings"}
+KEYS = {"skipped", "documents", "passages", "seconds", "failures", "warnings"}
 
 
 def put(path: Path, text: str) -> Path:
@@ -46,7 +46,7 @@ def reasons(desk: Desk, *paths: Path) -> list[str]:
 def test_a_library_is_added_once(desk: Desk, library: Path, card: Card) -> None:
     put(library / "a.md", card("aed"))
     put(library / "sub" / "b.md", card("pank"))
-    put(library / "notes.dat", "ei\tloe")
+    put(library / "notes.tsv", "ei\tloe")
     put(library / ".hidden" / "c.md", card("peidus"))
     first = desk.ingest(library)
     assert first.outcomes == {"added": 2}

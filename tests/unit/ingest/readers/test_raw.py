@@ -53,7 +53,7 @@ def test_known_names(name: str) -> None:
     assert formats.is_known(name)
 
 
-@pytest.mark.parametrize("name", ["a.typ", "a.yaml", "a.gdoc", "a", ".md"])
+@pytest.mark.parametrize("name", ["a.typ", "a.tsv", "a.yaml", "a.gdoc", "a", ".md"])
 def test_unknown_names_are_refused_with_what_is_known(name: str) -> None:
     assert not formats.is_known(name)
     with pytest.raises(DocumentError, match=r"known are \.pdf, \.docx"):
@@ -70,7 +70,7 @@ def test_unknown_names_are_refused_with_what_is_known(name: str) -> None:
         ("a.txt", b"a\0b", "is not text"),
         ("a.pdf", b"PK\x03\x04zip", "is damaged or no PDF"),
         ("a.md", b"MZ\0\1", "is a program, which is not read"),
-        ("a.html", b"", "is empty"),
+        ("a.docx", b"", "is empty"),
     ],
 )
 def test_content_that_its_name_denies(name: str, content: bytes, reason: str) -> None:
