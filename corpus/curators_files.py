@@ -21,6 +21,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.catalogue import descriptions
 from corpus.documents import Document
 from corpus.ids import file_digest
 
@@ -69,4 +70,4 @@ def _descriptions(document: Document, file: Path) -> list[Path]:
     # Markdown carries its own description; a YAML file of that name is another's.
     if document.media_type == "text/markdown":
         return []
-    return [beside for beside in [file.with_suffix(".yaml")] if beside.is_file()]
+    return descriptions.beside(file)

@@ -62,7 +62,7 @@ def add(path: Path, values: Mapping[str, object], ingestor: Ingestor) -> IngestR
         DocumentError: it cannot be ingested.
     """
     files.find([path])
-    formats.check_known(str(path))
+    formats.check_known(path)
     former = _described(path)
     if former is not None:
         catalogue.parse(former, str(_target(path)))
@@ -107,7 +107,9 @@ def _said(description: Mapping[str, object], name: str) -> object:
 
 def _target(path: Path) -> Path:
     """The file that holds the description: the one beside it, or Markdown itself."""
-    return path.with_suffix(".yaml") if formats.may_have_description(path.name) else path
+    if not formats.may_have_description(path.name):
+        return path
+    return next(iter(descriptions.beside(path)), path.with_suffix(".yaml"))
 
 
 def _parts(path: Path) -> _Parts:

@@ -56,7 +56,8 @@ class Ingestor:
         begun = time.monotonic()
         paths = list(paths)
         report = IngestReport()
-        found = files.find(paths)
+        survey = files.survey(paths)
+        found, report.skipped = survey.files, survey.skipped
         with suppress(OSError):  # a piece too many harms nobody
             self._sources.clear_unfinished()
         ahead = ReadAhead(self._reader, self._is_new)

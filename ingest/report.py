@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from corpus.accounts import summary
 from corpus.documents import Page
@@ -30,6 +31,17 @@ class Failure:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file in a folder that was not read, and why; `is_document` if it looks like one."""
+
+    SYSTEM: ClassVar[str] = "a file of the system"
+
+    path: str
+    reason: str
+    is_document: bool = False
+
+
 @dataclass(slots=True)
 class IngestReport:
     """Grows while the run goes on; `passages` counts those that were put in the store."""
@@ -40,6 +52,7 @@ class IngestReport:
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     accounts: list[dict[str, object]] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
         """One document more with that outcome."""
@@ -64,4 +77,5 @@ class IngestReport:
             "failures": [asdict(failure) for failure in self.failures],
             "warnings": self.warnings,
             "accounts": self.accounts,
+            "skipped": [asdict(each) for each in self.skipped],
         }

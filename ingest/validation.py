@@ -8,7 +8,6 @@ one document after another and lets a file without a description pass.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -75,8 +74,8 @@ def validate(
     Raises:
         BadInput: a path does not exist.
     """
-    paths = list(paths)
-    found = files.find(paths)
+    survey = files.survey(paths)
+    found = survey.files
     result = Validation(documents=len(found))
     entries: list[_Entry] = []
     for number, path in enumerate(found, start=1):
@@ -89,7 +88,10 @@ def validate(
         result.problems += (Remark(str(entry.path), text) for text in _faults(entry.metadata))
         result.problems += (Remark(str(entry.path), text) for text in _unknown_notes(entry))
         result.warnings += (Remark(str(entry.path), text) for text in _doubts(entry))
-    result.problems += [*_repeated(entries), *_translation_faults(entries), *_stray(paths)]
+    result.problems += [*_repeated(entries), *_translation_faults(entries)]
+    result.problems += (
+        Remark(each.path, each.reason) for each in survey.skipped if each.reason == files.STRAY
+    )
     result.problems.sort()
     result.warnings.sort()
     return result
@@ -250,14 +252,3 @@ def _pair_faults(translation: Metadata, original: Metadata | None) -> Iterator[s
         here, there = getattr(translation, name), getattr(original, name)
         if here != there:
             yield f"has {name} '{here}', but its original '{original.id}' has '{there}'"
-
-
-def _stray(paths: Iterable[Path]) -> Iterator[Remark]:
-    """Descriptions beside which there is no document."""
-    for folder in filter(Path.is_dir, paths):
-        for place, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            described = {Path(n).stem for n in names if formats.may_have_description(n)}
-            for name in sorted(names):
-                if Path(name).suffix == ".yaml" and Path(name).stem not in described:
-                    yield Remark(str(Path(place, name)), "describes no document beside it")

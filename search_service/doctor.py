@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import libreoffice
 from corpus.errors import SikkError
 from corpus.settings import Settings
 from corpus.wiring import open_store
@@ -30,8 +31,8 @@ class PartState(NamedTuple):
 
 
 def examine(settings: Settings) -> list[PartState]:
-    """The state of each part: model, store, index, OCR, language model, disk."""
-    parts = (_model, _store, _index, _ocr, _llm, _disk)
+    """The state of each part: model, store, index, OCR, LibreOffice, language model, disk."""
+    parts = (_model, _store, _index, _ocr, _office, _llm, _disk)
     return [part(settings) for part in parts]
 
 
@@ -77,6 +78,13 @@ def _ocr(settings: Settings) -> PartState:
     if missing:
         return PartState("ocr", False, f"no data for {', '.join(sorted(missing))}; {_OCR_INSTALL}")
     return PartState("ocr", True, f"Tesseract with {settings.ocr_languages}")
+
+
+def _office(_settings: Settings) -> PartState:
+    if libreoffice.program() is None:
+        missing = "old Office files (.doc, .xls, .ppt) cannot be read"
+        return PartState("office", True, f"no LibreOffice; {missing}; {libreoffice.INSTALL}")
+    return PartState("office", True, "LibreOffice for .doc, .xls and .ppt")
 
 
 def _llm(settings: Settings) -> PartState:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
+from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -23,6 +25,7 @@ from corpus.catalogue import catalogue, references
 from corpus.documents import Metadata, Reference
 from corpus.errors import BadInput, InvalidMetadata
 
+SUFFIXES = (".yaml", ".yml", ".YAML", ".YML")
 _FIELDS = tuple(field.name for field in fields(Metadata))
 _LISTS = frozenset(field.name for field in fields(Metadata) if field.default == ())
 # Plain words; what any version of YAML takes for a truth value or for nothing goes in quotes.
@@ -30,6 +33,17 @@ _PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[a-z][a-z-]*")
 # Characters that YAML does not take as they are, or takes for line ends.
 _UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _TRAILING = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z)|\r?\n#[^\r\n]*)*(?:\r?\n[ \t]*)?\Z")
+
+
+def beside(file: Path) -> list[Path]:
+    """The descriptions `NAME.yaml` and `NAME.yml` of a file that are there; the first counts.
+
+    Macintoshes part letters from their accents in names, other systems do not: both are found.
+    """
+    forms = (file.stem, *(unicodedata.normalize(form, file.stem) for form in ("NFC", "NFD")))
+    names = (stem + suffix for suffix in SUFFIXES for stem in forms)
+    places = dict.fromkeys(file.with_name(name) for name in names)
+    return [place for place in places if place.is_file()]
 
 
 def given(words: Sequence[str]) -> dict[str, object]:

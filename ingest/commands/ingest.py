@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from corpus.console import counted, emit, json_option, progress_bar, say
+from ingest.report import Skipped
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -24,9 +27,11 @@ _SOME_FAILED = 3
 def ingest(context: click.Context, paths: tuple[Path, ...], prune: bool, as_json: bool) -> None:
     """Bring files or folders into the corpus; by default the shipped library.
 
-    Reads PDF, DOCX, HTML, Markdown and text; NAME.yaml beside a file describes it. What is new
-    is added, what changed is replaced, what is the same is left. Exit code 3 means that some
-    documents failed; each is named and all others are in.
+    Reads PDF, Word, OpenDocument, RTF, PowerPoint, Excel, CSV, HTML, Markdown, text, mails, ZIP
+    archives and pictures of pages; a file is what it holds, whatever it is named. NAME.yaml beside
+    a file describes it. What is new is added, what changed is replaced, what is the same is left.
+    Exit code 3 means that some documents failed or were skipped; each is named and all others
+    are in.
 
     \b
     Example:
@@ -38,7 +43,7 @@ def ingest(context: click.Context, paths: tuple[Path, ...], prune: bool, as_json
         emit(report.as_json())
     else:
         _tell(report)
-    if report.failures:
+    if report.failures or any(each.is_document for each in report.skipped):
         context.exit(_SOME_FAILED)
 
 
@@ -57,6 +62,8 @@ def _tell(report: IngestReport) -> None:
     for failure in report.failures:
         where = failure.path if failure.page is None else f"{failure.path}, page {failure.page}"
         say(f"failed: {where}: {failure.reason}")
+    for line in _skipped(report.skipped):
+        say(f"skipped: {line}")
     counts = ", ".join(
         f"{number} {outcome.value}" for outcome, number in sorted(report.outcomes.items())
     )
@@ -64,3 +71,15 @@ def _tell(report: IngestReport) -> None:
         f"{counts or 'no documents found'}; {counted(report.passages, 'passage')} written "
         f"in {report.seconds:.1f} s"
     )
+
+
+def _skipped(skipped: list[Skipped]) -> Iterator[str]:
+    """A line for every file that looks like a document, and one for all others of a reason."""
+    yield from (f"{each.path}: {each.reason}" for each in skipped if each.is_document)
+    alike = defaultdict[str, list[str]](list)
+    for each in skipped:
+        if not each.is_document:
+            alike[each.reason].append(each.path)
+    for reason, paths in alike.items():
+        if reason != Skipped.SYSTEM:
+            yield f"{', '.join(paths)}: {reason}"

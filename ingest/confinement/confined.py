@@ -14,14 +14,15 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from corpus import sandbox
 from corpus.errors import DocumentError
+from ingest.confinement.conversion import Conversions
 from ingest.readers.raw import RawDocument
 
 SECONDS_A_SCANNED_PAGE = 30  # that each recognised page adds to a file's deadline
@@ -74,7 +75,7 @@ class ConfinedReader:
             DocumentError: it is broken, locked, too slow or too large; the reason says which.
         """
         try:
-            answer = self._answer(self._requested(path, description))
+            answer = self._answered(path, description)
         except TimeoutError:
             self.close()
             raise DocumentError(
@@ -100,9 +101,23 @@ class ConfinedReader:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    def _requested(self, path: Path, description: Path | None) -> bytes:
+    def _answered(self, path: Path, description: Path | None) -> dict[str, Any]:
+        """The answer, after LibreOffice has converted what the reader asked for."""
+        with Conversions() as conversions:
+            answer = self._answer(self._requested(path, description))
+            while "convert" in answer:
+                conversions.add(str(path), answer["convert"])
+                answer = self._answer(self._requested(path, description, conversions.made))
+            return answer
+
+    def _requested(
+        self,
+        path: Path,
+        description: Path | None,
+        converted: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> bytes:
         named = {"path": str(path), "description": description and str(description)}
-        return json.dumps(self._request | named).encode() + b"\n"
+        return json.dumps(self._request | named | {"converted": dict(converted)}).encode() + b"\n"
 
     def _ask(self, request: bytes) -> None:
         if self._begun:  # and nobody wants the answer

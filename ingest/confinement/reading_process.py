@@ -3,12 +3,14 @@
     python -m ingest.confinement.reading_process MEGABYTES        (started by `confined` alone)
 
 It takes one JSON request a line and answers with JSON lines: {"alive": 7} while pages are
-recognised, then {"raw": …} or {"reason": …, "page": …}. It ends when its input does; the
+recognised, then {"raw": …} or {"reason": …, "page": …}; {"convert": …} asks for the same file
+again, once LibreOffice has converted that content. It ends when its input does; the
 parent kills it when a file takes too long.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -22,7 +24,7 @@ from corpus.errors import DocumentError, InvalidMetadata
 from corpus.sandbox import Confinement, confine
 from ingest.readers import formats, recognised
 from ingest.readers.encoding import decode
-from ingest.readers.raw import Limits, RawDocument
+from ingest.readers.raw import ConversionNeeded, Limits, RawDocument
 
 _TOLD = 200  # characters of what a library says
 _TOO_LARGE = "needs more than {} MB of memory; divide it or raise SIKK_INGEST_MEMORY_MB"
@@ -49,14 +51,23 @@ def _answer(request: Mapping[str, Any], answers: BinaryIO, megabytes: int) -> di
     limits = Limits(
         request["pages"],
         request["ocr_languages"],
+        converted={name: _made(each) for name, each in request["converted"].items()},
         alive=lambda number: _send(answers, {"alive": number}),
     )
     try:
         return {"raw": _read(path, request["description"], limits).as_json()}
+    except ConversionNeeded as needed:
+        content = base64.b64encode(needed.content).decode("ascii")
+        return {"convert": {"content": content, "ending": needed.ending, "wanted": needed.wanted}}
     except DocumentError as error:
         return {"reason": error.reason, "page": error.page}
     except Exception as error:  # whatever a library says of a hostile file is about that file
         return {"reason": _reason(error, megabytes), "page": None}
+
+
+def _made(converted: Mapping[str, str]) -> bytes | str:
+    """The converted file, or why there is none."""
+    return Path(converted["path"]).read_bytes() if "path" in converted else converted["reason"]
 
 
 def _reason(error: Exception, megabytes: int) -> str:
@@ -71,7 +82,6 @@ def _reason(error: Exception, megabytes: int) -> str:
 
 
 def _read(path: str, description: str | None, limits: Limits) -> RawDocument:
-    formats.check_known(path)
     content = Path(path).read_bytes()
     known = recognised.beside(Path(path), content)
     raw = formats.read(path, content, replace(limits, recognised=known))

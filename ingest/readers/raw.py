@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -95,13 +95,29 @@ class RawDocument:
 class Limits:
     """How far a reader goes; `alive` is called after each slow page, with its number.
 
-    `recognised` is the text of each page of a scan, where that is known from before.
+    `recognised` is the text of each page of a scan, where that is known from before; `converted`
+    what LibreOffice made of old Office files, by their hash; `depth` counts the files around.
     """
 
     pages: int = 3000
     ocr_languages: str = "est+eng"
     recognised: tuple[str, ...] = ()
+    converted: Mapping[str, bytes | str] = field(default_factory=dict)
+    depth: int = 0
     alive: Callable[[int], None] = lambda _number: None
+
+
+class ConversionNeeded(Exception):
+    """A file that LibreOffice has to convert first, which a reader may not start: it writes files.
+
+    `converted` of the limits holds the outcome when the file is read again.
+    """
+
+    def __init__(self, content: bytes, ending: str, wanted: str) -> None:
+        super().__init__(ending)
+        self.content = content
+        self.ending = ending
+        self.wanted = wanted
 
 
 class FileReader(Protocol):

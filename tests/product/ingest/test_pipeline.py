@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
-KEYS = {"documents", "passages", "seconds", "failures", "warnings", "accounts"}
+KEYS = {"documents", "passages", "seconds", "failures", "warnings", "accounts", "skipped"}
 
 
 def put(path: Path, text: str) -> Path:

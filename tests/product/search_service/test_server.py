@@ -215,7 +215,7 @@ def test_a_setting_that_is_wrong_is_exit_code_2(tmp_path: Path) -> None:
 def test_doctor_names_what_is_wrong_and_the_command_that_mends_it(tmp_path: Path) -> None:
     done = Desk(tmp_path).sikk("doctor", "--json")
     parts = {part["part"]: part for part in json.loads(done.stdout)["parts"]}
-    assert parts.keys() == {"model", "store", "index", "ocr", "llm", "disk"}
+    assert parts.keys() == {"model", "store", "index", "ocr", "office", "llm", "disk"}
     assert not parts["store"]["ok"] and "sikk ingest" in parts["store"]["message"]
     assert done.returncode == 1
     assert parts["model"]["ok"] and parts["llm"]["ok"]

@@ -60,3 +60,38 @@ def test_a_wrong_path_makes_no_data_folder(run: Run, tmp_path: Path) -> None:
 
 def test_help_has_an_example(run: Run) -> None:
     assert "sikk ingest reports/" in run("--help").stdout
+
+
+def test_what_a_folder_holds_and_is_not_read_is_named(run: Run, library: Path) -> None:
+    (library / "a.txt").write_text("Tekst.", encoding="utf-8")
+    (library / "a.xyz").write_text("Tekst.", encoding="utf-8")
+    (library / "b.xyz").write_text("Tekst.", encoding="utf-8")
+    (library / "Thumbs.db").write_bytes(b"\0")
+    result = run()
+    assert result.exit_code == 0
+    named = (
+        f"skipped: {library / 'a.xyz'}, {library / 'b.xyz'}: files ending in '.xyz' are not read"
+    )
+    assert named in result.stderr.splitlines()
+    assert "Thumbs" not in result.stderr
+    skipped = json.loads(run("--json").stdout)["skipped"]
+    assert {Path(each["path"]).name: each["is_document"] for each in skipped} == {
+        "a.xyz": False, "b.xyz": False, "Thumbs.db": False,
+    }  # fmt: skip
+
+
+def test_a_skipped_document_gives_code_3(run: Run, library: Path) -> None:
+    (library / "a.txt").write_text("Tekst.", encoding="utf-8")
+    (library / "aruanne.pages").write_text("Tekst.", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 3
+    assert f"skipped: {library / 'aruanne.pages'}: files ending in '.pages'" in result.stderr
+    assert "1 added" in result.stdout
+
+
+def test_a_description_that_says_a_field_twice_is_told(run: Run, library: Path) -> None:
+    (library / "a.txt").write_text("Tekst.", encoding="utf-8")
+    (library / "a.yml").write_text("id: a\ntitle: Üks\ntitle: Kaks\n", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 3
+    assert "line 3" in result.stderr and "keep one of the two" in result.stderr
