@@ -13,25 +13,11 @@ from ingest.readers import docx as reader
 from ingest.readers import formats
 from ingest.readers.raw import Limits
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-
 
 @pytest.mark.parametrize("name", ["a.docx", "a.DOCX", "a.docm", "a.dotx", "a.dotm"])
 def test_templates_and_files_with_macros_are_read(name: str) -> None:
     read = formats.read(name, word_file(p(run("Tekst."))), Limits())
     assert read.pages[0].text == "Tekst."
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "is locked with a password; save a copy"),
-        (OLE + "WordDocument".encode("utf-16-le"), "is named .docx but holds an old Office file"),
-    ],
-)
-def test_what_only_bears_the_name(content: bytes, reason: str) -> None:
-    with pytest.raises(DocumentError, match=reason):
-        formats.read("a.docx", content, Limits())
 
 
 @pytest.mark.parametrize(
