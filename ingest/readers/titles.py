@@ -13,10 +13,14 @@ from pathlib import PurePath
 
 _FEWEST_LETTERS = 3  # by hand: fewer are a mark or an abbreviation of nobody's
 _SUFFIXES = frozenset(  # by hand: of files that programs print, scan or export to PDF
-    "pdf doc docx docm dot dotx odt ott rtf txt md tex dvi ps ppt pptx pps ppsx odp key pages "
-    "xls xlsx xlsm ods csv htm html xhtml mht mhtml eml msg epub xml zip indd qxd pub cdr ai psd "
-    "vsd vsdx jpg jpeg png gif bmp tif tiff".split()
-)
+    {
+        "pdf", "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "txt", "md", "tex",
+        "dvi", "ps", "ppt", "pptx", "pps", "ppsx", "odp", "key", "pages", "xls", "xlsx", "xlsm",
+        "ods", "csv", "htm", "html", "xhtml", "mht", "mhtml", "eml", "msg", "epub", "xml", "zip",
+        "indd", "qxd", "pub", "cdr", "ai", "psd", "vsd", "vsdx", "jpg", "jpeg", "png", "gif",
+        "bmp", "tif", "tiff"
+    }
+)  # fmt: skip
 _COUNTERS = "0123456789()-_#.: "  # what programs number their new files with
 
 # What programs call a file that nobody named, in the languages of the corpus and its neighbours
