@@ -18,7 +18,9 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.errors import DocumentError
 from ingest.readers import ocr, pdf_notes
-from ingest.readers.pdf_layout import Line, OutlineEntry, arrange, body_size, read_lines, title_of
+from ingest.readers.pdf_characters import Characters
+from ingest.readers.pdf_layout import OutlineEntry, arrange, body_size, title_of
+from ingest.readers.pdf_lines import Line, read_lines
 from ingest.readers.raw import PDF, Limits, RawDocument, RawPage, SectionHeading, check_length
 
 _FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
@@ -108,7 +110,7 @@ class _Pages:
             return []
         with closing(page), closing(text_page):
             notes = pdf_notes.marks(self._document, page, text_page)
-            lines = read_lines(text_page, page.get_rotation(), notes)
+            lines = read_lines(Characters(text_page), notes)
             seen = sum(len(line.text) for line in lines)
             if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
                 self._scans.append(index)
