@@ -1,0 +1,171 @@
+"""What of a PDF page's text nobody sees: invisible, white on white, tiny, or off the page.
+
+    unseen(page, characters)  ->  {17: "hidden text", 18: "hidden text"}     characters by index
+
+Text that is invisible because it lies under the picture of a scan is what a scanner recognised;
+it stays. The page's account names what is left out here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from corpus.accounts import LeftOut
+from ingest.readers.pdf_characters import Box, Characters
+from ingest.readers.pdf_lines import Line, Word
+
+HIDDEN, OFF_THE_PAGE = "hidden text", "off the page"
+_INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_FILLED = (
+    pdfium_c.FPDF_TEXTRENDERMODE_FILL,
+    pdfium_c.FPDF_TEXTRENDERMODE_FILL_CLIP,
+)
+_WHITE = 250  # of 255, of each colour: by hand, what paper is
+_TINY = 1.2  # points of a line's height: type of one point
+_FORM_DEPTH = 4
+_SCAN = 0.5  # of the page, by one picture
+
+
+class _Drawn(NamedTuple):
+    """An object of the page, its address, and whether its box is in points of the page."""
+
+    object: pdfium_c.FPDF_PAGEOBJECT
+    kind: int
+    is_placed: bool
+
+
+def unseen(page: pdfium.PdfPage, characters: Characters) -> dict[int, str]:
+    """The characters that are not to be seen, by index, and why."""
+    drawn = list(_drawn(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject))
+    texts = [each for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+    invisible = [each for each in texts if _is_invisible(each.object)]
+    if invisible and _is_scan(page, drawn):
+        invisible = []
+    white = [each for each in texts if each.is_placed and _is_white(each.object)]
+    hidden = {_address(each.object) for each in (*invisible, *_on_paper(white, drawn))}
+    if not hidden:
+        return {}
+    owners = (
+        (index, pdfium_c.FPDFText_GetTextObject(characters.raw, index))
+        for index in range(len(characters.codes))
+    )
+    return {index: HIDDEN for index, owner in owners if owner and _address(owner) in hidden}
+
+
+def left_out(characters: Characters, hidden: dict[int, str]) -> tuple[LeftOut, ...]:
+    """The account of these characters."""
+    said = "".join(chr(characters.codes[index]) for index in sorted(hidden))
+    text = said.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return (LeftOut.of(HIDDEN, text),) if text.strip() else ()
+
+
+def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line], list[LeftOut]]:
+    """The lines without words off the page and without tiny ones, and the account of those."""
+    shown = Box(*page.get_cropbox())
+    kept: list[Line] = []
+    gone: list[LeftOut] = []
+    for line in lines:
+        if 0 < line.height < _TINY:
+            gone.append(LeftOut.of(HIDDEN, line.text))
+            continue
+        edges = shown.turned(line.turn) if line.turn > 0 else shown
+        inside = [word for word in line.words if _is_inside(line, word, edges)]
+        if len(inside) == len(line.words):
+            kept.append(line)
+            continue
+        outside = [word.text for word in line.words if word not in inside]
+        gone.append(LeftOut.of(OFF_THE_PAGE, " ".join(outside)))
+        kept += [line.holding(inside)] if inside else []
+    return kept, gone
+
+
+def _is_inside(line: Line, word: Word, edges: Box) -> bool:
+    across = word.left < edges.right and word.right > edges.left
+    return across and line.bottom < edges.top and line.top > edges.bottom
+
+
+def _drawn(owner: object, count: object, get: object, depth: int = 0) -> Iterator[_Drawn]:
+    """The objects of a page or a form in the order of drawing, those of forms among them."""
+    for at in range(count(owner)):  # type: ignore[operator]
+        each = get(owner, at)  # type: ignore[operator]
+        kind = pdfium_c.FPDFPageObj_GetType(each)
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            inner = _drawn(
+                each, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth + 1
+            )
+            yield from (part._replace(is_placed=part.is_placed and _stays(each)) for part in inner)
+        else:
+            yield _Drawn(each, kind, True)
+
+
+def _stays(form: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Whether what a form holds stands where its own points say."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(form, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f) == (1, 0, 0, 1, 0, 0)
+
+
+def _is_invisible(text: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    if pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE:
+        return True
+    return _fill(text)[3] == 0 and pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _FILLED
+
+
+def _is_white(text: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    if min(_fill(text)[:3]) < _WHITE:
+        return False
+    return pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _FILLED
+
+
+def _on_paper(white: list[_Drawn], drawn: list[_Drawn]) -> list[_Drawn]:
+    """The white texts under which nothing coloured is drawn."""
+    if not white:
+        return []
+    grounds = [_bounds(each.object) for each in drawn if _is_ground(each)]
+    return [each for each in white if not any(_covers(g, _bounds(each.object)) for g in grounds)]
+
+
+def _is_ground(drawn: _Drawn) -> bool:
+    """Whether white shows on it: a picture, a shade, or a filled shape; of a moved form, anything."""
+    if drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+        return False
+    if drawn.kind != pdfium_c.FPDF_PAGEOBJ_PATH:
+        return True
+    return min(_fill(drawn.object)[:3]) < _WHITE
+
+
+def _covers(ground: Box, text: Box) -> bool:
+    across, up = (text.left + text.right) / 2, (text.bottom + text.top) / 2
+    return ground.left <= across <= ground.right and ground.bottom <= up <= ground.top
+
+
+def _is_scan(page: pdfium.PdfPage, drawn: list[_Drawn]) -> bool:
+    """Whether a picture covers the page, so that invisible text is what was recognised on it."""
+    pictures = (each for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
+    area = page.get_width() * page.get_height()
+    boxes = map(_bounds, (each.object for each in pictures))
+    return sum((b.right - b.left) * b.height for b in boxes) > _SCAN * area
+
+
+def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    return Box(left.value, bottom.value, right.value, top.value)
+
+
+def _fill(drawn: pdfium_c.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
+    """Red, green, blue and how much of it covers, each to 255."""
+    parts = tuple(ctypes.c_uint() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, *parts):
+        return 0, 0, 0, 255
+    red, green, blue, cover = (part.value for part in parts)
+    return red, green, blue, cover
+
+
+def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int | None:
+    return ctypes.cast(drawn, ctypes.c_void_p).value
