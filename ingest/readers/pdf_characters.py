@@ -45,6 +45,9 @@ class Box(NamedTuple):
         return self
 
 
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
 class Characters:
     """The characters of one page."""
 
@@ -52,13 +55,17 @@ class Characters:
         self.raw = text_page.raw
         self.codes = _codes(text_page)
         self._rectangle = pdfium_c.FS_RECTF()
+        self._boxes: dict[int, Box] = {}
 
     def box(self, index: int, turn: int = 0) -> Box:
         """The character's box, as high as its type, once the page is turned by `turn` degrees."""
-        place = self._rectangle
-        if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, place):
-            return Box(0.0, 0.0, 0.0, 0.0)
-        box = Box(place.left, place.bottom, place.right, place.top)
+        box = self._boxes.get(index)
+        if box is None:
+            place = self._rectangle
+            if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, place):
+                return _NOWHERE
+            box = Box(place.left, place.bottom, place.right, place.top)
+            self._boxes[index] = box
         return box.turned(turn) if turn else box
 
     def turn(self, index: int) -> int:

@@ -67,7 +67,7 @@ class Fields:
             return NOTHING
         try:
             found = list(self._found(index))
-        except Exception:  # noqa: BLE001 - pypdf raises any kind on damaged files
+        except Exception:  # pypdf raises any kind on damaged files
             return Beside(doubts=(_UNREADABLE,))
         told = dict.fromkeys(v for v in found if v.how in (FORM, ANNOTATION))
         shown = [value for value in told if not _is_printed(value, text_page)]

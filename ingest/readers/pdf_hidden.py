@@ -9,7 +9,7 @@ it stays. The page's account names what is left out here.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -31,6 +31,10 @@ _FORM_DEPTH = 4
 _SCAN = 0.5  # of the page, by one picture
 
 
+_Count = Callable[[object], int]
+_Get = Callable[[object, int], pdfium_c.FPDF_PAGEOBJECT]
+
+
 class _Drawn(NamedTuple):
     """An object of the page, its address, and whether its box is in points of the page."""
 
@@ -41,18 +45,19 @@ class _Drawn(NamedTuple):
 
 def unseen(page: pdfium.PdfPage, characters: Characters) -> dict[int, str]:
     """The characters that are not to be seen, by index, and why."""
-    drawn = list(_drawn(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject))
-    texts = [each for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
-    invisible = [each for each in texts if _is_invisible(each.object)]
-    if invisible and _is_scan(page, drawn):
-        invisible = []
-    white = [each for each in texts if each.is_placed and _is_white(each.object)]
-    hidden = {_address(each.object) for each in (*invisible, *_on_paper(white, drawn))}
-    if not hidden:
+    drawn = _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject)
+    texts = ((each, *_look(each)) for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
+    odd = [(each, is_white) for each, is_invisible, is_white in texts if is_invisible or is_white]
+    if not odd:
         return {}
+    invisible = [each for each, is_white in odd if not is_white]
+    if _is_scan(page, drawn):
+        invisible = []
+    white = [each for each, is_white in odd if is_white and each.is_placed]
+    hidden = {_address(each.object) for each in (*invisible, *_on_paper(white, drawn))}
     owners = (
         (index, pdfium_c.FPDFText_GetTextObject(characters.raw, index))
-        for index in range(len(characters.codes))
+        for index in range(len(characters.codes) if hidden else 0)
     )
     return {index: HIDDEN for index, owner in owners if owner and _address(owner) in hidden}
 
@@ -74,6 +79,9 @@ def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line]
             gone.append(LeftOut.of(HIDDEN, line.text))
             continue
         edges = shown.turned(line.turn) if line.turn > 0 else shown
+        if _is_inside(line, Word("", line.left, line.left), edges) and line.right < edges.right:
+            kept.append(line)
+            continue
         inside = [word for word in line.words if _is_inside(line, word, edges)]
         if len(inside) == len(line.words):
             kept.append(line)
@@ -89,18 +97,21 @@ def _is_inside(line: Line, word: Word, edges: Box) -> bool:
     return across and line.bottom < edges.top and line.top > edges.bottom
 
 
-def _drawn(owner: object, count: object, get: object, depth: int = 0) -> Iterator[_Drawn]:
+def _objects(owner: object, count: _Count, get: _Get, depth: int = 0) -> list[_Drawn]:
     """The objects of a page or a form in the order of drawing, those of forms among them."""
-    for at in range(count(owner)):  # type: ignore[operator]
-        each = get(owner, at)  # type: ignore[operator]
+    found = []
+    for at in range(count(owner)):
+        each = get(owner, at)
         kind = pdfium_c.FPDFPageObj_GetType(each)
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = _drawn(
+            stays = _stays(each)
+            inner = _objects(
                 each, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth + 1
             )
-            yield from (part._replace(is_placed=part.is_placed and _stays(each)) for part in inner)
+            found += [part._replace(is_placed=part.is_placed and stays) for part in inner]
         else:
-            yield _Drawn(each, kind, True)
+            found.append(_Drawn(each, kind, True))
+    return found
 
 
 def _stays(form: pdfium_c.FPDF_PAGEOBJECT) -> bool:
@@ -110,16 +121,13 @@ def _stays(form: pdfium_c.FPDF_PAGEOBJECT) -> bool:
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f) == (1, 0, 0, 1, 0, 0)
 
 
-def _is_invisible(text: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    if pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE:
-        return True
-    return _fill(text)[3] == 0 and pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _FILLED
-
-
-def _is_white(text: pdfium_c.FPDF_PAGEOBJECT) -> bool:
-    if min(_fill(text)[:3]) < _WHITE:
-        return False
-    return pdfium_c.FPDFTextObj_GetTextRenderMode(text) in _FILLED
+def _look(text: _Drawn) -> tuple[bool, bool]:
+    """Whether a text is invisible, and whether it is white."""
+    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text.object)
+    if mode not in _FILLED:
+        return mode in _INVISIBLE, False
+    red, green, blue, cover = _fill(text.object)
+    return cover == 0, cover > 0 and red >= _WHITE and green >= _WHITE and blue >= _WHITE
 
 
 def _on_paper(white: list[_Drawn], drawn: list[_Drawn]) -> list[_Drawn]:
@@ -131,7 +139,7 @@ def _on_paper(white: list[_Drawn], drawn: list[_Drawn]) -> list[_Drawn]:
 
 
 def _is_ground(drawn: _Drawn) -> bool:
-    """Whether white shows on it: a picture, a shade, or a filled shape; of a moved form, anything."""
+    """Whether white shows on it: a picture, a shade or a filled shape."""
     if drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
         return False
     if drawn.kind != pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -160,11 +168,10 @@ def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Box:
 
 def _fill(drawn: pdfium_c.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
     """Red, green, blue and how much of it covers, each to 255."""
-    parts = tuple(ctypes.c_uint() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, *parts):
+    red, green, blue, cover = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium_c.FPDFPageObj_GetFillColor(drawn, red, green, blue, cover):
         return 0, 0, 0, 255
-    red, green, blue, cover = (part.value for part in parts)
-    return red, green, blue, cover
+    return red.value, green.value, blue.value, cover.value
 
 
 def _address(drawn: pdfium_c.FPDF_PAGEOBJECT) -> int | None:

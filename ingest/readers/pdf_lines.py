@@ -10,8 +10,9 @@ A line keeps where its words stand, for whoever looks for columns (`pdf_columns`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,11 +26,13 @@ _NOTHING, _BLANKS, _LINE_END = (0, 0x0D), (0x20, 0x09), 0x0A
 _CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
 _MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _DIGITS = frozenset("0123456789")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TOUCHY = _DIGITS | ACCENTS.keys()  # what may belong to the letter before in another way
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # By hand, in heights of the letter before: a raised number is smaller than this, and its foot as
 # much higher; with less white than this it belongs to the word before.
 _SMALLER, _HIGHER, _CLOSE = 0.85, 0.2, 0.3
 _SAME_ROW = 0.35  # of the height, between the middles of what stands on one line
+_OTHER_ROW = 0.6  # of the height, between the feet of what does not
 _BLANK = 0.1  # of the height: less is no blank
 
 
@@ -45,7 +48,9 @@ class Word(NamedTuple):
 class Line:
     """A line of text and its box in points; a line from OCR has no box.
 
-    `turn` is how far the page must be turned to read it, `is_row` whether it is a table's.
+    `cells` are its words, parted where the white is wider than any blank; `white` is the widest
+    between two words; `turn` is how far the page must be turned to read it, `is_row` whether it
+    is a table's.
     """
 
     text: str
@@ -53,9 +58,10 @@ class Line:
     bottom: float = 0.0
     right: float = 0.0
     height: float = 0.0
-    words: list[Word] = field(default_factory=list)
     turn: int = 0
     is_row: bool = False
+    cells: list[list[Word]] = field(default_factory=list)
+    white: float = 0.0
 
     @property
     def is_placed(self) -> bool:
@@ -68,25 +74,29 @@ class Line:
         return self.bottom + self.height
 
     @property
-    def cells(self) -> list[list[Word]]:
-        """Its words, parted where the white is wider than any blank."""
-        found: list[list[Word]] = []
-        said = ""
-        for word in self.words:
-            wide = bool(found) and word.left - found[-1][-1].right > _CELL_GAP * self.height
-            if wide and not _MARK.fullmatch(said):
-                found.append([])
-            if not found:
-                found.append([])
-            found[-1].append(word)
-            said += word.text + " "
-        return found
+    def words(self) -> list[Word]:
+        """The words of all cells."""
+        return self.cells[0] if len(self.cells) == 1 else [w for cell in self.cells for w in cell]
 
     def holding(self, words: list[Word]) -> Line:
         """The line with only these words of it."""
-        line = Line("", words[0].left, self.bottom, words[-1].right, self.height, words, self.turn)
+        left, right = words[0].left, words[-1].right
+        line = Line("", left, self.bottom, right, self.height, self.turn, cells=[[words[0]]])
+        wide = _CELL_GAP * self.height
+        for before, word in pairwise(words):
+            white = word.left - before.right
+            line.white = max(line.white, white)
+            if white > wide and not _is_mark(line.cells):
+                line.cells.append([word])
+            else:
+                line.cells[-1].append(word)
         line.text = CELL.join(" ".join(word.text for word in cell) for cell in line.cells)
         return line
+
+
+def _is_mark(cells: list[list[Word]]) -> bool:
+    """Whether what the line holds so far is but a list's mark."""
+    return len(cells) == 1 and bool(_MARK.fullmatch(" ".join(word.text for word in cells[0])))
 
 
 def read_lines(
@@ -102,129 +112,148 @@ def read_lines(
     lines: list[Line] = []
     row = _Row(characters)
     for index, code in enumerate(characters.codes):
-        if index in hidden or code in _NOTHING:
+        if code in _NOTHING or index in hidden:
             continue
-        if index in notes:
-            row.add_note(index, notes[index])
-        elif code in _BLANKS:
-            row.add_blank(index)
-        elif code == _LINE_END or code in HYPHENS:
+        if code == _LINE_END or code in HYPHENS:
             hyphen = code in HYPHENS and characters.is_hyphen(index)
             if hyphen:
                 row.add(index, "-")
             if hyphen or (code == _LINE_END and not row.goes_on(index)):
-                lines.append(row.line())
+                lines += row.lines()
                 row = _Row(characters)
+        elif code in _BLANKS:
+            row.add_blank(index)
+        elif index in notes:
+            row.add_note(index, notes[index])
         else:
-            if row.turns_at(index):
-                lines.append(row.line())
-                row = _Row(characters)
             row.add(index, chr(code))
-    lines.append(row.line())
-    return [line for line in lines if line.text]
+    return lines + row.lines()
 
 
 class _Row:
     """The characters of one line while they are gathered."""
 
     def __init__(self, characters: Characters) -> None:
-        self._characters = characters
-        self._turn: int | None = None
-        self._words: list[tuple[list[str], int, int]] = []  # letters, first and last character
         self._is_open = False  # the next letter belongs to the last word
-        self._base = -1  # the last letter that is no raised number
-        self._raised = False  # whether the last letter is one
+        self._characters = characters
+        self._turn = 0
+        self._words: list[tuple[list[str], list[int]]] = []  # letters and their characters
+        self._raised: set[int] = set()
         self._accent = ""  # drawn before its letter
-        self._composed = False  # an accent was drawn over the last letter
-
-    def turns_at(self, index: int) -> bool:
-        """Whether a new word runs in another direction."""
-        return not self._is_open and self._turns(index)
-
-    def _turns(self, index: int) -> bool:
-        turn = self._characters.turn(index)
-        if self._turn is None:
-            self._turn = turn
-        return turn != self._turn
+        self._composed = -1  # the letter over which the last accent was drawn
 
     def add(self, index: int, letter: str) -> None:
         """The next letter of the line."""
-        if letter in ACCENTS and self._is_accent(index, letter):
-            return
-        raised = letter in _DIGITS and self._base >= 0 and self._is_raised(index)
-        if raised or self._accent:
-            self._is_open = self._is_open or self._is_close(index)
-        if self._accent:
-            letter, self._accent, self._composed = composed(letter, self._accent), "", True
+        if letter in _TOUCHY or self._accent:
+            self._add_touchy(index, letter)
+        elif self._is_open:
+            letters, indexes = self._words[-1]
+            letters.append(letter)
+            indexes.append(index)
         else:
-            self._composed = False
-        self._append(index, letter.translate(_RAISED) if raised else letter)
-        self._raised = raised
-        self._base = self._base if raised else index
+            self._append(index, letter)
 
     def add_note(self, index: int, number: int | None) -> None:
         """A footnote's mark; None for its further digits."""
         self._is_open = bool(self._words)
+        self._raised.add(index)
         self._append(index, "" if number is None else note_mark(number))
 
     def add_blank(self, index: int) -> None:
         """A blank, unless PDFium saw one only because of an accent."""
         if self._accent:
             return
-        if self._composed and self._characters.is_added(index):
+        if self._composed == self._last and self._characters.is_added(index):
             follower = following(self._characters, index)
-            if follower is not None and not self._white(follower) > _BLANK:
+            if follower is not None and self._white(follower) <= _BLANK:
                 return
         self._is_open = False
 
     def goes_on(self, index: int) -> bool:
         """Whether the line that PDFium ends here goes on behind a raised number or an accent."""
         follower = following(self._characters, index)
-        if follower is None or self._base < 0:
+        if follower is None or not self._words:
             return False
-        letter = chr(self._characters.codes[follower])
+        letter, last = chr(self._characters.codes[follower]), self._last
         raised = letter in _DIGITS and self._is_raised(follower)
-        if not (raised or self._raised or self._composed or self._accent or letter in ACCENTS):
+        odd = raised or last in self._raised or last == self._composed
+        if not (odd or self._accent or letter in ACCENTS):
             return False
         base, box = self._box(self._base), self._box(follower)
         apart = abs(base.bottom + base.top - box.bottom - box.top) / 2
         level = raised or letter in ACCENTS or apart < _SAME_ROW * base.height
         white = self._white(follower)
-        if not level or not -_CLOSE < white < _CELL_GAP or self._turns(follower):
+        if (
+            not level
+            or not -_CLOSE < white < _CELL_GAP
+            or self._turn != self._characters.turn(follower)
+        ):
             return False
         self._is_open = self._is_open and white <= _BLANK
         return True
 
-    def line(self) -> Line:
-        """The line with its box and its words."""
-        self._turn = self._turn or 0
-        if not self._words:
-            return Line("")
-        words = [
-            Word(_text(letters), self._box(first).left, self._box(last).right)
-            for letters, first, last in self._words
-        ]
-        shown = [at for _, first, last in self._words for at in range(first, last + 1)]
+    def lines(self) -> list[Line]:
+        """The line with its box and its words; several where PDFium took a column for a word."""
+        shown = [index for _, indexes in self._words for index in indexes]
+        if not shown:
+            return []
         height = self._box(shown[len(shown) // 2]).height
-        line = Line("", 0, self._box(shown[0]).bottom, 0, height, [], self._turn)
-        return line.holding(words)
+        found: list[tuple[float, list[Word]]] = []
+        foot: float | None = None
+        for letters, first, last in self._placed(_OTHER_ROW * height):
+            if foot is None or abs(first.bottom - foot) > _OTHER_ROW * height:
+                found.append((first.bottom, []))
+            found[-1][1].append(Word(_text(letters), first.left, last.right))
+            foot = last.bottom
+        lines = (Line("", 0, foot, 0, height, self._turn).holding(words) for foot, words in found)
+        return [line for line in lines if line.text.strip()]
+
+    def _placed(self, other_row: float) -> Iterator[tuple[list[str], Box, Box]]:
+        """The words with the boxes of their first and last letters.
+
+        Letters that PDFium took for one word although they go down the page come one by one.
+        """
+        for letters, indexes in self._words:
+            first = last = self._box(indexes[0])
+            if len(indexes) > 1:
+                last = self._box(indexes[-1])
+            if abs(first.bottom - last.bottom) > other_row and indexes[-1] not in self._raised:
+                boxes = map(self._box, indexes)
+                yield from (([each], box, box) for each, box in zip(letters, boxes, strict=True))
+            else:
+                yield letters, first, last
+
+    def _add_touchy(self, index: int, letter: str) -> None:
+        """A digit, an accent, or a letter behind an accent."""
+        if letter in ACCENTS and self._is_accent(index, letter):
+            return
+        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index)
+        if raised or self._accent:
+            self._is_open = self._is_open or abs(self._white(index)) < _CLOSE
+        if raised:
+            self._raised.add(index)
+            letter = letter.translate(_SUPERSCRIPTS)
+        elif self._accent:
+            letter, self._accent, self._composed = composed(letter, self._accent), "", index
+        self._append(index, letter)
 
     def _append(self, index: int, letter: str) -> None:
-        if self._is_open:
-            letters, first, _ = self._words[-1]
-            letters.append(letter)
-            self._words[-1] = letters, first, index
-        else:
-            self._words.append(([letter], index, index))
-            self._is_open = True
+        if not self._words:
+            self._turn = self._characters.turn(index)  # PDFium ends lines where the turn changes
+        if not self._is_open:
+            self._words.append(([], []))
+        self._words[-1][0].append(letter)
+        self._words[-1][1].append(index)
+        self._is_open = True
 
     def _is_accent(self, index: int, accent: str) -> bool:
         """Whether it makes one letter with that before it or behind it; kept with either."""
-        turn = self._turn or 0
-        if self._base >= 0 and belongs(self._characters, index, self._base, turn):
+        turn = self._turn
+        if self._words and belongs(self._characters, index, self._last, turn):
             letters = self._words[-1][0]
             letters[-1] = composed(letters[-1], accent)
-            self._composed = self._is_open = True
+            self._composed = self._last
+            self._is_open = True
             return True
         follower = following(self._characters, index)
         if follower is not None and belongs(self._characters, index, follower, turn):
@@ -238,23 +267,29 @@ class _Row:
         if box.height >= _SMALLER * base.height or box.left < base.left:
             return False
         foot = self._characters.foot
-        rise = foot(index, self._turn or 0) - foot(self._base, self._turn or 0)
+        rise = foot(index, self._turn) - foot(self._base, self._turn)
         return _HIGHER * base.height < rise < base.height
 
-    def _is_close(self, index: int) -> bool:
-        """Whether it belongs to the word before."""
-        return abs(self._white(index)) < _CLOSE
+    @property
+    def _last(self) -> int:
+        """The last letter."""
+        return self._words[-1][1][-1] if self._words else -2
+
+    @property
+    def _base(self) -> int:
+        """The last letter that is no raised number, or else the first."""
+        shown = (index for _, indexes in reversed(self._words) for index in reversed(indexes))
+        return next((i for i in shown if i not in self._raised), self._words[0][1][0])
 
     def _white(self, index: int) -> float:
         """The white between the last letter and another, in heights of the line."""
         if not self._words:
             return _CELL_GAP
-        before = self._box(self._words[-1][2])
-        base = self._box(self._base) if self._base >= 0 else before
-        return (self._box(index).left - before.right) / max(base.height, 1.0)
+        height = max(self._box(self._base).height, 1.0)
+        return (self._box(index).left - self._box(self._last).right) / height
 
     def _box(self, index: int) -> Box:
-        return self._characters.box(index, self._turn or 0)
+        return self._characters.box(index, self._turn)
 
 
 def _text(letters: list[str]) -> str:

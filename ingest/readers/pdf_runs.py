@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.readers.pdf_lines import Line, Word
@@ -18,7 +19,11 @@ from ingest.readers.pdf_lines import Line, Word
 _GUTTER, _FAR, _LEVEL = 0.6, 3.0, 0.35
 _OTHER_TYPE = 1.3  # times larger type belongs to something else
 _FIRST_CELL_LINES = 5  # of a table that is drawn cell by cell
+_SHARED = 0.5  # of a blank, by hand, lies in the white where the line is parted
 _SURE_LINES = 6  # that narrow white must go through: blanks of justified text do not
+
+
+Band = tuple[float, float]  # from where to where
 
 
 class Piece(NamedTuple):
@@ -49,7 +54,7 @@ class Run:
     """Consecutive lines of a page, and the bands that their words keep to."""
 
     lines: list[Line]
-    bands: list[tuple[float, float]]
+    bands: list[Band]
 
     def pieces(self) -> list[Piece]:
         """The words of every line by band, in the file's order."""
@@ -83,7 +88,7 @@ def run_at(lines: list[Line], first: int) -> Run | None:
     return Run(taken, bands) if len(taken) > 1 else None
 
 
-def _begin(lines: list[Line], first: int) -> tuple[int, list[tuple[float, float]]] | None:
+def _begin(lines: list[Line], first: int) -> tuple[int, list[Band]] | None:
     """How many lines show that a run begins, and their bands."""
     line = lines[first]
     if not line.words or not line.is_placed:
@@ -93,7 +98,7 @@ def _begin(lines: list[Line], first: int) -> tuple[int, list[tuple[float, float]
     for at in range(first + 1, min(first + 1 + _FIRST_CELL_LINES, len(lines))):
         right = max(other.right for other in lines[first:at])
         if _is_beside(lines[at], lines[first:at]) and lines[at].left - right > line.height:
-            bands: list[tuple[float, float]] = []
+            bands: list[Band] = []
             for other in lines[first : at + 1]:
                 bands = _with(bands, other)
             return (at + 1, bands) if len(bands) > 1 else None
@@ -102,10 +107,10 @@ def _begin(lines: list[Line], first: int) -> tuple[int, list[tuple[float, float]
     return _narrow(lines, first)
 
 
-def _narrow(lines: list[Line], first: int) -> tuple[int, list[tuple[float, float]]] | None:
+def _narrow(lines: list[Line], first: int) -> tuple[int, list[Band]] | None:
     """The same where the white is no wider than some blanks, but goes through many lines."""
     shown = lines[first : first + _SURE_LINES]
-    if len(shown) < _SURE_LINES or not all(map(_has_white, shown)):
+    if len(shown) < _SURE_LINES or not all(_GUTTER * o.height <= o.white for o in shown):
         return None
     bands = _spans(shown[0].words, _GUTTER * shown[0].height)
     for line in shown[1:]:
@@ -113,10 +118,6 @@ def _narrow(lines: list[Line], first: int) -> tuple[int, list[tuple[float, float
         if len(bands) < 2:
             return None
     return first + 1, bands
-
-
-def _has_white(line: Line) -> bool:
-    return len(_spans(line.words, _GUTTER * line.height)) > 1
 
 
 def _is_beside(line: Line, others: list[Line]) -> bool:
@@ -135,46 +136,48 @@ def _may_follow(taken: list[Line], line: Line) -> bool:
     return size < _OTHER_TYPE and not far and line.bottom < first.bottom + _LEVEL * first.height
 
 
-def _trails(taken: list[Line], bands: list[tuple[float, float]]) -> bool:
+def _trails(taken: list[Line], bands: list[Band]) -> bool:
     """Whether the last line stands alone under the first band, as text after a table does."""
     last = taken[-1]
     lower = all(other.bottom > last.bottom + _LEVEL * last.height for other in taken[:-1])
     return lower and len(_parted(last, bands)) == 1 and last.left <= bands[0][1]
 
 
-def _with(bands: list[tuple[float, float]], line: Line) -> list[tuple[float, float]]:
+def _with(bands: list[Band], line: Line) -> list[Band]:
     """The bands once they hold the line's words too."""
     spans = [(words[0].left, words[-1].right) for words in _parted(line, bands)]
     return _merged([*bands, *spans], _GUTTER * line.height)
 
 
-def _parted(line: Line, bands: list[tuple[float, float]]) -> list[list[Word]]:
+def _parted(line: Line, bands: list[Band]) -> list[list[Word]]:
     """The line's cells, parted further where a blank lies in the white between two bands."""
     found = []
     for cell in line.cells:
         found.append([cell[0]])
-        for before, word in zip(cell, cell[1:], strict=False):
+        for before, word in pairwise(cell):
             if _is_between(before.right, word.left, bands):
                 found.append([])
             found[-1].append(word)
     return found
 
 
-def _is_between(left: float, right: float, bands: list[tuple[float, float]]) -> bool:
-    return any(
-        before[1] <= right and after[0] >= left and left >= before[0] and right <= after[1]
-        and min(right, after[0]) - max(left, before[1]) > 0.5 * min(right - left, after[0] - before[1])
-        for before, after in zip(bands, bands[1:], strict=False)
-    )  # fmt: skip
+def _is_between(left: float, right: float, bands: list[Band]) -> bool:
+    """Whether a blank lies in the white between two bands."""
+    for before, after in pairwise(bands):
+        if before[0] <= left <= after[0] and before[1] <= right <= after[1]:
+            shared = min(right, after[0]) - max(left, before[1])
+            if shared > _SHARED * min(right - left, after[0] - before[1]):
+                return True
+    return False
 
 
-def _spans(words: list[Word], white: float) -> list[tuple[float, float]]:
+def _spans(words: list[Word], white: float) -> list[Band]:
     return _merged([(word.left, word.right) for word in words], white)
 
 
-def _merged(spans: list[tuple[float, float]], white: float) -> list[tuple[float, float]]:
+def _merged(spans: list[Band], white: float) -> list[Band]:
     """Spans from left to right, those with less white between them as one."""
-    found: list[tuple[float, float]] = []
+    found: list[Band] = []
     for left, right in sorted(spans):
         if found and left - found[-1][1] < white:
             found[-1] = found[-1][0], max(found[-1][1], right)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.text.scaffolding import is_contents_line
 from ingest.readers.pdf_columns import in_columns
@@ -61,7 +62,7 @@ def _table(run: Run) -> list[Line] | None:
 def _line(row: Row, text: str) -> Line:
     first = next(piece.line for cell in row for piece in cell)
     right = max(piece.right for cell in row for piece in cell)
-    return replace(first, text=text, right=right, words=[], is_row=True)
+    return replace(first, text=text, right=right, cells=[], is_row=True)
 
 
 def _text(cell: Sequence[Piece]) -> str:
@@ -94,7 +95,7 @@ def _jumps(pieces: list[Piece]) -> bool:
     """Whether the file draws the table cell by cell, going up again for the next one."""
     return any(
         after.line.bottom - before.line.bottom > _LEVEL * before.line.height
-        for before, after in zip(pieces, pieces[1:], strict=False)
+        for before, after in pairwise(pieces)
     )
 
 
@@ -115,20 +116,19 @@ def _belongs(row: Row, piece: Piece, step: float, jumps: bool) -> bool:
 def _smallest_step(pieces: list[Piece]) -> float:
     """How far apart the nearest lines are."""
     bottoms = sorted({piece.line.bottom for piece in pieces})
-    steps = [b - a for a, b in zip(bottoms, bottoms[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(bottoms)]
     apart = [step for step in steps if step > _LEVEL * pieces[0].line.height]
     return min(apart, default=0.0)
 
 
 def _joined(table: list[Row], step: float) -> list[Row]:
     """The rows, those that only go on with the cells above joined to them."""
-    drops = [_bottom(a) - _bottom(b) for a, b in zip(table, table[1:], strict=False)]
+    drops = [_bottom(a) - _bottom(b) for a, b in pairwise(table)]
     padded = max(drops, default=0.0) > _TIGHT * step
     found = table[:1]
     for row, drop in zip(table[1:], drops, strict=True):
         if drop < _TIGHT * step and (padded or not row[0]) and _goes_on(found[-1], row):
-            for above, below in zip(found[-1], row, strict=True):
-                above += below
+            found[-1] = [above + below for above, below in zip(found[-1], row, strict=True)]
         else:
             found.append(row)
     return found
