@@ -23,7 +23,7 @@ from ingest.readers.raw import note_mark
 
 _NO_NOTES: Mapping[int, int | None] = MappingProxyType({})
 _NOTHING, _BLANKS, _LINE_END = (0, 0x0D), (0x20, 0x09), 0x0A
-_CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
+CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
 _MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _DIGITS = frozenset("0123456789")
 _TOUCHY = _DIGITS | ACCENTS.keys()  # what may belong to the letter before in another way
@@ -82,7 +82,7 @@ class Line:
         """The line with only these words of it."""
         left, right = words[0].left, words[-1].right
         line = Line("", left, self.bottom, right, self.height, self.turn, cells=[[words[0]]])
-        wide = _CELL_GAP * self.height
+        wide = CELL_GAP * self.height
         for before, word in pairwise(words):
             white = word.left - before.right
             line.white = max(line.white, white)
@@ -185,7 +185,7 @@ class _Row:
         white = self._white(follower)
         if (
             not level
-            or not -_CLOSE < white < _CELL_GAP
+            or not -_CLOSE < white < CELL_GAP
             or self._turn != self._characters.turn(follower)
         ):
             return False
@@ -284,7 +284,7 @@ class _Row:
     def _white(self, index: int) -> float:
         """The white between the last letter and another, in heights of the line."""
         if not self._words:
-            return _CELL_GAP
+            return CELL_GAP
         height = max(self._box(self._base).height, 1.0)
         return (self._box(index).left - self._box(self._last).right) / height
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.text.scaffolding import is_contents_line
 from ingest.readers.pdf_columns import in_columns
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_lines import CELL_GAP, Line
 from ingest.readers.pdf_runs import Piece, Run, run_at
 from ingest.readers.table_rows import rows
 
@@ -23,6 +23,7 @@ _LEVEL = 0.35  # of a letter's height, by hand: how far what stands in one row m
 _TIGHT = 1.3  # times the smallest step of the table's lines, by hand: a step within a cell
 _LONGEST_CELL = 400  # characters, by hand: more is text in columns
 _CONTENTS = 0.5  # of the lines
+_WIDE = 0.5  # of the rows with several cells, by hand: those that wide white parts
 
 Row = list[list[Piece]]  # each band's pieces
 
@@ -51,12 +52,22 @@ def _table(run: Run) -> list[Line] | None:
     table = _rows(run)
     grid = [[_text(cell) for cell in row] for row in table]
     full = sum(sum(map(bool, line)) > 1 for line in grid)
-    if full < 2 or any(len(cell) > _LONGEST_CELL for line in grid for cell in line):
+    wide = sum(map(_is_wide, table))
+    if full < 2 or not (1 < wide >= _WIDE * full or _jumps(run.pieces())):
+        return None
+    if any(len(cell) > _LONGEST_CELL for line in grid for cell in line):
         return None
     told = rows(grid)
     if len(told) != len(table):
         return None
     return [_line(row, text) for row, text in zip(table, told, strict=True)]
+
+
+def _is_wide(row: Row) -> bool:
+    """Whether more white stands between two of its cells than in a justified line."""
+    first = [cell[0] for cell in row if cell]
+    height = first[0].line.height
+    return any(after.left - before.right > CELL_GAP * height for before, after in pairwise(first))
 
 
 def _line(row: Row, text: str) -> Line:
@@ -66,11 +77,12 @@ def _line(row: Row, text: str) -> Line:
 
 
 def _text(cell: Sequence[Piece]) -> str:
-    """The cell's lines as one; a hyphen before a small letter parted a word."""
+    """The cell's lines as one; a hyphen between letters that differ parted a word."""
     text = ""
     for piece in cell:
-        if text.endswith("-") and piece.text[0].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + piece.text
+        letters = text[-2:-1], piece.text[0]
+        if text.endswith("-") and letters[0].isalpha() and letters[1].islower():
+            text = (text if letters[0] == letters[1] else text[:-1]) + piece.text
         else:
             text = f"{text} {piece.text}" if text else piece.text
     return text
