@@ -84,11 +84,11 @@ class Characters:
 
     def is_hyphen(self, index: int) -> bool:
         """Whether it is PDFium's mark for a hyphen that parts a word, not one without a meaning."""
-        return pdfium_c.FPDFText_IsHyphen(self.raw, index) == 1
+        return bool(pdfium_c.FPDFText_IsHyphen(self.raw, index) == 1)
 
     def is_added(self, index: int) -> bool:
         """Whether PDFium put it in, as a blank where it saw white."""
-        return pdfium_c.FPDFText_IsGenerated(self.raw, index) == 1
+        return bool(pdfium_c.FPDFText_IsGenerated(self.raw, index) == 1)
 
 
 def _codes(text_page: pdfium.PdfTextPage) -> list[int]:
@@ -96,5 +96,5 @@ def _codes(text_page: pdfium.PdfTextPage) -> list[int]:
     count = max(0, text_page.count_chars())
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium_c.FPDFText_GetText(text_page.raw, 0, count, units) == count + 1:
-        return units[:count]
+        return list(units[:count])
     return [pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]

@@ -157,7 +157,7 @@ def _is_scan(page: pdfium.PdfPage, drawn: list[_Drawn]) -> bool:
     pictures = (each for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
     area = page.get_width() * page.get_height()
     boxes = map(_bounds, (each.object for each in pictures))
-    return sum((b.right - b.left) * b.height for b in boxes) > _SCAN * area
+    return bool(sum((b.right - b.left) * b.height for b in boxes) > _SCAN * area)
 
 
 def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Box:

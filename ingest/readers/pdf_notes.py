@@ -88,4 +88,4 @@ def _is_raised(text_page: pdfium.PdfTextPage, index: int) -> bool:
     if last is None:
         return False
     pdfium_c.FPDFText_GetCharOrigin(text_page.raw, last, across, before)
-    return _RAISED * (high - low) < line.value - before.value < 2 * (high - low)
+    return bool(_RAISED * (high - low) < line.value - before.value < 2 * (high - low))
