@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpus.markup import CELL
 from ingest.readers.pdf_lines import Line
 from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, without_notes
+from ingest.readers.titles import is_named
 
 _STOPS = frozenset('.!?:;…”"»)')
 _WIDER_GAP = 1.35  # times the usual distance of two lines
@@ -45,15 +46,22 @@ def body_size(pages: list[list[Line]]) -> float:
 
 
 def title_of(lines: list[Line], size: float) -> str | None:
-    """The largest text at the head of the first page, if it is larger than the body."""
-    placed = [line for line in lines[:20] if line.is_placed]
+    """The largest text at the head of the first page, if it is larger than the body.
+
+    Headings of one size that stand apart are no title together: the first is.
+    """
+    placed = [line for line in lines[:20] if line.is_placed and not line.is_row]
     largest = max((line.height for line in placed), default=0.0)
     if not size or largest < size * _LARGER:
         return None
-    chosen = [line.text for line in placed if line.height > largest * (1 - _OTHER_SIZE)]
-    title = " ".join(chosen)
+    is_large = [line.height > largest * (1 - _OTHER_SIZE) for line in placed]
+    first = is_large.index(True)
+    last = is_large.index(False, first) if False in is_large[first:] else len(placed)
+    chosen = placed[first:last]
+    title = " ".join(without_notes(line.text)[0] for line in chosen)
     reads_well = len(title) <= _LONGEST_HEADING and CELL not in title
-    return title if reads_well and any(map(str.isalpha, title)) else None
+    is_one = len(chosen) <= _HEADING_LINES and reads_well and any(map(str.isalpha, title))
+    return title if is_one and is_named(title) else None
 
 
 def arrange(

@@ -177,3 +177,20 @@ def test_white_on_a_coloured_ground_is_read() -> None:
     page = read(ground, said(50, 600, "Tabeli pea", before="1 1 1 rg")).pages[0]
     assert page.text == "Tabeli pea"
     assert not page.account.left_out
+
+
+@pytest.mark.parametrize(
+    ("heads", "title"),
+    [
+        ([(780, "Noorte"), (756, "uuring")], "Noorte uuring"),
+        ([(780, "Taust"), (600, "Tulemused"), (400, "Kokkuvõte")], "Taust"),
+        ([(780, "Slaid 1")], None),
+        ([(800 - 22 * at, f"Suur rida {at}") for at in range(6)], None),
+    ],
+)
+def test_a_title_is_one_heading(heads: list[tuple[float, str]], title: str | None) -> None:
+    drawn = []
+    for y, head in heads:
+        drawn.append(said(50, y, head, 20))
+        drawn.append(column(50, y - 36, *LEFT) if len(heads) == 3 else "")
+    assert read(*drawn, column(50, 200, *LEFT * 3)).title == title
