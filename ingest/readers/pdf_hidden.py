@@ -25,6 +25,7 @@ _FILLED = (
     pdfium_c.FPDF_TEXTRENDERMODE_FILL,
     pdfium_c.FPDF_TEXTRENDERMODE_FILL_CLIP,
 )
+_NO_TEXT = pdfium_c.FPDF_TEXTRENDERMODE_UNKNOWN  # of pictures, paths and forms
 _WHITE = 250  # of 255, of each colour: by hand, what paper is
 _TINY = 1.2  # points of a line's height: type of one point
 _FORM_DEPTH = 4
@@ -36,17 +37,17 @@ _Get = Callable[[object, int], pdfium_c.FPDF_PAGEOBJECT]
 
 
 class _Drawn(NamedTuple):
-    """An object of the page, its address, and whether its box is in points of the page."""
+    """An object of the page, how its text is drawn, and whether its box is in the page's points."""
 
     object: pdfium_c.FPDF_PAGEOBJECT
-    kind: int
+    mode: int
     is_placed: bool
 
 
 def unseen(page: pdfium.PdfPage, characters: Characters) -> dict[int, str]:
     """The characters that are not to be seen, by index, and why."""
     drawn = _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject)
-    texts = ((each, *_look(each)) for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
+    texts = [(each, *_look(each)) for each in drawn if each.mode != _NO_TEXT]
     odd = [(each, is_white) for each, is_invisible, is_white in texts if is_invisible or is_white]
     if not odd:
         return {}
@@ -102,15 +103,15 @@ def _objects(owner: object, count: _Count, get: _Get, depth: int = 0) -> list[_D
     found = []
     for at in range(count(owner)):
         each = get(owner, at)
-        kind = pdfium_c.FPDFPageObj_GetType(each)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(each)
+        if mode == _NO_TEXT and depth < _FORM_DEPTH and _is(each, pdfium_c.FPDF_PAGEOBJ_FORM):
             stays = _stays(each)
             inner = _objects(
                 each, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth + 1
             )
             found += [part._replace(is_placed=part.is_placed and stays) for part in inner]
         else:
-            found.append(_Drawn(each, kind, True))
+            found.append(_Drawn(each, mode, True))
     return found
 
 
@@ -123,9 +124,8 @@ def _stays(form: pdfium_c.FPDF_PAGEOBJECT) -> bool:
 
 def _look(text: _Drawn) -> tuple[bool, bool]:
     """Whether a text is invisible, and whether it is white."""
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text.object)
-    if mode not in _FILLED:
-        return mode in _INVISIBLE, False
+    if text.mode not in _FILLED:
+        return text.mode in _INVISIBLE, False
     red, green, blue, cover = _fill(text.object)
     return cover == 0, cover > 0 and red >= _WHITE and green >= _WHITE and blue >= _WHITE
 
@@ -140,9 +140,9 @@ def _on_paper(white: list[_Drawn], drawn: list[_Drawn]) -> list[_Drawn]:
 
 def _is_ground(drawn: _Drawn) -> bool:
     """Whether white shows on it: a picture, a shade or a filled shape."""
-    if drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+    if drawn.mode != _NO_TEXT:
         return False
-    if drawn.kind != pdfium_c.FPDF_PAGEOBJ_PATH:
+    if not _is(drawn.object, pdfium_c.FPDF_PAGEOBJ_PATH):
         return True
     return min(_fill(drawn.object)[:3]) < _WHITE
 
@@ -154,10 +154,14 @@ def _covers(ground: Box, text: Box) -> bool:
 
 def _is_scan(page: pdfium.PdfPage, drawn: list[_Drawn]) -> bool:
     """Whether a picture covers the page, so that invisible text is what was recognised on it."""
-    pictures = (each for each in drawn if each.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
+    pictures = (each for each in drawn if _is(each.object, pdfium_c.FPDF_PAGEOBJ_IMAGE))
     area = page.get_width() * page.get_height()
     boxes = map(_bounds, (each.object for each in pictures))
     return bool(sum((b.right - b.left) * b.height for b in boxes) > _SCAN * area)
+
+
+def _is(drawn: pdfium_c.FPDF_PAGEOBJECT, kind: int) -> bool:
+    return bool(pdfium_c.FPDFPageObj_GetType(drawn) == kind)
 
 
 def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Box:

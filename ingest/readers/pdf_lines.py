@@ -26,7 +26,9 @@ _NOTHING, _BLANKS, _LINE_END = (0, 0x0D), (0x20, 0x09), 0x0A
 CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
 _MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _DIGITS = frozenset("0123456789")
-_TOUCHY = _DIGITS | ACCENTS.keys()  # what may belong to the letter before in another way
+_TOUCHY = (
+    _DIGITS | ACCENTS.keys() | set(map(chr, HYPHENS))
+)  # what may belong to the letter before in another way
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # By hand, in heights of the letter before: a raised number is smaller than this, and its foot as
 # much higher; with less white than this it belongs to the word before.
@@ -111,7 +113,13 @@ def read_lines(
     """
     lines: list[Line] = []
     row = _Row(characters)
+    odd = {*notes, *hidden}
     for index, code in enumerate(characters.codes):
+        letter = chr(code)
+        if code > _BLANKS[0] and row.is_open and letter not in _TOUCHY and index not in odd:
+            row.letters.append(letter)  # most are plain
+            row.indexes.append(index)
+            continue
         if code in _NOTHING or index in hidden:
             continue
         if code == _LINE_END or code in HYPHENS:
@@ -126,7 +134,7 @@ def read_lines(
         elif index in notes:
             row.add_note(index, notes[index])
         else:
-            row.add(index, chr(code))
+            row.add(index, letter)
     return lines + row.lines()
 
 
@@ -134,7 +142,9 @@ class _Row:
     """The characters of one line while they are gathered."""
 
     def __init__(self, characters: Characters) -> None:
-        self._is_open = False  # the next letter belongs to the last word
+        self.is_open = False  # the next letter belongs to the last word, which has these:
+        self.letters: list[str] = []
+        self.indexes: list[int] = []
         self._characters = characters
         self._turn = 0
         self._words: list[tuple[list[str], list[int]]] = []  # letters and their characters
@@ -143,19 +153,22 @@ class _Row:
         self._composed = -1  # the letter over which the last accent was drawn
 
     def add(self, index: int, letter: str) -> None:
-        """The next letter of the line."""
-        if letter in _TOUCHY or self._accent:
-            self._add_touchy(index, letter)
-        elif self._is_open:
-            letters, indexes = self._words[-1]
-            letters.append(letter)
-            indexes.append(index)
-        else:
-            self._append(index, letter)
+        """The next letter of the line, which may belong to the one before in another way."""
+        if letter in ACCENTS and self._is_accent(index, letter):
+            return
+        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index)
+        if raised or self._accent:
+            self.is_open = self.is_open or abs(self._white(index)) < _CLOSE
+        if raised:
+            self._raised.add(index)
+            letter = letter.translate(_SUPERSCRIPTS)
+        elif self._accent:
+            letter, self._accent, self._composed = composed(letter, self._accent), "", index
+        self._append(index, letter)
 
     def add_note(self, index: int, number: int | None) -> None:
         """A footnote's mark; None for its further digits."""
-        self._is_open = bool(self._words)
+        self.is_open = bool(self._words)
         self._raised.add(index)
         self._append(index, "" if number is None else note_mark(number))
 
@@ -167,7 +180,7 @@ class _Row:
             follower = following(self._characters, index)
             if follower is not None and self._white(follower) <= _BLANK:
                 return
-        self._is_open = False
+        self.is_open = False
 
     def goes_on(self, index: int) -> bool:
         """Whether the line that PDFium ends here goes on behind a raised number or an accent."""
@@ -189,7 +202,7 @@ class _Row:
             or self._turn != self._characters.turn(follower)
         ):
             return False
-        self._is_open = self._is_open and white <= _BLANK
+        self.is_open = self.is_open and white <= _BLANK
         return True
 
     def lines(self) -> list[Line]:
@@ -223,28 +236,15 @@ class _Row:
             else:
                 yield letters, first, last
 
-    def _add_touchy(self, index: int, letter: str) -> None:
-        """A digit, an accent, or a letter behind an accent."""
-        if letter in ACCENTS and self._is_accent(index, letter):
-            return
-        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index)
-        if raised or self._accent:
-            self._is_open = self._is_open or abs(self._white(index)) < _CLOSE
-        if raised:
-            self._raised.add(index)
-            letter = letter.translate(_SUPERSCRIPTS)
-        elif self._accent:
-            letter, self._accent, self._composed = composed(letter, self._accent), "", index
-        self._append(index, letter)
-
     def _append(self, index: int, letter: str) -> None:
         if not self._words:
             self._turn = self._characters.turn(index)  # PDFium ends lines where the turn changes
-        if not self._is_open:
-            self._words.append(([], []))
-        self._words[-1][0].append(letter)
-        self._words[-1][1].append(index)
-        self._is_open = True
+        if not self.is_open:
+            self.letters, self.indexes = [], []
+            self._words.append((self.letters, self.indexes))
+            self.is_open = True
+        self.letters.append(letter)
+        self.indexes.append(index)
 
     def _is_accent(self, index: int, accent: str) -> bool:
         """Whether it makes one letter with that before it or behind it; kept with either."""
@@ -253,11 +253,12 @@ class _Row:
             letters = self._words[-1][0]
             letters[-1] = composed(letters[-1], accent)
             self._composed = self._last
-            self._is_open = True
+            self.is_open = True
             return True
         follower = following(self._characters, index)
         if follower is not None and belongs(self._characters, index, follower, turn):
             self._accent = accent
+            self.is_open = False
             return True
         return False
 
@@ -278,6 +279,8 @@ class _Row:
     @property
     def _base(self) -> int:
         """The last letter that is no raised number, or else the first."""
+        if self.indexes[-1] not in self._raised:
+            return self.indexes[-1]
         shown = (index for _, indexes in reversed(self._words) for index in reversed(indexes))
         return next((i for i in shown if i not in self._raised), self._words[0][1][0])
 
