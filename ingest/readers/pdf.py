@@ -18,9 +18,9 @@ import pypdfium2.raw as pdfium_c
 from corpus.accounts import PLAIN, LeftOut, PageAccount
 from corpus.errors import DocumentError
 from ingest.readers import ocr
-from ingest.readers.pdf_fields import NOTHING, Beside, Fields, attachments
+from ingest.readers.pdf_fields import NOTHING, Fields, HangingText, attachments
 from ingest.readers.pdf_layout import OutlineEntry, arrange, body_size, title_of
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_line import Line
 from ingest.readers.pdf_text import read_text
 from ingest.readers.raw import PDF, Limits, RawDocument, RawPage, SectionHeading, check_length
 from ingest.readers.titles import is_named
@@ -74,7 +74,7 @@ class _Pages:
         self._broken: list[int] = []
         self._scans: list[int] = []  # indices of pages that are pictures
         self._characters = 0
-        self._beside: dict[int, Beside] = {}  # by page
+        self._beside: dict[int, HangingText] = {}  # by page
         self._left_out: dict[int, tuple[LeftOut, ...]] = {}
 
     def read(self) -> RawDocument:

@@ -13,7 +13,7 @@ import unicodedata
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.readers.pdf_characters import Box, Characters
+from ingest.readers.pdf_characters import CharacterBox, Characters
 
 # By definition: the sign that stands alone, and the one that combines.
 _SIGNS = dict(
@@ -49,7 +49,7 @@ def following(characters: Characters, index: int) -> int | None:
     return next((at for at in near if characters.codes[at] > 0x20), None)
 
 
-def _ink(characters: Characters, index: int, turn: int) -> Box:
+def _ink(characters: Characters, index: int, turn: int) -> CharacterBox:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium_c.FPDFText_GetCharBox(characters.raw, index, left, right, bottom, top)
-    return Box(left.value, bottom.value, right.value, top.value).turned(turn)
+    return CharacterBox(left.value, bottom.value, right.value, top.value).turned(turn)

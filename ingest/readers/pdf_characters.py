@@ -20,7 +20,7 @@ _QUARTER = math.pi / 2  # by definition
 ASKEW = -1  # the turn of a character that runs along no edge of the page
 
 
-class Box(NamedTuple):
+class CharacterBox(NamedTuple):
     """A place on the page in points, as somebody sees it who turns the page to read it."""
 
     left: float
@@ -33,19 +33,19 @@ class Box(NamedTuple):
         """From the lowest letter's foot to the highest one's head."""
         return self.top - self.bottom
 
-    def turned(self, by: int) -> Box:
+    def turned(self, by: int) -> CharacterBox:
         """The box as it lies once the page is turned clockwise by that many degrees."""
         left, bottom, right, top = self
         if by == 90:
-            return Box(bottom, -right, top, -left)
+            return CharacterBox(bottom, -right, top, -left)
         if by == 180:
-            return Box(-right, -top, -left, -bottom)
+            return CharacterBox(-right, -top, -left, -bottom)
         if by == 270:
-            return Box(-top, left, -bottom, right)
+            return CharacterBox(-top, left, -bottom, right)
         return self
 
 
-_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+_NOWHERE = CharacterBox(0.0, 0.0, 0.0, 0.0)
 
 
 class Characters:
@@ -55,16 +55,16 @@ class Characters:
         self.raw = text_page.raw
         self.codes = _codes(text_page)
         self._rectangle = pdfium_c.FS_RECTF()
-        self._boxes: dict[int, Box] = {}
+        self._boxes: dict[int, CharacterBox] = {}
 
-    def box(self, index: int, turn: int = 0) -> Box:
+    def box(self, index: int, turn: int = 0) -> CharacterBox:
         """The character's box, as high as its type, once the page is turned by `turn` degrees."""
         box = self._boxes.get(index)
         if box is None:
             place = self._rectangle
             if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, place):
                 return _NOWHERE
-            box = Box(place.left, place.bottom, place.right, place.top)
+            box = CharacterBox(place.left, place.bottom, place.right, place.top)
             self._boxes[index] = box
         return box.turned(turn) if turn else box
 
@@ -80,7 +80,7 @@ class Characters:
         """How high the character's line stands on the page."""
         across, up = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self.raw, index, across, up)
-        return Box(across.value, up.value, across.value, up.value).turned(turn).bottom
+        return CharacterBox(across.value, up.value, across.value, up.value).turned(turn).bottom
 
     def is_hyphen(self, index: int) -> bool:
         """Whether it is PDFium's mark for a hyphen that parts a word, not one without a meaning."""

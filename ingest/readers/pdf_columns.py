@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from statistics import median
 
-from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_runs import Piece, Run
+from ingest.readers.pdf_line import Line
+from ingest.readers.pdf_runs import BandWords, Run
 
 # By hand: lines of a column, letters of a line, how much of the column's width a line fills, and
 # how many of its lines go on in the middle of a sentence.
@@ -29,7 +29,7 @@ def in_columns(run: Run) -> list[Line] | None:
     return [piece.line.holding(piece.words) for column in ordered for piece in column]
 
 
-def _is_prose(column: list[Piece]) -> bool:
+def _is_prose(column: list[BandWords]) -> bool:
     """Whether the column's lines are full and go on in the next."""
     if len(column) < _FEWEST_LINES:
         return False

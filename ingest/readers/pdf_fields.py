@@ -33,7 +33,7 @@ _DEPTH = 8  # of fields within fields, by hand: a loop ends here
 _MOST_VALUES = 2000  # of one page, by hand: what a hostile file may hold is more
 
 
-class Beside(NamedTuple):
+class HangingText(NamedTuple):
     """What a page holds beside its text: where it comes from, lines, what is left out, doubts."""
 
     how: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Beside(NamedTuple):
     doubts: tuple[str, ...] = ()
 
 
-NOTHING = Beside()
+NOTHING = HangingText()
 
 
 class _Value(NamedTuple):
@@ -61,17 +61,19 @@ class Fields:
         self._content = content
         self._reader: pypdf.PdfReader | None = None
 
-    def of_page(self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Beside:
+    def of_page(
+        self, index: int, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage
+    ) -> HangingText:
         """What is written on that page; a value that the page's own text shows is not repeated."""
         if not _has_any(page):
             return NOTHING
         try:
             found = list(self._found(index))
         except Exception:  # pypdf raises any kind on damaged files
-            return Beside(doubts=(_UNREADABLE,))
+            return HangingText(doubts=(_UNREADABLE,))
         told = dict.fromkeys(v for v in found if v.how in (FORM, ANNOTATION))
         shown = [value for value in told if not _is_printed(value, text_page)]
-        return Beside(
+        return HangingText(
             tuple(dict.fromkeys(value.how for value in shown)),
             tuple(dict.fromkeys(line for v in shown for line in v.line.splitlines() if line)),
             tuple(LeftOut.of(v.how, v.line) for v in found if v.how not in (FORM, ANNOTATION)),

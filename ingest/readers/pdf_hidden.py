@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.accounts import LeftOut
-from ingest.readers.pdf_characters import Box, Characters
-from ingest.readers.pdf_lines import Line, Word
+from ingest.readers.pdf_characters import CharacterBox, Characters
+from ingest.readers.pdf_line import Line, Word
 
 HIDDEN, OFF_THE_PAGE = "hidden text", "off the page"
 _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
@@ -72,7 +72,7 @@ def left_out(characters: Characters, hidden: dict[int, str]) -> tuple[LeftOut, .
 
 def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line], list[LeftOut]]:
     """The lines without words off the page and without tiny ones, and the account of those."""
-    shown = Box(*page.get_cropbox())
+    shown = CharacterBox(*page.get_cropbox())
     kept: list[Line] = []
     gone: list[LeftOut] = []
     for line in lines:
@@ -93,7 +93,7 @@ def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line]
     return kept, gone
 
 
-def _is_inside(line: Line, word: Word, edges: Box) -> bool:
+def _is_inside(line: Line, word: Word, edges: CharacterBox) -> bool:
     across = word.left < edges.right and word.right > edges.left
     return across and line.bottom < edges.top and line.top > edges.bottom
 
@@ -147,7 +147,7 @@ def _is_ground(drawn: _Drawn) -> bool:
     return min(_fill(drawn.object)[:3]) < _WHITE
 
 
-def _covers(ground: Box, text: Box) -> bool:
+def _covers(ground: CharacterBox, text: CharacterBox) -> bool:
     across, up = (text.left + text.right) / 2, (text.bottom + text.top) / 2
     return ground.left <= across <= ground.right and ground.bottom <= up <= ground.top
 
@@ -164,10 +164,10 @@ def _is(drawn: pdfium_c.FPDF_PAGEOBJECT, kind: int) -> bool:
     return bool(pdfium_c.FPDFPageObj_GetType(drawn) == kind)
 
 
-def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> Box:
+def _bounds(drawn: pdfium_c.FPDF_PAGEOBJECT) -> CharacterBox:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium_c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
-    return Box(left.value, bottom.value, right.value, top.value)
+    return CharacterBox(left.value, bottom.value, right.value, top.value)
 
 
 def _fill(drawn: pdfium_c.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:

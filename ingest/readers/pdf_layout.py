@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.markup import CELL
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_line import Line
 from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, without_notes
 from ingest.readers.titles import is_named
 

@@ -9,22 +9,16 @@ A line keeps where its words stand, for whoever looks for columns (`pdf_columns`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
 
-from corpus.markup import CELL
 from ingest.readers.pdf_accents import ACCENTS, belongs, composed, following
-from ingest.readers.pdf_characters import HYPHENS, Box, Characters
+from ingest.readers.pdf_characters import HYPHENS, CharacterBox, Characters
+from ingest.readers.pdf_line import CELL_GAP, Line, Word
 from ingest.readers.raw import note_mark
 
 _NO_NOTES: Mapping[int, int | None] = MappingProxyType({})
 _NOTHING, _BLANKS, _LINE_END = (0, 0x0D), (0x20, 0x09), 0x0A
-CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
-_MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _DIGITS = frozenset("0123456789")
 _TOUCHY = (
     _DIGITS | ACCENTS.keys() | set(map(chr, HYPHENS))
@@ -36,69 +30,6 @@ _SMALLER, _HIGHER, _CLOSE = 0.85, 0.2, 0.3
 _SAME_ROW = 0.35  # of the height, between the middles of what stands on one line
 _OTHER_ROW = 0.6  # of the height, between the feet of what does not
 _BLANK = 0.1  # of the height: less is no blank
-
-
-class Word(NamedTuple):
-    """Letters without white between them, and from where to where they reach."""
-
-    text: str
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text and its box in points; a line from OCR has no box.
-
-    `cells` are its words, parted where the white is wider than any blank; `white` is the widest
-    between two words; `turn` is how far the page must be turned to read it, `is_row` whether it
-    is a table's.
-    """
-
-    text: str
-    left: float = 0.0
-    bottom: float = 0.0
-    right: float = 0.0
-    height: float = 0.0
-    turn: int = 0
-    is_row: bool = False
-    cells: list[list[Word]] = field(default_factory=list)
-    white: float = 0.0
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether its box is known."""
-        return self.height > 0
-
-    @property
-    def top(self) -> float:
-        """Where its highest letters end."""
-        return self.bottom + self.height
-
-    @property
-    def words(self) -> list[Word]:
-        """The words of all cells."""
-        return self.cells[0] if len(self.cells) == 1 else [w for cell in self.cells for w in cell]
-
-    def holding(self, words: list[Word]) -> Line:
-        """The line with only these words of it."""
-        left, right = words[0].left, words[-1].right
-        line = Line("", left, self.bottom, right, self.height, self.turn, cells=[[words[0]]])
-        wide = CELL_GAP * self.height
-        for before, word in pairwise(words):
-            white = word.left - before.right
-            line.white = max(line.white, white)
-            if white > wide and not _is_mark(line.cells):
-                line.cells.append([word])
-            else:
-                line.cells[-1].append(word)
-        line.text = CELL.join(" ".join(word.text for word in cell) for cell in line.cells)
-        return line
-
-
-def _is_mark(cells: list[list[Word]]) -> bool:
-    """Whether what the line holds so far is but a list's mark."""
-    return len(cells) == 1 and bool(_MARK.fullmatch(" ".join(word.text for word in cells[0])))
 
 
 def read_lines(
@@ -221,7 +152,7 @@ class _Row:
         lines = (Line("", 0, foot, 0, height, self._turn).holding(words) for foot, words in found)
         return [line for line in lines if line.text.strip()]
 
-    def _placed(self, other_row: float) -> Iterator[tuple[list[str], Box, Box]]:
+    def _placed(self, other_row: float) -> Iterator[tuple[list[str], CharacterBox, CharacterBox]]:
         """The words with the boxes of their first and last letters.
 
         Letters that PDFium took for one word although they go down the page come one by one.
@@ -291,7 +222,7 @@ class _Row:
         height = max(self._box(self._base).height, 1.0)
         return (self._box(index).left - self._box(self._last).right) / height
 
-    def _box(self, index: int) -> Box:
+    def _box(self, index: int) -> CharacterBox:
         return self._characters.box(index, self._turn)
 
 

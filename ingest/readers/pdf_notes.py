@@ -20,7 +20,7 @@ _NEAR = 1.0  # points that a letter may reach over its link's edge
 _NEIGHBOURS = 8  # characters before a mark, among them its blanks and a list of marks
 
 Marks = dict[int, int | None]
-Box = tuple[float, float, float, float]
+CharacterBox = tuple[float, float, float, float]
 
 
 def marks(
@@ -37,7 +37,7 @@ def marks(
     return found
 
 
-def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[Box]:
+def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[CharacterBox]:
     """Where links stand whose target is in the file: left, bottom, right, top."""
     at, link, box = ctypes.c_int(0), pdfium_c.FPDF_LINK(), pdfium_c.FS_RECTF()
     while pdfium_c.FPDFLink_Enumerate(page.raw, at, link):
@@ -46,7 +46,7 @@ def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator
             yield box.left, box.bottom, box.right, box.top
 
 
-def _within(text_page: pdfium.PdfTextPage, box: Box) -> Iterator[tuple[int, str]]:
+def _within(text_page: pdfium.PdfTextPage, box: CharacterBox) -> Iterator[tuple[int, str]]:
     """The run of characters under a link: the index of its first, and what they say."""
     left, bottom, right, top = box
     middle = (left + right) / 2, (bottom + top) / 2
@@ -63,7 +63,7 @@ def _within(text_page: pdfium.PdfTextPage, box: Box) -> Iterator[tuple[int, str]
         yield index, text_page.get_text_range(index, end - index).strip()
 
 
-def _is_inside(text_page: pdfium.PdfTextPage, index: int, box: Box) -> bool:
+def _is_inside(text_page: pdfium.PdfTextPage, index: int, box: CharacterBox) -> bool:
     if index >= text_page.count_chars() or pdfium_c.FPDFText_GetUnicode(text_page.raw, index) <= 32:
         return False
     left, bottom, right, top = text_page.get_charbox(index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ingest.readers.pdf_characters import ASKEW
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_line import Line
 from ingest.readers.pdf_tables import with_tables
 
 

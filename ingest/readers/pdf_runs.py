@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.readers.pdf_lines import Line, Word
+from ingest.readers.pdf_line import Line, Word
 
 # By hand, in heights of a letter: white that parts bands once it goes on over several lines; how
 # far below the run its next line may stand; and how much one line may rise over another of a row.
@@ -26,7 +26,7 @@ _SURE_LINES = 6  # that narrow white must go through: blanks of justified text d
 Band = tuple[float, float]  # from where to where
 
 
-class Piece(NamedTuple):
+class BandWords(NamedTuple):
     """Some words of a line, in one band."""
 
     line: Line
@@ -56,12 +56,12 @@ class Run:
     lines: list[Line]
     bands: list[Band]
 
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[BandWords]:
         """The words of every line by band, in the file's order."""
         found = []
         for line in self.lines:
             for words in _parted(line, self.bands):
-                found.append(Piece(line, words, self._band(words)))
+                found.append(BandWords(line, words, self._band(words)))
         return found
 
     def _band(self, words: list[Word]) -> int:

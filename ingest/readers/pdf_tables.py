@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from corpus.text.scaffolding import is_contents_line
 from ingest.readers.pdf_columns import in_columns
-from ingest.readers.pdf_lines import CELL_GAP, Line
-from ingest.readers.pdf_runs import Piece, Run, run_at
+from ingest.readers.pdf_line import CELL_GAP, Line
+from ingest.readers.pdf_runs import BandWords, Run, run_at
 from ingest.readers.table_rows import rows
 
 _LEVEL = 0.35  # of a letter's height, by hand: how far what stands in one row may be apart
@@ -25,7 +25,7 @@ _LONGEST_CELL = 400  # characters, by hand: more is text in columns
 _CONTENTS = 0.5  # of the lines
 _WIDE = 0.5  # of the rows with several cells, by hand: those that wide white parts
 
-Row = list[list[Piece]]  # each band's pieces
+Row = list[list[BandWords]]  # each band's pieces
 
 
 def with_tables(lines: list[Line]) -> list[Line]:
@@ -76,7 +76,7 @@ def _line(row: Row, text: str) -> Line:
     return replace(first, text=text, right=right, cells=[], is_row=True)
 
 
-def _text(cell: Sequence[Piece]) -> str:
+def _text(cell: Sequence[BandWords]) -> str:
     """The cell's lines as one; a hyphen between letters that differ parted a word."""
     text = ""
     for piece in cell:
@@ -103,7 +103,7 @@ def _rows(run: Run) -> list[Row]:
     return table if jumps else _joined(table, step)
 
 
-def _jumps(pieces: list[Piece]) -> bool:
+def _jumps(pieces: list[BandWords]) -> bool:
     """Whether the file draws the table cell by cell, going up again for the next one."""
     return any(
         after.line.bottom - before.line.bottom > _LEVEL * before.line.height
@@ -111,7 +111,7 @@ def _jumps(pieces: list[Piece]) -> bool:
     )
 
 
-def _belongs(row: Row, piece: Piece, step: float, jumps: bool) -> bool:
+def _belongs(row: Row, piece: BandWords, step: float, jumps: bool) -> bool:
     """Whether the piece stands in that row, as the file draws it."""
     own = [p for cell in row for p in cell]
     low = min(p.line.bottom for p in own)
@@ -125,7 +125,7 @@ def _belongs(row: Row, piece: Piece, step: float, jumps: bool) -> bool:
     return piece.line.bottom > low - _LEVEL * piece.line.height
 
 
-def _smallest_step(pieces: list[Piece]) -> float:
+def _smallest_step(pieces: list[BandWords]) -> float:
     """How far apart the nearest lines are."""
     bottoms = sorted({piece.line.bottom for piece in pieces})
     steps = [b - a for a, b in pairwise(bottoms)]

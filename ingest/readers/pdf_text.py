@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 from corpus.accounts import LeftOut
 from ingest.readers import pdf_hidden, pdf_notes
 from ingest.readers.pdf_characters import Characters
-from ingest.readers.pdf_lines import Line, read_lines
+from ingest.readers.pdf_line import Line
+from ingest.readers.pdf_lines import read_lines
 from ingest.readers.pdf_order import in_order
 
 

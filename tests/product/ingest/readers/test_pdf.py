@@ -13,7 +13,7 @@ from corpus.errors import DocumentError
 from ingest.confinement.confined import ConfinedReader
 from ingest.cutting.cleaning import Cleaned, clean
 from ingest.readers.pdf_layout import OutlineEntry, arrange
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_line import Line
 
 INDEX = SHARED / "pdf_stress" / "INDEX.tsv"
 HEADER = "file\tcategory"
