@@ -9,7 +9,7 @@ it stays. The page's account names what is left out here.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -46,6 +46,8 @@ class _Drawn(NamedTuple):
 
 def unseen(page: pdfium.PdfPage, characters: Characters) -> dict[int, str]:
     """The characters that are not to be seen, by index, and why."""
+    if not _may_hide(page):
+        return {}
     drawn = _objects(page.raw, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject)
     texts = [(each, *_look(each)) for each in drawn if each.mode != _NO_TEXT]
     odd = [(each, is_white) for each, is_invisible, is_white in texts if is_invisible or is_white]
@@ -70,13 +72,17 @@ def left_out(characters: Characters, hidden: dict[int, str]) -> tuple[LeftOut, .
     return (LeftOut.of(HIDDEN, text),) if text.strip() else ()
 
 
-def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line], list[LeftOut]]:
-    """The lines without words off the page and without tiny ones, and the account of those."""
+def on_the_page(lines: Sequence[Line], page: pdfium.PdfPage) -> tuple[list[Line], list[LeftOut]]:
+    """The lines without words off the page and without tiny ones, and the account of those.
+
+    Where all are tiny, the page is drawn in other units.
+    """
+    tiny = _TINY if any(line.height >= _TINY for line in lines) else 0.0
     shown = CharacterBox(*page.get_cropbox())
     kept: list[Line] = []
     gone: list[LeftOut] = []
     for line in lines:
-        if 0 < line.height < _TINY:
+        if 0 < line.height < tiny:
             gone.append(LeftOut.of(HIDDEN, line.text))
             continue
         edges = shown.turned(line.turn) if line.turn > 0 else shown
@@ -96,6 +102,21 @@ def on_the_page(lines: Iterable[Line], page: pdfium.PdfPage) -> tuple[list[Line]
 def _is_inside(line: Line, word: Word, edges: CharacterBox) -> bool:
     across = word.left < edges.right and word.right > edges.left
     return across and line.bottom < edges.top and line.top > edges.bottom
+
+
+def _may_hide(page: pdfium.PdfPage) -> bool:
+    """Whether the page has a form or a text that is not plainly to be seen: few have."""
+    red, green, blue, cover = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    for at in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
+        each = pdfium_c.FPDFPage_GetObject(page.raw, at)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(each)
+        if mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL:
+            pdfium_c.FPDFPageObj_GetFillColor(each, red, green, blue, cover)
+            if blue.value >= _WHITE or not cover.value:
+                return True
+        elif mode != _NO_TEXT or _is(each, pdfium_c.FPDF_PAGEOBJ_FORM):
+            return True
+    return False
 
 
 def _objects(owner: object, count: _Count, get: _Get, depth: int = 0) -> list[_Drawn]:
