@@ -1,4 +1,4 @@
-"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|first-start|memory|house`."""
+"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|pdf-stress|first-start|memory|house`."""
 
 from __future__ import annotations
 
@@ -208,6 +208,43 @@ def ocr_accuracy(
     click.echo(f"{whole.page} pages: {whole.accuracy:.4f} ({whole.errors} of {whole.characters})")
 
 
+@click.command(name="pdf-stress")
+@click.argument("folder", type=click.Path(path_type=Path))
+@json_option
+def pdf_stress(folder: Path, as_json: bool) -> None:
+    """Read a set of awkward PDFs: expected, got, seconds and memory.
+
+    FOLDER holds the files and INDEX.tsv. The exit code is 1 if a file came out otherwise.
+
+    \b
+    Example:
+      sikk eval pdf-stress stress
+    """
+    from evals.library.pdf_stress import read_all
+
+    found = []
+    for case in read_all(folder):
+        found.append(case)
+        if not as_json:
+            mark = " " if case.as_expected else "!"
+            click.echo(
+                f"{mark} {case.seconds:6.2f} s {case.peak_mb:5} MB  {case.file}: "
+                f"{case.expected} -> {case.got}"
+            )
+    wrong = sum(not case.as_expected for case in found)
+    if as_json:
+        emit({"files": [case._asdict() for case in found]})
+    else:
+        slowest = max((case.seconds for case in found), default=0.0)
+        largest = max((case.peak_mb for case in found), default=0)
+        click.echo(
+            f"{len(found)} files, {len(found) - wrong} as expected; "
+            f"at most {slowest:.1f} s and {largest} MB"
+        )
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
 @click.command(name="first-start")
 @click.pass_obj
 def first_start(settings: Settings) -> None:
@@ -289,4 +326,6 @@ def house(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' ') + ':':<22} {shown}")
 
 
-COMMANDS = (facts, form, spelling, duplicates, ocr_accuracy, first_start, memory, house)
+COMMANDS = (
+    facts, form, spelling, duplicates, ocr_accuracy, pdf_stress, first_start, memory, house
+)  # fmt: skip

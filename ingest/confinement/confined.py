@@ -92,6 +92,11 @@ class ConfinedReader:
             return RawDocument.from_json(answer["raw"])
         raise DocumentError(str(path), answer["reason"], answer["page"])
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that reads, while there is one."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """Ends the process and what it started; the next `read` starts a new one."""
         process, self._process, self._begun = self._process, None, None

@@ -1,13 +1,12 @@
 """Reads PDF with PDFium: text in reading order, outline, page labels, scanned pages by OCR.
 
-PDFium alone does what DESIGN gave to two libraries: on the stress set it read every file that
-pypdf read, four that pypdf did not, and took a tenth of the time (docs/architecture.md).
-`ingest.readers.pdf_layout` makes paragraphs and headings of a page's characters.
+On the stress set PDFium read every file that pypdf read, four that pypdf did not, and took a tenth
+of the time (docs/architecture.md); pypdf reads fields and comments alone (`pdf_fields`).
+`pdf_text` reads a page's lines, `pdf_layout` makes paragraphs and headings of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,17 +15,22 @@ from contextlib import closing
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus.accounts import PLAIN, LeftOut, PageAccount
 from corpus.errors import DocumentError
-from ingest.readers import ocr, pdf_notes
-from ingest.readers.pdf_layout import Line, OutlineEntry, arrange, body_size, read_lines, title_of
+from ingest.readers import ocr
+from ingest.readers.pdf_fields import NOTHING, Fields, HangingText, attachments
+from ingest.readers.pdf_layout import OutlineEntry, arrange, body_size, title_of
+from ingest.readers.pdf_line import Line
+from ingest.readers.pdf_text import read_text
 from ingest.readers.raw import PDF, Limits, RawDocument, RawPage, SectionHeading, check_length
+from ingest.readers.titles import is_named
 
 _FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
 _PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos
 _COVERED = 0.5  # of the page, by pictures
 _FORM_DEPTH = 4
 _LABEL_LENGTH = 32
-_NO_TITLE = re.compile(r"(?i)untitled|unnamed|document ?\d*|microsoft word.*|.*\.\w{3,4}|slide 1")
+_MOST_ATTACHMENTS = 20  # that are named
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
 
 
@@ -37,7 +41,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         DocumentError: locked, damaged, or not a single page can be read.
     """
     with closing(_open(path, content)) as document:
-        return _Pages(path, document, limits).read()
+        return _Pages(path, content, document, limits).read()
 
 
 def _open(path: str, content: bytes) -> pdfium.PdfDocument:
@@ -58,8 +62,11 @@ def _open(path: str, content: bytes) -> pdfium.PdfDocument:
 class _Pages:
     """One pass over the pages of an open document; collects warnings on the way."""
 
-    def __init__(self, path: str, document: pdfium.PdfDocument, limits: Limits) -> None:
+    def __init__(
+        self, path: str, content: bytes, document: pdfium.PdfDocument, limits: Limits
+    ) -> None:
         self._path = path
+        self._fields = Fields(content)
         self._document = document
         self._limits = limits
         self._warnings: list[str] = []
@@ -67,6 +74,8 @@ class _Pages:
         self._broken: list[int] = []
         self._scans: list[int] = []  # indices of pages that are pictures
         self._characters = 0
+        self._beside: dict[int, HangingText] = {}  # by page
+        self._left_out: dict[int, tuple[LeftOut, ...]] = {}
 
     def read(self) -> RawDocument:
         present = len(self._document)
@@ -78,6 +87,8 @@ class _Pages:
             if text.strip():
                 pages[index] = [Line(line) for line in text.split("\n")]
             self._count(pages[index])
+        for index, beside in self._beside.items():
+            pages[index] += [Line(line, is_row=True) for line in beside.lines]
         if len(self._broken) == count:
             raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)
         entries = list(_outline(self._document, count))
@@ -87,7 +98,7 @@ class _Pages:
         for index, lines in enumerate(pages):
             on_page = [entry for entry in entries if entry.page_index == index]
             text, found = arrange(index, lines, size, on_page if entries else None)
-            raw.append(RawPage(index + 1, self._label(index), text))
+            raw.append(RawPage(index + 1, self._label(index), text, self._account(index)))
             headings += found
         self._warn_of_pages()
         return RawDocument(
@@ -107,8 +118,10 @@ class _Pages:
             self._broken.append(index + 1)
             return []
         with closing(page), closing(text_page):
-            notes = pdf_notes.marks(self._document, page, text_page)
-            lines = read_lines(text_page, page.get_rotation(), notes)
+            lines, self._left_out[index] = read_text(self._document, page, text_page)
+            beside = self._fields.of_page(index, page, text_page)
+            if beside is not NOTHING:
+                self._beside[index] = beside
             seen = sum(len(line.text) for line in lines)
             if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
                 self._scans.append(index)
@@ -147,18 +160,26 @@ class _Pages:
         return index, text
 
     def _warn_of_pages(self) -> None:
+        for name in attachments(self._document)[:_MOST_ATTACHMENTS]:
+            self._warnings.append(f"holds an attachment '{name}', which is not read")
         if self._unread:
             self._warnings.append(f"{_pages(self._unread)}: a picture whose text was not read")
         if self._broken:
             self._warnings.append(f"{_pages(self._broken)}: damaged and left out")
 
+    def _account(self, index: int) -> PageAccount:
+        beside = self._beside.get(index, NOTHING)
+        left_out = (*self._left_out.get(index, ()), *beside.left_out)
+        return PageAccount((*PLAIN.how, *beside.how), None, left_out, beside.doubts)
+
     def _label(self, index: int) -> str | None:
+        """The page's label, where it says more than how many pages came before."""
         label = self._document.get_page_label(index).strip()
-        return label[:_LABEL_LENGTH] or None
+        return None if label == str(index + 1) else label[:_LABEL_LENGTH] or None
 
     def _named_title(self) -> str | None:
         title = " ".join(self._document.get_metadata_value("Title").split())
-        return None if not title or _NO_TITLE.fullmatch(title) else title
+        return title if is_named(title) else None
 
 
 def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[OutlineEntry]:

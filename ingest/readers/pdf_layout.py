@@ -1,31 +1,21 @@
-"""Makes lines, paragraphs and headings of the characters on a PDF page, by where they stand.
+"""Makes paragraphs and headings of the lines on a PDF page, by where they stand.
 
-PDFium gives characters in reading order with their boxes. A line that had room for the next
-line's first word ended on purpose; a wider gap, another size or an indent begins a paragraph.
+A line that had room for the next line's first word ended on purpose; a wider gap, another size or
+an indent begins a paragraph. `pdf_lines` makes the lines.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 from typing import NamedTuple
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-
 from corpus.markup import CELL
-from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, note_mark, without_notes
+from ingest.readers.pdf_line import Line
+from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, without_notes
+from ingest.readers.titles import is_named
 
-_NO_NOTES: Mapping[int, int | None] = MappingProxyType({})
-_HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
-_NO_LETTERS = (0, ord("\r"), *_HYPHENS)  # the marks also stand for glyphs without a meaning
 _STOPS = frozenset('.!?:;…”"»)')
-_CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
-_MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 _WIDER_GAP = 1.35  # times the usual distance of two lines
 _OTHER_SIZE = 0.12
 _LARGER = 1.15  # times the body's size makes a heading
@@ -37,117 +27,12 @@ _COLUMN_SHIFT = 30.0  # points between left edges within one column
 _HEADING_SHARE = 0.3  # more large text than this is a slide or a poster
 
 
-@dataclass(slots=True)
-class Line:
-    """A line of text and its box in points; a line from OCR has no box."""
-
-    text: str
-    left: float = 0.0
-    bottom: float = 0.0
-    right: float = 0.0
-    height: float = 0.0
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether its box is known."""
-        return self.height > 0
-
-
 class OutlineEntry(NamedTuple):
     """One entry of the file's outline."""
 
     page_index: int
     level: int
     title: str
-
-
-def read_lines(
-    text_page: pdfium.PdfTextPage, rotation: int, notes: Mapping[int, int | None] = _NO_NOTES
-) -> list[Line]:
-    """The page's lines in reading order; `rotation` is how far the page is turned, clockwise.
-
-    `notes` are the characters of footnotes' marks (`pdf_notes.marks`).
-    """
-    lines: list[Line] = []
-    row = _Row(text_page, rotation)
-    for index in range(text_page.count_chars()):
-        if index in notes:
-            row.add_note(index, notes[index])
-            continue
-        code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
-        hyphen = code in _HYPHENS and pdfium_c.FPDFText_IsHyphen(text_page.raw, index) == 1
-        if hyphen:
-            row.add(index, "-")
-        if hyphen or code == ord("\n"):
-            lines.append(row.line())
-            row = _Row(text_page, rotation)
-        elif code not in _NO_LETTERS:
-            row.add(index, chr(code))
-    lines.append(row.line())
-    return [line for line in lines if line.text]
-
-
-class _Row:
-    """The characters of one line while they are gathered."""
-
-    def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
-        self._text_page = text_page
-        self._rotation = rotation
-        self._letters: list[str] = []
-        self._visible: list[int] = []  # their indexes on the page
-        self._gaps: list[tuple[int, int]] = []  # (place of a blank, visible letters before it)
-
-    def add(self, index: int, letter: str) -> None:
-        """The next character of the line."""
-        if letter > " ":
-            self._visible.append(index)
-        elif self._visible and (not self._gaps or self._gaps[-1][1] != len(self._visible)):
-            self._gaps.append((len(self._letters), len(self._visible)))
-        self._letters.append(letter)
-
-    def add_note(self, index: int, number: int | None) -> None:
-        """A footnote's mark; None for its further digits."""
-        self._visible.append(index)
-        if number is not None:
-            while self._letters and self._letters[-1] == " ":
-                self._letters.pop()
-            self._letters.append(note_mark(number))
-
-    def line(self) -> Line:
-        """The line with its box; wide gaps in it part the cells of a table row."""
-        if not self._visible:
-            return Line(self._text())
-        left, bottom, right, _ = self._box(self._visible[0])
-        _, low, _, high = self._box(self._visible[len(self._visible) // 2])
-        if len(self._visible) > 1:
-            right = self._box(self._visible[-1])[2]
-        height = high - low
-        for place, count in self._gaps:
-            follows_mark = _MARK.fullmatch("".join(self._letters[:place]))
-            if not follows_mark and 0 < count < len(self._visible):
-                is_wide = self._gap(count) > _CELL_GAP * height
-                self._letters[place] = CELL if is_wide else self._letters[place]
-        return Line(self._text(), left, bottom, right, height)
-
-    def _gap(self, count: int) -> float:
-        """The white between a visible letter and the one before it."""
-        before, after = self._visible[count - 1], self._visible[count]
-        return self._box(after)[0] - self._box(before)[2]
-
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        """The letter's left, bottom, right and top as the page is seen."""
-        left, bottom, right, top = self._text_page.get_charbox(index, loose=True)
-        turned = {
-            90: (bottom, -right, top, -left),
-            180: (-right, -top, -left, -bottom),
-            270: (-top, left, -bottom, right),
-        }
-        return turned.get(self._rotation, (left, bottom, right, top))
-
-    def _text(self) -> str:
-        # Characters beyond the basic plane come as two surrogates.
-        units = "".join(self._letters).strip().encode("utf-16-le", "surrogatepass")
-        return units.decode("utf-16-le", "replace")
 
 
 def body_size(pages: list[list[Line]]) -> float:
@@ -161,15 +46,22 @@ def body_size(pages: list[list[Line]]) -> float:
 
 
 def title_of(lines: list[Line], size: float) -> str | None:
-    """The largest text at the head of the first page, if it is larger than the body."""
-    placed = [line for line in lines[:20] if line.is_placed]
+    """The largest text at the head of the first page, if it is larger than the body.
+
+    Headings of one size that stand apart are no title together: the first is.
+    """
+    placed = [line for line in lines[:20] if line.is_placed and not line.is_row]
     largest = max((line.height for line in placed), default=0.0)
     if not size or largest < size * _LARGER:
         return None
-    chosen = [line.text for line in placed if line.height > largest * (1 - _OTHER_SIZE)]
-    title = " ".join(chosen)
+    is_large = [line.height > largest * (1 - _OTHER_SIZE) for line in placed]
+    first = is_large.index(True)
+    last = is_large.index(False, first) if False in is_large[first:] else len(placed)
+    chosen = placed[first:last]
+    title = " ".join(without_notes(line.text)[0] for line in chosen)
     reads_well = len(title) <= _LONGEST_HEADING and CELL not in title
-    return title if reads_well and any(map(str.isalpha, title)) else None
+    is_one = len(chosen) <= _HEADING_LINES and reads_well and any(map(str.isalpha, title))
+    return title if is_one and is_named(title) else None
 
 
 def arrange(
@@ -262,20 +154,31 @@ def _is_heading(lines: list[Line], run: tuple[int, int, int]) -> bool:
         and len(text) <= _LONGEST_HEADING
         and (text[0].isupper() or text[0].isdigit())
         and CELL not in text
+        and not any(line.is_row for line in lines[run[0] : run[1] + 1])
     )
 
 
 def _ending(lines: list[Line], at: int, size: float) -> str:
     """Which kind of line end stands after the line at that place."""
     line, follower = lines[at], lines[at + 1] if at + 1 < len(lines) else Line("")
+    if line.is_row or follower.is_row:
+        return LINE if line.is_row and follower.is_row else PARAGRAPH
     if not (line.is_placed and follower.is_placed):
         return "\n"
+    if line.turn != follower.turn:
+        return PARAGRAPH
     if line.text.endswith("-") or follower.text[0].islower():
         return "\n"
+    return _ending_of_sentence(lines, at, size)
+
+
+def _ending_of_sentence(lines: list[Line], at: int, size: float) -> str:
+    """The same where the next line may begin a sentence."""
+    line, follower = lines[at], lines[at + 1]
     if abs(line.height - follower.height) > _OTHER_SIZE * max(line.height, size):
         return PARAGRAPH
     plain, _ = without_notes(line.text)
-    stops = plain.rstrip("0123456789")[-1:] in _STOPS  # a footnote's number may follow
+    stops = plain.rstrip("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹")[-1:] in _STOPS  # a note's number may follow
     if _has_gap(lines, at) or (stops and _is_indented(line, follower)):
         return PARAGRAPH
     if _had_room(lines, at):

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_RAISED = 0.8  # of the size of the letter before, at most
+_RAISED = 0.2  # of its own height, by hand: figures on the line stand lower
 _DIGITS = 4
 _NEAR = 1.0  # points that a letter may reach over its link's edge
 
+_NEIGHBOURS = 8  # characters before a mark, among them its blanks and a list of marks
+
 Marks = dict[int, int | None]
-Box = tuple[float, float, float, float]
+CharacterBox = tuple[float, float, float, float]
 
 
 def marks(
@@ -35,7 +37,7 @@ def marks(
     return found
 
 
-def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[Box]:
+def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[CharacterBox]:
     """Where links stand whose target is in the file: left, bottom, right, top."""
     at, link, box = ctypes.c_int(0), pdfium_c.FPDF_LINK(), pdfium_c.FS_RECTF()
     while pdfium_c.FPDFLink_Enumerate(page.raw, at, link):
@@ -44,7 +46,7 @@ def _inner_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator
             yield box.left, box.bottom, box.right, box.top
 
 
-def _within(text_page: pdfium.PdfTextPage, box: Box) -> Iterator[tuple[int, str]]:
+def _within(text_page: pdfium.PdfTextPage, box: CharacterBox) -> Iterator[tuple[int, str]]:
     """The run of characters under a link: the index of its first, and what they say."""
     left, bottom, right, top = box
     middle = (left + right) / 2, (bottom + top) / 2
@@ -61,7 +63,7 @@ def _within(text_page: pdfium.PdfTextPage, box: Box) -> Iterator[tuple[int, str]
         yield index, text_page.get_text_range(index, end - index).strip()
 
 
-def _is_inside(text_page: pdfium.PdfTextPage, index: int, box: Box) -> bool:
+def _is_inside(text_page: pdfium.PdfTextPage, index: int, box: CharacterBox) -> bool:
     if index >= text_page.count_chars() or pdfium_c.FPDFText_GetUnicode(text_page.raw, index) <= 32:
         return False
     left, bottom, right, top = text_page.get_charbox(index)
@@ -70,8 +72,20 @@ def _is_inside(text_page: pdfium.PdfTextPage, index: int, box: Box) -> bool:
 
 
 def _is_raised(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether the characters are smaller than the text that they stand behind."""
-    size = pdfium_c.FPDFText_GetFontSize(text_page.raw, index)
-    sizes = (pdfium_c.FPDFText_GetFontSize(text_page.raw, i) for i in range(index - 1, -1, -1))
-    before = next((other for other in sizes if other > size / _RAISED), 0.0)
-    return index > 0 and before > 0
+    """Whether the character stands higher than the text before it, or is drawn above its line.
+
+    The second where a font has raised figures of its own.
+    """
+    line, before = ctypes.c_double(), ctypes.c_double()
+    across = ctypes.c_double()
+    pdfium_c.FPDFText_GetCharOrigin(text_page.raw, index, across, line)
+    _, low, _, high = text_page.get_charbox(index)
+    if low - line.value > _RAISED * (high - low):
+        return True
+    near = range(index - 1, max(index - _NEIGHBOURS, 0) - 1, -1)
+    codes = ((i, pdfium_c.FPDFText_GetUnicode(text_page.raw, i)) for i in near)
+    last = next((i for i, code in codes if code > 0x20 and not chr(code).isdigit()), None)
+    if last is None:
+        return False
+    pdfium_c.FPDFText_GetCharOrigin(text_page.raw, last, across, before)
+    return bool(_RAISED * (high - low) < line.value - before.value < 2 * (high - low))

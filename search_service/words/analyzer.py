@@ -33,6 +33,8 @@ AVERAGE_TERMS = 130  # fixed, so that adding a document changes no other's weigh
 PART = 0.5
 FORM = 0.2
 _WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LONGEST_MEASURE = 2  # letters, by definition: km², cm³
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d{3})")
 _LONGEST = 64  # a longer "word" is noise
 _FORM_MARK = "="  # no term of `terms` begins so
@@ -105,7 +107,14 @@ class Analyzer:
 def _words(text: str) -> list[str]:
     """Words in lower case; a number without the marks between its thousands."""
     plain = _GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    return [w.lower() for w in _WORD.findall(plain) if len(w) <= _LONGEST]
+    words = map(_without_mark, _WORD.findall(plain))
+    return [w.lower() for w in words if 0 < len(w) <= _LONGEST]
+
+
+def _without_mark(word: str) -> str:
+    """The word without a note's raised number behind it; "m²" is a measure."""
+    plain = word.rstrip(_RAISED)
+    return plain if word[0].isdigit() or len(plain) > _LONGEST_MEASURE else word
 
 
 def _analysed(word: str, lang: str) -> tuple[str, ...]:

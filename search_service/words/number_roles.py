@@ -48,7 +48,8 @@ _ROLES = re.compile(
     rf"|(?<=\bmid)-{_YEAR}s?\b"
     rf"|{_ALONE}{_YEAR}{_TO}(?![\d,]\d)"
     rf"|{_ALONE}{_YEAR}s?(?![\d,]\d)(?![ \u00a0]\d{{3}}(?!\d))(?! ?(?:{any_form('counted')})))"
-    r"|(?P<name>(?<=[^\W\d])[–-]?\d+(?:[.,]\d+)?|\d+(?:[^\W\d]\w*)|\d\.0(?!\d))",
+    r"|(?P<name>(?<=[^\W\d])[–-]?\d+(?:[.,]\d+)?|\d+(?:[^\W\d⁰¹²³⁴-⁹]\w*)"
+    r"|(?<!\d)10[⁰¹²³⁴-⁹]|\d\.0(?!\d))",  # 10⁶ is a power; 1216¹ is 1216 with a note
     re.I | re.M,
 )
 _WITHOUT_UNIT = frozenset({"year", "name"})  # "2000 eurot" is no year, "5km" no name

@@ -32,6 +32,7 @@ def analyzer() -> Analyzer:
         ("Toidupangad", "et", ["toidupank", "toidu", "pank"]),
         ("co-creation camps", "en", ["co", "creation", "camp"]),
         ("children's villages", "en", ["child", "s", "village"]),
+        ("1216¹ m²", "en", ["1216", "m²"]),
         ("4,5 miljonit 2018.", "et", ["4.5", "miljon", "2018"]),
         ("20 000 eurot", "et", ["20000", "euro"]),
         ("1,250,000 people", "en", ["1250000", "people"]),

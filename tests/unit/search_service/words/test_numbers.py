@@ -219,3 +219,16 @@ def spelt(value: int, lang: str) -> str:
 def test_numbers_in_words_are_read_as_they_are_spelt(value: int, lang: str) -> None:
     numbers: list[Number] = read(spelt(value, lang), lang)
     assert [n.value for n in numbers] == [value], spelt(value, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role"),
+    [
+        ("osales 1216¹ inimest", "1216", "amount"),
+        ("osales 1216¹² inimest", "1216", "amount"),
+        ("kasvas 45%² võrra", "45", "amount"),
+        ("umbes 10⁶ rakku", "10", "name"),
+    ],
+)
+def test_a_note_raised_behind_a_number_is_no_digit_of_it(text: str, value: str, role: str) -> None:
+    assert [(n.value, n.role) for n in read(text, "et")] == [(Decimal(value), role)]
