@@ -1,7 +1,8 @@
 """The corpus store: documents with their pages and passages, and the feed of their changes.
 
 The meeting place of the house: `ingest` adds and removes here, one transaction a document;
-`search_service` reads and follows its `position`. `corpus.store.database` says how.
+`search_service` reads and follows its `position`. `corpus.store.database` says how. What is
+withheld because of personal data is read by nobody who does not ask for the whole.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
+    Row,
     Select,
     Table,
     bindparam,
@@ -26,9 +29,11 @@ from sqlalchemy import (
 from corpus.documents import Document, Page, Passage
 from corpus.errors import NotFound, StorageError
 from corpus.ids import tombstone
-from corpus.store import gap_list, rows, schema
+from corpus.store import gap_list, personal_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.gap_list import GapList
+from corpus.store.personal_list import PersonalList
+from corpus.store.withholding import PersonalFinding, covered
 from corpus.text.phrases import holding, within_numbers
 
 _FILE = "corpus.sqlite"
@@ -52,6 +57,7 @@ class CorpusStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.gaps = GapList(database)
+        self.personal = PersonalList(database)
 
     @classmethod
     def open(cls, url: str) -> CorpusStore:
@@ -96,15 +102,19 @@ class CorpusStore:
         pages: Sequence[Page],
         passages: Sequence[Passage],
         instead_of: str | None = None,
+        findings: Sequence[PersonalFinding] = (),
     ) -> None:
         """Puts a document in whole; one with the same id is replaced whole.
 
-        `instead_of` is the id that the document had before, if it was given another.
+        `instead_of` is the id that the document had before, if it was given another. `findings`
+        are the personal data on its pages; what a curator decided before of a value stays.
 
         Raises:
             StorageError: nothing was changed.
         """
+        former = [document.id, instead_of or document.id]
         with self._database.write() as connection:
+            decided = personal_list.decisions(connection, former)
             if instead_of and instead_of != document.id:
                 _take_out(connection, instead_of, instead=document.id)
             _delete(connection, document.id)
@@ -114,6 +124,8 @@ class CorpusStore:
             if passages:
                 values = [rows.passage_row(passage) for passage in passages]
                 connection.execute(insert(schema.passages), values)
+            if findings:
+                personal_list.put(connection, document.id, pages, passages, findings, decided)
             _record(connection, document.id, "put")
 
     def remove(self, document_id: str) -> None:
@@ -187,32 +199,38 @@ class CorpusStore:
 
         Of numbers that none holds, the passages that have them within longer ones.
         """
-        rows_read = self._database.read(select(schema.passages.c.id, schema.passages.c.text))
+        table = schema.passages.c
+        query = select(table.id, table.text, table.masks).where(_SHOWN)
+        texts = [(row.id, _shown_text(row)) for row in self._database.read(query)]
         for holds in filter(None, (holding(phrases), within_numbers(phrases))):
-            if found := [row.id for row in rows_read if holds(row.text)]:
+            if found := [passage_id for passage_id, text in texts if holds(text)]:
                 return found
         return []
 
     def sample(self, passages: int) -> list[tuple[str, str]]:
         """Language and text of at most so many passages, the first of each document first."""
         table = schema.passages.c
-        query = select(table.lang, table.text).order_by(table.ordinal, table.id).limit(passages)
-        return [(row.lang, row.text) for row in self._database.read(query)]
+        query = select(table.lang, table.text, table.masks).where(_SHOWN)
+        first = query.order_by(table.ordinal, table.id).limit(passages)
+        return [(row.lang, _shown_text(row)) for row in self._database.read(first)]
 
-    def pages(self, document_id: str) -> list[Page]:
-        """The document's pages in order."""
+    def pages(self, document_id: str, *, whole: bool = False) -> list[Page]:
+        """The document's pages in order; whole, with what is withheld."""
         table = schema.pages.c
         query = select(schema.pages).where(table.document_id == document_id)
-        return [rows.page_of(row) for row in self._database.read(query.order_by(table.page_index))]
+        found = self._database.read(query.order_by(table.page_index))
+        return [rows.page_of(row, whole) for row in found]
 
-    def passages_of(self, document_id: str) -> list[Passage]:
-        """The document's passages in order."""
+    def passages_of(self, document_id: str, *, whole: bool = False) -> list[Passage]:
+        """The document's passages in order; whole, with what is withheld."""
         table = schema.passages.c
         query = select(schema.passages).where(table.document_id == document_id)
-        return [rows.passage_of(row) for row in self._database.read(query.order_by(table.ordinal))]
+        shown = query if whole else query.where(_SHOWN)
+        found = self._database.read(shown.order_by(table.ordinal))
+        return [rows.passage_of(row, whole) for row in found]
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages by id, those that exist."""
+        """Passages by id, those that exist and are not held back."""
         found = self._database.read_in(_PASSAGES, ids)
         return {passage.id: passage for passage in map(rows.passage_of, found)}
 
@@ -229,9 +247,7 @@ class CorpusStore:
 
     def counts(self) -> dict[str, int]:
         """How many `documents`, `pages`, `passages` and `words` the store holds."""
-        tables = ("documents", "pages", "passages")
-        sizes = {t: self._database.number(f"SELECT count(*) FROM {t}") for t in tables}  # noqa: S608
-        return sizes | {"words": self._database.number(_WORDS)}
+        return {name: self._database.number(statement) for name, statement in _COUNTS.items()}
 
 
 def _no_document(document_id: str) -> NotFound:
@@ -242,13 +258,17 @@ def _select_documents() -> Select[Any]:
     return select(
         schema.documents,
         _count_of(schema.pages).label("pages"),
-        _count_of(schema.passages).label("passages"),
+        _count_of(schema.passages, _SHOWN).label("passages"),
     )
 
 
-def _count_of(table: Table) -> Any:
+def _count_of(table: Table, which: ColumnElement[bool] | None = None) -> Any:
     owned = select(func.count()).where(table.c.document_id == schema.documents.c.id)
-    return owned.scalar_subquery()
+    return (owned if which is None else owned.where(which)).scalar_subquery()
+
+
+def _shown_text(row: Row[Any]) -> str:
+    return covered(row.text, row.masks["text"]) if row.masks else str(row.text)
 
 
 def _take_out(connection: Connection, document_id: str, instead: str | None = None) -> int:
@@ -272,9 +292,15 @@ def _delete(connection: Connection, document_id: str) -> int:
 
 
 # Built once: building a statement takes longer than a small read.
+_SHOWN = schema.passages.c.held.is_(False)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS))
+_PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS) & _SHOWN)
 _DOCUMENTS = _select_documents()
 _DOCUMENTS_OF = _DOCUMENTS.where(schema.documents.c.id.in_(_IDS))
 _POSITION = "SELECT coalesce(max(seq), 0) FROM changes"
-_WORDS = "SELECT coalesce(sum(words), 0) FROM documents"
+_COUNTS = {
+    "documents": "SELECT count(*) FROM documents",
+    "pages": "SELECT count(*) FROM pages",
+    "passages": "SELECT count(*) FROM passages WHERE NOT held",
+    "words": "SELECT coalesce(sum(words), 0) FROM documents",
+}

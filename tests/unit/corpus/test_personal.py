@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import personal
+from corpus.personal import finding
 
 PRIVATE = [
     ("mari.maasikas@example.ee saab toetust", "e-mail", "mari.maasikas@example.ee"),
@@ -31,7 +31,7 @@ PRIVATE = [
 
 @pytest.mark.parametrize(("text", "kind", "stretch"), PRIVATE)
 def test_what_is_private_is_found_where_it_stands(text: str, kind: str, stretch: str) -> None:
-    assert [(each.kind, text[each.start : each.end]) for each in personal.find(text)] == [
+    assert [(each.kind, text[each.start : each.end]) for each in finding.find(text)] == [
         (kind, stretch)
     ]
 
@@ -55,15 +55,15 @@ def test_what_is_private_is_found_where_it_stands(text: str, kind: str, stretch:
     ],
 )
 def test_years_sums_and_other_codes_are_not(text: str) -> None:
-    assert personal.find(text) == []
+    assert finding.find(text) == []
 
 
 def test_several_are_told_in_order_and_once() -> None:
     text = "mari@example.ee, +372 5123 4567, 38501010002"
-    assert [each.kind for each in personal.find(text)] == ["e-mail", "phone", "personal code"]
+    assert [each.kind for each in finding.find(text)] == ["e-mail", "phone", "personal code"]
 
 
 @given(st.text(st.sampled_from("0123456789 +-()@.eE"), max_size=60))
 def test_no_text_is_a_fault_and_finds_do_not_overlap(text: str) -> None:
-    found = personal.find(text)
+    found = finding.find(text)
     assert all(a.end <= b.start for a, b in pairwise(found))

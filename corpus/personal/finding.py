@@ -1,11 +1,11 @@
-"""Personal data in a text: e-mail addresses, phone numbers, personal codes, bank accounts.
+"""Personal data in a text: e-mail and street addresses, phone numbers, personal codes, accounts.
 
     find("helista 5123 4567, kood 38501010002")
     ->  [Personal("phone", 8, 17), Personal("personal code", 24, 35)]
 
-What a number is, well-kept libraries say (python-stdnum, phonenumbers). Where a slip of the pen
-would still tell a person, a code counts although its check digit is wrong. Names are not told
-apart from other words.
+Differs from `contacts`, which says whose may be shown. What a number is, well-kept libraries say
+(python-stdnum, phonenumbers). Where a slip of the pen would still tell a person, a code counts
+although its check digit is wrong. Names are not told apart from other words.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from typing import NamedTuple
 from stdnum import iban
 from stdnum.ee import ik, registrikood
 from stdnum.exceptions import InvalidChecksum, ValidationError
+
+from corpus.personal import streets
+
+KINDS = ("e-mail", "phone", "personal code", "bank account", "street address")
 
 _MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.\w+")
 _CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
@@ -37,7 +41,9 @@ class Personal(NamedTuple):
 
 def find(text: str) -> list[Personal]:
     """What the text holds, in order; pieces of one another are told once."""
-    found = sorted((*_mails(text), *_accounts(text), *_codes(text), *_phones(text)), key=_place)
+    numbers = (*_accounts(text), *_codes(text), *_phones(text))
+    homes = (Personal("street address", *place) for place in streets.find(text))
+    found = sorted((*_mails(text), *numbers, *homes), key=_place)
     kept: list[Personal] = []
     for each in found:
         if not kept or each.start >= kept[-1].end:
