@@ -15,7 +15,9 @@ from pathlib import Path
 
 from corpus.documents import Document
 from corpus.errors import DocumentError, InvalidMetadata, StorageError
+from corpus.personal.contacts import Rules
 from corpus.sources import SourceFiles
+from corpus.store import personal_list
 from corpus.store.store import CorpusStore
 from ingest import files
 from ingest.cutting.assembling import Assembled, assemble
@@ -34,11 +36,13 @@ class Ingestor:
         sources: SourceFiles,
         reader: FileReader,
         data_folder: str | None = None,
+        rules: Rules | None = None,
     ) -> None:
         self._store = store
         self._sources = sources
         self._reader = reader
         self._data_folder = data_folder
+        self._rules = rules or Rules()
 
     def ingest(
         self,
@@ -113,6 +117,7 @@ class Ingestor:
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
+        report.hold_back(*self._store.personal.held_back(made.document.id))
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
     def _unchanged(self, document: Document) -> Outcome:
@@ -137,7 +142,8 @@ class Ingestor:
         try:
             document = replace(made.document, data_folder=self._data_folder)
             former = replaced[0].id if replaced else None
-            self._store.add(document, made.pages, made.passages, instead_of=former)
+            findings = personal_list.found(made.pages, self._rules)
+            self._store.add(document, made.pages, made.passages, former, findings)
         finally:
             for source_hash in {source.source_hash, *(old.source_hash for old in replaced)}:
                 self._forget_unused(source_hash)

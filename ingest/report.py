@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
@@ -35,6 +36,8 @@ class IngestReport:
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    held_passages: int = 0
+    held: Counter[str] = field(default_factory=Counter)  # findings by kind
 
     def count(self, outcome: Outcome) -> None:
         """One document more with that outcome."""
@@ -45,6 +48,11 @@ class IngestReport:
         self.failures.append(Failure(path, reason, page))
         self.count(Outcome.FAILED)
 
+    def hold_back(self, passages: int, kinds: Mapping[str, int]) -> None:
+        """So many passages more that wait for a curator, because of these personal data."""
+        self.held_passages += passages
+        self.held.update(kinds)
+
     def as_json(self) -> dict[str, object]:
         """The report with the keys of docs/contract: documents, passages, seconds, …"""
         return {
@@ -53,4 +61,5 @@ class IngestReport:
             "seconds": round(self.seconds, 2),
             "failures": [asdict(failure) for failure in self.failures],
             "warnings": self.warnings,
+            "personal": {"held_passages": self.held_passages, "held": dict(self.held)},
         }

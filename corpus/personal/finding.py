@@ -29,6 +29,8 @@ _HERE = "EE"  # whose phone numbers are written without a country's code
 _GROUPED = re.compile(r"\d{3,4}[ -]?\d{3,4}")  # "512 3456", "51234567"; not "5 123 456", a sum
 _WITHOUT_PLUS = re.compile(r"(?<![\d+])\(?372\)?[ -]?(\d{3,4}[ -]?\d{3,4})(?![ -]?\d)")
 _CLUBS = "80"  # how the registry codes of non-profits begin, and no mobile number
+_JOINS = ("/", "-", "=", "_")  # what stands before a number in a web address
+_ADDRESS, _ADDRESS_WORDS = 400, 3  # characters and pieces of one: by hand, from the library's
 
 
 class Personal(NamedTuple):
@@ -99,12 +101,21 @@ def _phones(text: str) -> Iterator[Personal]:
     for match in phonenumbers.PhoneNumberMatcher(text, _HERE, max_tries=len(text) + 1):
         written = match.raw_string
         if written.startswith(("+", "00")) or (
-            _GROUPED.fullmatch(written) and not _is_registry_code(written)
+            _GROUPED.fullmatch(written)
+            and not _is_registry_code(written)
+            and not _is_in_web_address(text, match.start)
         ):
             yield Personal("phone", match.start, match.end)
     for bare in _WITHOUT_PLUS.finditer(text):
         if phonenumbers.is_valid_number(phonenumbers.parse(bare.group(1), _HERE)):
             yield Personal("phone", *bare.span())
+
+
+def _is_in_web_address(text: str, start: int) -> bool:
+    """Whether a web address goes on there, which may be broken over lines: "…/ 6868627"."""
+    before = text[max(0, start - _ADDRESS) : start].split()[-_ADDRESS_WORDS:]
+    joined = bool(before) and before[-1].endswith(_JOINS)
+    return joined and any("://" in word or word.startswith("www.") for word in before)
 
 
 def _is_registry_code(written: str) -> bool:

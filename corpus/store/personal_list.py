@@ -21,7 +21,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from corpus.documents import Page, Passage, Span
 from corpus.errors import BadInput
 from corpus.personal import finding
-from corpus.personal.contacts import HELD, Rules
+from corpus.personal.contacts import HELD, RELEASED, Rules
 from corpus.store import rows, schema
 from corpus.store.database import Database
 from corpus.store.withholding import PersonalFinding, value_hash, withheld
@@ -77,7 +77,9 @@ class PersonalList:
     def decide(
         self, document_id: str, state: str, at: datetime, names: Collection[str] = ()
     ) -> int:
-        """Gives the document's findings of these names, or all, that state; says how many.
+        """Gives the document's findings of these names that state; says how many.
+
+        Without names all but those that a rule has released.
 
         Raises:
             BadInput: it has no finding of that name; nothing was changed.
@@ -90,7 +92,7 @@ class PersonalList:
                     f"document '{document_id}': has no finding {', '.join(sorted(unknown))}; "
                     f"see `sikk corpus personal list {document_id} --all`"
                 )
-            chosen = [each for each in present if not names or each.name in names]
+            chosen = [e for e in present if (e.name in names if names else not _by_rule(e))]
             decided = {
                 each.value_hash: replace(each, state=state, decided_at=at) for each in chosen
             }
@@ -107,6 +109,10 @@ class PersonalList:
             pages, _ = _whole(connection, document_id)
             decided = decisions(connection, [document_id])
             _put_again(connection, document_id, _with(decided, found(pages, rules)))
+
+
+def _by_rule(each: PersonalFinding) -> bool:
+    return each.state == RELEASED and each.decided_at is None
 
 
 Decisions = Mapping[str, PersonalFinding]  # by the value's hash

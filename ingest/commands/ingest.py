@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.console import counted, emit, json_option, progress_bar, say
+from ingest.commands.personal import counted_kind
 
 if TYPE_CHECKING:
     from corpus.settings import Settings
@@ -57,6 +58,10 @@ def _tell(report: IngestReport) -> None:
     for failure in report.failures:
         where = failure.path if failure.page is None else f"{failure.path}, page {failure.page}"
         say(f"failed: {where}: {failure.reason}")
+    if report.held_passages:
+        kinds = ", ".join(counted_kind(kind, n) for kind, n in sorted(report.held.items()))
+        held = counted(report.held_passages, "passage")
+        say(f"{held} held back ({kinds}); see `sikk corpus personal list`")
     counts = ", ".join(
         f"{number} {outcome.value}" for outcome, number in sorted(report.outcomes.items())
     )
