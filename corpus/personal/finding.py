@@ -29,6 +29,9 @@ _HERE = "EE"  # whose phone numbers are written without a country's code
 _GROUPED = re.compile(r"\d{3,4}[ -]?\d{3,4}")  # "512 3456", "51234567"; not "5 123 456", a sum
 _WITHOUT_PLUS = re.compile(r"(?<![\d+])\(?372\)?[ -]?(\d{3,4}[ -]?\d{3,4})(?![ -]?\d)")
 _CLUBS = "80"  # how the registry codes of non-profits begin, and no mobile number
+_PARAGRAPH = "\n\n"
+_DIGITS = "0123456789"
+_SHORTEST_PHONE = 7  # digits of an Estonian number
 _JOINS = ("/", "-", "=", "_")  # what stands before a number in a web address
 _ADDRESS, _ADDRESS_WORDS = 400, 3  # characters and pieces of one: by hand, from the library's
 
@@ -98,17 +101,29 @@ def _is_account(number: str) -> bool:
 def _phones(text: str) -> Iterator[Personal]:
     import phonenumbers  # the numbering plans of all countries take a moment
 
-    for match in phonenumbers.PhoneNumberMatcher(text, _HERE, max_tries=len(text) + 1):
-        written = match.raw_string
-        if written.startswith(("+", "00")) or (
-            _GROUPED.fullmatch(written)
-            and not _is_registry_code(written)
-            and not _is_in_web_address(text, match.start)
-        ):
-            yield Personal("phone", match.start, match.end)
+    for begin, part in _with_digits(text):
+        for match in phonenumbers.PhoneNumberMatcher(part, _HERE, max_tries=len(part) + 1):
+            if _is_phone(match.raw_string) and not _is_in_web_address(text, begin + match.start):
+                yield Personal("phone", begin + match.start, begin + match.end)
     for bare in _WITHOUT_PLUS.finditer(text):
         if phonenumbers.is_valid_number(phonenumbers.parse(bare.group(1), _HERE)):
             yield Personal("phone", *bare.span())
+
+
+def _with_digits(text: str) -> Iterator[tuple[int, str]]:
+    """Where each paragraph begins that has digits enough for a number, and the paragraph."""
+    begin = 0
+    for part in text.split(_PARAGRAPH):
+        if sum(map(part.count, _DIGITS)) >= _SHORTEST_PHONE:
+            yield begin, part
+        begin += len(part) + len(_PARAGRAPH)
+
+
+def _is_phone(written: str) -> bool:
+    """Whether it is written as one, with its country's code or as in Estonia."""
+    if written.startswith(("+", "00")):
+        return True
+    return bool(_GROUPED.fullmatch(written)) and not _is_registry_code(written)
 
 
 def _is_in_web_address(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ village. The words are those of `street_words.tsv`. Streets of one word without 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -45,21 +45,31 @@ class _Token(NamedTuple):
 
 def find(text: str) -> list[tuple[int, int]]:
     """Where street addresses stand, in order; they may overlap."""
-    words = list(_tokens(text))
-    found = (_address(words, at) for at, word in enumerate(words) if _may_begin(word))
-    return [(words[first].start, words[last].end) for first, last in filter(None, found)]
+    pieces = list(_WORD.finditer(text))
+    found = []
+    for at, piece in enumerate(pieces):
+        if _may_be_house(piece.group()):
+            first = max(0, at - _NAME_WORDS - 1)
+            words = [*map(_token, pieces[first : at + _AREA_WORDS + _NAME_WORDS])]
+            place = _address(words, at - first)
+            found += [(words[place[0]].start, words[place[1]].end)] if place else []
+    return found
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    for match in _WORD.finditer(text):
-        whole = match.group()
-        bare = whole.strip(_MARKS)
-        if bare:
-            start = match.start() + whole.index(bare)
-            ended = whole[-1] in _STOPS
-            if bare.endswith(".") and not _is_short(bare):
-                bare = bare.rstrip(".")
-            yield _Token(bare, start, start + len(bare), ended)
+def _may_be_house(piece: str) -> bool:
+    """A quick look, since there is one at every word."""
+    if piece[0].isdecimal() or piece[0] in _MARKS:
+        return _is_house(piece.strip(_MARKS).rstrip("."))
+    return _is(piece.rstrip(_STOPS), "farm")
+
+
+def _token(match: re.Match[str]) -> _Token:
+    whole = match.group()
+    bare = whole.strip(_MARKS) or whole
+    start = match.start() + whole.index(bare)
+    if bare.endswith(".") and not _is_short(bare):
+        bare = bare.rstrip(".") or bare
+    return _Token(bare, start, start + len(bare), whole[-1] in _STOPS)
 
 
 @cache
@@ -79,10 +89,6 @@ def _is_short(word: str) -> bool:
     """Whether its full stop is part of it: "tn.", "Rd.", "Lindenstr."."""
     ends = any(word.endswith(each) for each in _lexicon()["ending"] if each.endswith("."))
     return ends or _is(word, "street", "behind", "flat")
-
-
-def _may_begin(word: _Token) -> bool:
-    return _is_house(word.text) or _is(word.text, "farm")
 
 
 def _address(words: Sequence[_Token], at: int) -> tuple[int, int] | None:

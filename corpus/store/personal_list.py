@@ -74,6 +74,11 @@ class PersonalList:
         kinds = Counter(each.kind for each in self.findings(document_id) if each.state == HELD)
         return HeldBack(len(self._database.read(query)), kinds)
 
+    def pages_withheld(self, document_id: str) -> set[int]:
+        """The indexes of the pages of which something is not shown."""
+        found = self.findings(document_id)
+        return {each.span.page_index for each in found if each.state != RELEASED}
+
     def decide(
         self, document_id: str, state: str, at: datetime, names: Collection[str] = ()
     ) -> int:
