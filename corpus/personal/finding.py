@@ -101,9 +101,12 @@ def _is_account(number: str) -> bool:
 def _phones(text: str) -> Iterator[Personal]:
     import phonenumbers  # the numbering plans of all countries take a moment
 
+    possible = phonenumbers.Leniency.POSSIBLE  # a number out of use is somebody's slip of the pen
     for begin, part in _with_digits(text):
-        for match in phonenumbers.PhoneNumberMatcher(part, _HERE, max_tries=len(part) + 1):
-            if _is_phone(match.raw_string) and not _is_in_web_address(text, begin + match.start):
+        for match in phonenumbers.PhoneNumberMatcher(part, _HERE, possible, len(part) + 1):
+            valid = phonenumbers.is_valid_number(match.number)
+            said = _is_phone(match.raw_string, valid)
+            if said and not _is_in_web_address(text, begin + match.start):
                 yield Personal("phone", begin + match.start, begin + match.end)
     for bare in _WITHOUT_PLUS.finditer(text):
         if phonenumbers.is_valid_number(phonenumbers.parse(bare.group(1), _HERE)):
@@ -119,11 +122,11 @@ def _with_digits(text: str) -> Iterator[tuple[int, str]]:
         begin += len(part) + len(_PARAGRAPH)
 
 
-def _is_phone(written: str) -> bool:
-    """Whether it is written as one, with its country's code or as in Estonia."""
+def _is_phone(written: str, valid: bool) -> bool:
+    """Whether it is written as one: with its country's code, or as in Estonia."""
     if written.startswith(("+", "00")):
-        return True
-    return bool(_GROUPED.fullmatch(written)) and not _is_registry_code(written)
+        return valid or written.startswith("+")
+    return valid and bool(_GROUPED.fullmatch(written)) and not _is_registry_code(written)
 
 
 def _is_in_web_address(text: str, start: int) -> bool:
