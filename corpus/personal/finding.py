@@ -32,6 +32,9 @@ _CLUBS = "80"  # how the registry codes of non-profits begin, and no mobile numb
 _PARAGRAPH = "\n\n"
 _DIGITS = "0123456789"
 _SHORTEST_PHONE = 7  # digits of an Estonian number
+# What people write before a number, which need not be one of the present plan then.
+_NAMED = 20  # characters, enough for the longest of these words
+_NAMES_PHONE = ("tel", "telefon", "mob", "mobiil", "gsm", "helistage", "helista", "phone", "call")
 _JOINS = ("/", "-", "=", "_")  # what stands before a number in a web address
 _ADDRESS, _ADDRESS_WORDS = 400, 3  # characters and pieces of one: by hand, from the library's
 
@@ -84,8 +87,12 @@ def _is_code(digits: str) -> bool:
 
 def _accounts(text: str) -> Iterator[Personal]:
     for match in _ACCOUNT.finditer(text):
-        if _is_account(match.group()):
-            yield Personal("bank account", *match.span())
+        pieces = match.group().split(" ")
+        for number in range(len(pieces), 0, -1):  # words may follow, as "… 5685 sai"
+            written = " ".join(pieces[:number])
+            if _is_account(written):
+                yield Personal("bank account", match.start(), match.start() + len(written))
+                break
 
 
 def _is_account(number: str) -> bool:
@@ -105,7 +112,7 @@ def _phones(text: str) -> Iterator[Personal]:
     for begin, part in _with_digits(text):
         for match in phonenumbers.PhoneNumberMatcher(part, _HERE, possible, len(part) + 1):
             valid = phonenumbers.is_valid_number(match.number)
-            said = _is_phone(match.raw_string, valid)
+            said = _is_phone(match.raw_string, valid, part[: match.start])
             if said and not _is_in_web_address(text, begin + match.start):
                 yield Personal("phone", begin + match.start, begin + match.end)
     for bare in _WITHOUT_PLUS.finditer(text):
@@ -122,11 +129,13 @@ def _with_digits(text: str) -> Iterator[tuple[int, str]]:
         begin += len(part) + len(_PARAGRAPH)
 
 
-def _is_phone(written: str, valid: bool) -> bool:
+def _is_phone(written: str, valid: bool, before: str) -> bool:
     """Whether it is written as one: with its country's code, or as in Estonia."""
-    if written.startswith(("+", "00")):
-        return valid or written.startswith("+")
-    return valid and bool(_GROUPED.fullmatch(written)) and not _is_registry_code(written)
+    if written.lstrip("(").startswith(("+", "00")):
+        return valid or not written.startswith("00")
+    named = any(w.strip(".:").casefold() in _NAMES_PHONE for w in before[-_NAMED:].split()[-1:])
+    grouped = bool(_GROUPED.fullmatch(written))
+    return (valid or named) and grouped and not _is_registry_code(written)
 
 
 def _is_in_web_address(text: str, start: int) -> bool:

@@ -148,7 +148,10 @@ def _street_behind(words: Sequence[_Token], at: int) -> int | None:
         return None
     for sort in range(at + 1, min(at + 1 + _NAME_WORDS, len(words))):
         word = words[sort]
-        if sort > at + 1 and _is(word.text, "behind"):
+        ends = word.ended or sort + 1 == len(words) or _area_part(words, sort + 1)
+        if sort > at + 1 and (
+            _is(word.text, "behind") or (ends and _is(word.text, "behind if it ends"))
+        ):
             return sort
         if word.ended or not word.capital or _is(word.text, "no name"):
             return None
