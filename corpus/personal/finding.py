@@ -26,7 +26,8 @@ _MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.\w+")
 _CODE = re.compile(r"(?<!\d)[1-8]\d{10}(?!\d)")
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.I)
 _HERE = "EE"  # whose phone numbers are written without a country's code
-_GROUPED = re.compile(r"\d{3,4}[ -]?\d{3,4}")  # "512 3456", "51234567"; not "5 123 456", a sum
+# "512 3456", "51234567", "512 34 567"; not "5 123 456", a sum
+_GROUPED = re.compile(r"\d{3,4}[ -]?\d{3,4}|\d{3}[ -]\d{2}[ -]\d{2,3}")
 _WITHOUT_PLUS = re.compile(r"(?<![\d+])\(?372\)?[ -]?(\d{3,4}[ -]?\d{3,4})(?![ -]?\d)")
 _CLUBS = "80"  # how the registry codes of non-profits begin, and no mobile number
 _PARAGRAPH = "\n\n"
