@@ -1,4 +1,7 @@
-"""`sikk eval facts|form|spelling|duplicates|personal|ocr-accuracy|first-start|memory|house`."""
+"""`sikk eval facts|form|spelling|duplicates|copies|personal|ocr-accuracy|first-start|…`.
+
+Each checks or measures one thing of a library, or of a checkout, without asking questions of it.
+"""
 
 from __future__ import annotations
 
@@ -319,4 +322,42 @@ def personal(half: str, as_json: bool) -> None:
     click.echo(f"{scores.texts} texts of the half '{half}'")
 
 
-COMMANDS = (facts, form, spelling, duplicates, personal, ocr_accuracy, first_start, memory, house)
+@click.command()
+@click.option("--half", type=click.Choice(["test", "dev"]), default="test", show_default=True)
+@json_option
+@click.pass_obj
+def copies(settings: Settings, half: str, as_json: bool) -> None:
+    """Measure how duplicates are found: made copies of the present library, hidden translations.
+
+    The bars were chosen on the half "dev".
+
+    \b
+    Example:
+      sikk eval copies
+    """
+    from evals.library.copies import measure
+
+    scores = [score.as_json() for score in measure(settings, half)]
+    if as_json:
+        emit({"half": half, "scores": scores})
+        return
+    click.echo(f"{'kind':<20} precision  recall  right  wrong  missed")
+    for each in scores:
+        click.echo(
+            f"{each['kind']:<20} {each['precision']:>9.3f} {each['recall']:>7.3f} "
+            f"{each['right']:>6} {each['wrong']:>6} {each['missed']:>7}"
+        )
+
+
+COMMANDS = (
+    facts,
+    form,
+    spelling,
+    duplicates,
+    copies,
+    personal,
+    ocr_accuracy,
+    first_start,
+    memory,
+    house,
+)
