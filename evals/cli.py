@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from evals.commands import answers, fitting, library, llm, load, retrieval, retyping
+from evals.commands import answers, curation, fitting, library, llm, load, retrieval, retyping
 
 
 @click.group(name="eval")
@@ -17,6 +17,6 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, answers, fitting, library, llm, load, retyping):
+for _module in (retrieval, answers, fitting, library, curation, llm, load, retyping):
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

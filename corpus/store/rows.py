@@ -99,6 +99,11 @@ def passage_of(row: Row[Any], whole: bool = False) -> Passage:
     return _covered(passage, row.masks) if row.masks and not whole else passage
 
 
+def shown_text(row: Row[Any]) -> str:
+    """The text of a row of `passages` with what is masked covered."""
+    return covered(row.text, row.masks["text"]) if row.masks else str(row.text)
+
+
 def _covered(passage: Passage, masks: Masks) -> Passage:
     text, section = (covered(getattr(passage, n), masks[n]) for n in ("text", "section"))
     return replace(passage, text=text, section=section)

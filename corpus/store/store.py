@@ -1,8 +1,8 @@
 """The corpus store: documents with their pages and passages, and the feed of their changes.
 
 The meeting place of the house: `ingest` adds and removes here, one transaction a document;
-`search_service` reads and follows its `position`. `corpus.store.database` says how. What is
-withheld because of personal data is read by nobody who does not ask for the whole.
+`search_service` reads and follows its `position`. What is withheld because of personal data is
+read only by those who ask for the whole.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     bindparam,
@@ -33,7 +32,7 @@ from corpus.store import gap_list, personal_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.gap_list import GapList
 from corpus.store.personal_list import PersonalList
-from corpus.store.withholding import PersonalFinding, covered
+from corpus.store.withholding import PersonalFinding
 from corpus.text.phrases import holding, within_numbers
 
 _FILE = "corpus.sqlite"
@@ -106,8 +105,8 @@ class CorpusStore:
     ) -> None:
         """Puts a document in whole; one with the same id is replaced whole.
 
-        `instead_of` is the id that the document had before, if it was given another. `findings`
-        are the personal data on its pages; what a curator decided before of a value stays.
+        `instead_of` is the id that it had before, if it was given another; `findings` are its
+        personal data. What a curator decided before of a value stays.
 
         Raises:
             StorageError: nothing was changed.
@@ -172,8 +171,8 @@ class CorpusStore:
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those of the ids that exist; ordered by id."""
-        database = self._database
-        found = database.read(_DOCUMENTS) if ids is None else database.read_in(_DOCUMENTS_OF, ids)
+        base = self._database
+        found = base.read(_DOCUMENTS) if ids is None else base.read_in(_DOCUMENTS_OF, ids)
         return sorted(map(rows.document_of, found), key=lambda document: document.id)
 
     def document_at(self, source_path: str) -> Document | None:
@@ -201,7 +200,7 @@ class CorpusStore:
         """
         table = schema.passages.c
         query = select(table.id, table.text, table.masks).where(_SHOWN)
-        texts = [(row.id, _shown_text(row)) for row in self._database.read(query)]
+        texts = [(row.id, rows.shown_text(row)) for row in self._database.read(query)]
         for holds in filter(None, (holding(phrases), within_numbers(phrases))):
             if found := [passage_id for passage_id, text in texts if holds(text)]:
                 return found
@@ -212,7 +211,7 @@ class CorpusStore:
         table = schema.passages.c
         query = select(table.lang, table.text, table.masks).where(_SHOWN)
         first = query.order_by(table.ordinal, table.id).limit(passages)
-        return [(row.lang, _shown_text(row)) for row in self._database.read(first)]
+        return [(row.lang, rows.shown_text(row)) for row in self._database.read(first)]
 
     def pages(self, document_id: str, *, whole: bool = False) -> list[Page]:
         """The document's pages in order; whole, with what is withheld."""
@@ -265,10 +264,6 @@ def _select_documents() -> Select[Any]:
 def _count_of(table: Table, which: ColumnElement[bool] | None = None) -> Any:
     owned = select(func.count()).where(table.c.document_id == schema.documents.c.id)
     return (owned if which is None else owned.where(which)).scalar_subquery()
-
-
-def _shown_text(row: Row[Any]) -> str:
-    return covered(row.text, row.masks["text"]) if row.masks else str(row.text)
 
 
 def _take_out(connection: Connection, document_id: str, instead: str | None = None) -> int:
