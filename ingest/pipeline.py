@@ -114,11 +114,26 @@ class Ingestor:
         made = assemble(source, raw, known.id if known else None)
         if present and present.content_hash == made.document.content_hash:
             return self._unchanged(present)
+        made = self._with_public_title(made, path, report)
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
         report.hold_back(*self._store.personal.held_back(made.document.id))
         return Outcome.UPDATED if present or former else Outcome.ADDED
+
+    def _with_public_title(self, made: Assembled, path: Path, report: IngestReport) -> Assembled:
+        """What is no passage is shown everywhere, so it is covered at once."""
+        metadata = made.document.metadata
+        title = self._rules.cover(metadata.title)
+        if title == metadata.title:
+            return made
+        report.warnings.append(
+            f"{path}: its title holds personal data, which is covered; give it another title: "
+            f"`sikk corpus edit {metadata.id} title=…`"
+        )
+        return made._replace(
+            document=replace(made.document, metadata=replace(metadata, title=title))
+        )
 
     def _unchanged(self, document: Document) -> Outcome:
         """The file is this data folder's from now on, if the folder was moved or copied here."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import BadInput
-from corpus.personal.finding import KINDS, Personal
+from corpus.personal.finding import KINDS, Personal, covered, find
 from corpus.tables import rows
 
 HELD, RELEASED, MASKED = "held", "released", "masked"
@@ -74,6 +74,11 @@ class Rules:
             if rule.fits(found.kind, same):
                 return rule.state
         return RELEASED if _is_public(text, found, value) else HELD
+
+    def cover(self, text: str) -> str:
+        """The text with everything covered that they do not release."""
+        found = ((each, self.judge(text, each)) for each in find(text))
+        return covered(text, [each[1:] for each, state in found if state != RELEASED])
 
 
 def plain(kind: str, value: str) -> str:

@@ -11,7 +11,7 @@ although its check digit is wrong. Names are not told apart from other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from stdnum import iban
@@ -20,6 +20,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from corpus.personal import streets
 
+MASK = "█"
 KINDS = ("e-mail", "phone", "personal code", "bank account", "street address")
 
 _MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.\w+")
@@ -58,6 +59,13 @@ def find(text: str) -> list[Personal]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def covered(text: str, stretches: Iterable[Sequence[int]]) -> str:
+    """The text with these stretches covered, as long as it was."""
+    for start, end in stretches:
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
 
 
 def _place(found: Personal) -> tuple[int, int]:

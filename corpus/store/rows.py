@@ -15,7 +15,8 @@ from corpus.catalogue import references
 from corpus.documents import Document, Metadata, Note, Page, Passage, Span
 from corpus.gaps import Gap
 from corpus.ids import text_digest
-from corpus.store.withholding import Masks, PersonalFinding, covered
+from corpus.personal.finding import covered
+from corpus.store.withholding import Masks, PersonalFinding
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 LIST_FIELDS = tuple(field.name for field in fields(Metadata) if field.default == ())

@@ -111,9 +111,8 @@ class CorpusStore:
         Raises:
             StorageError: nothing was changed.
         """
-        former = [document.id, instead_of or document.id]
         with self._database.write() as connection:
-            decided = personal_list.decisions(connection, former)
+            decided = personal_list.decisions(connection, [document.id, instead_of or document.id])
             if instead_of and instead_of != document.id:
                 _take_out(connection, instead_of, instead=document.id)
             _delete(connection, document.id)
@@ -217,16 +216,16 @@ class CorpusStore:
         """The document's pages in order; whole, with what is withheld."""
         table = schema.pages.c
         query = select(schema.pages).where(table.document_id == document_id)
-        found = self._database.read(query.order_by(table.page_index))
-        return [rows.page_of(row, whole) for row in found]
+        ordered = query.order_by(table.page_index)
+        return [rows.page_of(row, whole) for row in self._database.read(ordered)]
 
     def passages_of(self, document_id: str, *, whole: bool = False) -> list[Passage]:
         """The document's passages in order; whole, with what is withheld."""
         table = schema.passages.c
-        query = select(schema.passages).where(table.document_id == document_id)
-        shown = query if whole else query.where(_SHOWN)
-        found = self._database.read(shown.order_by(table.ordinal))
-        return [rows.passage_of(row, whole) for row in found]
+        of_this = table.document_id == document_id
+        query = select(schema.passages).where(of_this if whole else of_this & _SHOWN)
+        ordered = query.order_by(table.ordinal)
+        return [rows.passage_of(row, whole) for row in self._database.read(ordered)]
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by id, those that exist and are not held back."""

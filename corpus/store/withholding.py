@@ -18,7 +18,6 @@ from corpus.ids import text_digest
 from corpus.personal.contacts import HELD, MASKED, plain
 from corpus.personal.finding import Personal
 
-MASK = "█"
 _MARK_DIGITS = 16  # as many as of a content's hash in the index
 _NAME_DIGITS = 8  # by which a curator names a value: enough for the values of one document
 
@@ -62,13 +61,6 @@ def value_hash(personal: Personal, text: str) -> str:
     """What the same value has in common wherever it stands and however it is written."""
     value = text[personal.start : personal.end]
     return text_digest(f"{personal.kind}\n{plain(personal.kind, value)}")
-
-
-def covered(text: str, stretches: Iterable[Sequence[int]]) -> str:
-    """The text with these stretches covered, as long as it was."""
-    for start, end in stretches:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
 
 
 def withheld(

@@ -76,6 +76,13 @@ def test_personal_data_waits_for_a_curator(desk: Desk, library: Path, card: Card
     assert "5123 4567" in kept.read_text(encoding="utf-8")
 
 
+def test_a_title_with_personal_data_is_covered(desk: Desk, library: Path, card: Card) -> None:
+    put(library / "a.md", card("aed", title="Mari Maasikas 5123 4567"))
+    (warning,) = desk.ingest(library).warnings
+    assert "its title holds personal data" in warning
+    assert desk.store.document("aed").metadata.title == "Mari Maasikas █████████"
+
+
 def test_what_changed_is_replaced_whole(desk: Desk, library: Path, card: Card) -> None:
     path = put(library / "a.md", card("aed", "Vana tekst."))
     desk.ingest(library)
