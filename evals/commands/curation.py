@@ -7,9 +7,17 @@ import click
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 
+_half_option = click.option(
+    "--half",
+    type=click.Choice(["test", "dev"]),
+    default="test",
+    show_default=True,
+    help="The half that is reported, or the one that choices were made on.",
+)
+
 
 @click.command()
-@click.option("--half", type=click.Choice(["test", "dev"]), default="test", show_default=True)
+@_half_option
 @json_option
 def personal(half: str, as_json: bool) -> None:
     """Measure how personal data is found and held back, on made texts of people who do not exist.
@@ -39,7 +47,7 @@ def personal(half: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--half", type=click.Choice(["test", "dev"]), default="test", show_default=True)
+@_half_option
 @json_option
 @click.pass_obj
 def copies(settings: Settings, half: str, as_json: bool) -> None:
