@@ -133,7 +133,8 @@ class Document:
     `content_hash` is the SHA-256 of the file (and of the description beside it);
     `source_hash` that of the file alone, under which the original is kept. `data_folder` is the
     one whose ingest last saw the file at `source_path`; None where that was not noted. `read_as`
-    names the reader's version and the settings that it was read with.
+    names the reader's version and the settings that it was read with. `passages` counts those
+    that may be shown; `withheld` is a mark of what may not, None where all may.
     """
 
     metadata: Metadata
@@ -146,6 +147,7 @@ class Document:
     words: int
     data_folder: str | None = None
     read_as: str | None = None
+    withheld: str | None = None
 
     @property
     def id(self) -> str:

@@ -4,7 +4,8 @@
     ├── BadInput            the caller's words or files are wrong             exit 2
     │   ├── UnknownValue        a filter, field or option value is not known
     │   ├── InvalidMetadata     a document's description breaks the schema
-    │   └── NotFound            no such document, passage, page or file
+    │   ├── NotFound            no such document, passage, page or file
+    │   └── NotGivenOut         a file or page that shows personal data
     ├── DocumentError       this one document cannot be read or stored        exit 3
     ├── StorageError        the data folder or database refuses               exit 2
     ├── IndexLocked         another process holds the index                   exit 4
@@ -52,6 +53,12 @@ class NotFound(BadInput):
     """A named thing does not exist."""
 
     status = 404
+
+
+class NotGivenOut(BadInput):
+    """A file, or the picture of a page, that shows personal data which is withheld."""
+
+    status = 403
 
 
 class DocumentError(SikkError):

@@ -17,9 +17,9 @@ SHORT = 12  # digits that people are shown
 
 
 def fingerprint(documents: Iterable[Document]) -> str:
-    """A digest of the ids and content hashes of the published documents, in order of id."""
+    """A digest of the ids and content hashes (and marks of what is withheld), in order of id."""
     lines = [
-        f"{document.id} {document.content_hash}"
+        " ".join(filter(None, (document.id, document.content_hash, document.withheld)))
         for document in documents
         if document.metadata.status == "published"
     ]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpus import personal
+from corpus.personal import finding
 from corpus.text.normalising import normalise
 
 LONGEST = 300  # characters; a longer text is more than a question
@@ -52,4 +52,4 @@ def worded(question: str) -> str:
 
 def may_be_kept(question: str) -> bool:
     """Whether a question is short enough and holds no address, number or code of a person."""
-    return len(question) <= LONGEST and not personal.find(question)
+    return len(question) <= LONGEST and not finding.find(question)

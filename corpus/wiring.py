@@ -1,4 +1,4 @@
-"""Where the settings' corpus is: its store and its originals.
+"""Where the settings' corpus is: its store, its originals, its rules for personal data.
 
     with open_store(settings) as store: ...
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from corpus.personal.contacts import FILE, Rules
 from corpus.settings import Settings
 from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
@@ -40,3 +41,12 @@ def has_store(settings: Settings) -> bool:
 def source_files(settings: Settings) -> SourceFiles:
     """The folder of the originals."""
     return SourceFiles.in_folder(settings.data)
+
+
+def personal_rules(settings: Settings) -> Rules:
+    """The curator's rules for personal data, `personal.tsv` in the data folder, if there.
+
+    Raises:
+        BadInput: the file says no rule that there is.
+    """
+    return Rules.read(settings.data / FILE)

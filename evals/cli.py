@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from evals.commands import answers, fitting, library, llm, load, retrieval, retyping, web_pages
+from evals.commands import (
+    answers,
+    curation,
+    fitting,
+    library,
+    llm,
+    load,
+    retrieval,
+    retyping,
+    web_pages,
+)
 
 
 @click.group(name="eval")
@@ -17,6 +27,6 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, answers, fitting, library, llm, load, retyping, web_pages):
+for _module in (retrieval, answers, fitting, library, curation, llm, load, retyping, web_pages):
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from corpus.documents import Document
 from corpus.errors import DocumentError, InvalidMetadata, StorageError
+from corpus.personal.contacts import Rules
 from corpus.sources import SourceFiles
+from corpus.store import personal_list
 from corpus.store.store import CorpusStore
 from ingest import files
 from ingest.cutting.assembling import Assembled, assemble
@@ -34,11 +36,13 @@ class Ingestor:
         sources: SourceFiles,
         reader: FileReader,
         data_folder: str | None = None,
+        rules: Rules | None = None,
     ) -> None:
         self._store = store
         self._sources = sources
         self._reader = reader
         self._data_folder = data_folder
+        self._rules = rules or Rules()
 
     def ingest(
         self,
@@ -111,12 +115,28 @@ class Ingestor:
         made = assemble(source, raw, known.id if known else None)
         if present and present.content_hash == made.document.content_hash:
             return self._unchanged(present)
+        made = self._with_public_title(made, path, report)
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
         report.passages += len(made.passages)
         report.warnings += (f"{path}: {warning}" for warning in made.warnings)
         report.account_for(str(path), made.document.id, made.pages)
+        report.hold_back(*self._store.personal.held_back(made.document.id))
         return Outcome.UPDATED if present or former else Outcome.ADDED
+
+    def _with_public_title(self, made: Assembled, path: Path, report: IngestReport) -> Assembled:
+        """What is no passage is shown everywhere, so it is covered at once."""
+        metadata = made.document.metadata
+        title = self._rules.cover(metadata.title)
+        if title == metadata.title:
+            return made
+        report.warnings.append(
+            f"{path}: its title holds personal data, which is covered; give it another title: "
+            f"`sikk corpus edit {metadata.id} title=…`"
+        )
+        return made._replace(
+            document=replace(made.document, metadata=replace(metadata, title=title))
+        )
 
     def _unchanged(self, document: Document) -> Outcome:
         """The file is this data folder's from now on, if the folder was moved or copied here."""
@@ -140,7 +160,8 @@ class Ingestor:
         try:
             document = replace(made.document, data_folder=self._data_folder)
             former = replaced[0].id if replaced else None
-            self._store.add(document, made.pages, made.passages, instead_of=former)
+            findings = personal_list.found(made.pages, self._rules)
+            self._store.add(document, made.pages, made.passages, former, findings)
         finally:
             for source_hash in {source.source_hash, *(old.source_hash for old in replaced)}:
                 self._forget_unused(source_hash)

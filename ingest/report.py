@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -53,6 +53,8 @@ class IngestReport:
     warnings: list[str] = field(default_factory=list)
     accounts: list[dict[str, object]] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    held_passages: int = 0
+    held: Counter[str] = field(default_factory=Counter)  # findings by kind
 
     def count(self, outcome: Outcome) -> None:
         """One document more with that outcome."""
@@ -68,6 +70,11 @@ class IngestReport:
         accounts = summary([page.account for page in pages])
         self.accounts.append({"path": path, "id": document_id, **accounts})
 
+    def hold_back(self, passages: int, kinds: Mapping[str, int]) -> None:
+        """So many passages more that wait for a curator, because of these personal data."""
+        self.held_passages += passages
+        self.held.update(kinds)
+
     def as_json(self) -> dict[str, object]:
         """The report with the keys of docs/contract: documents, passages, seconds, …"""
         return {
@@ -78,4 +85,5 @@ class IngestReport:
             "warnings": self.warnings,
             "accounts": self.accounts,
             "skipped": [asdict(each) for each in self.skipped],
+            "personal": {"held_passages": self.held_passages, "held": dict(self.held)},
         }

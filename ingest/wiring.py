@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.settings import Settings
-from corpus.wiring import open_store, source_files
+from corpus.wiring import open_store, personal_rules, source_files
 from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 
@@ -27,7 +27,9 @@ def open_ingestor(settings: Settings) -> Iterator[Ingestor]:
 
     Raises:
         StorageError: the store cannot be opened.
+        BadInput: the curator's rules for personal data are wrong.
     """
+    rules = personal_rules(settings)
     with open_store(settings) as store, confined_reader(settings) as reader:
         data = str(settings.data.resolve())
-        yield Ingestor(store, source_files(settings), reader, data)
+        yield Ingestor(store, source_files(settings), reader, data, rules)

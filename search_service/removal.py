@@ -129,7 +129,7 @@ class Removal:
             NotFound: there is no such document.
         """
         document = self._store.document(document_id)
-        texts = [indexed_text(document, p) for p in self._store.passages_of(document_id)]
+        texts = self._texts(document)
         translations = self._store.translations(document_id)
         before = self._count(document, texts)
         self._store.remove(document_id)
@@ -147,6 +147,12 @@ class Removal:
             datetime.now(UTC).replace(microsecond=0),
         )
 
+    def _texts(self, document: Document) -> list[str]:
+        """What was encoded of it, also before something was held back or masked."""
+        shown = self._store.passages_of(document.id)
+        passages = {*shown, *self._store.passages_of(document.id, whole=True)}
+        return sorted({indexed_text(document, passage) for passage in passages})
+
     def _count(self, document: Document, texts: list[str]) -> Counts:
         owned = self._alone(document)
         return {
@@ -163,8 +169,10 @@ class Removal:
 
     def _in_store(self, document_id: str) -> int:
         documents = len(self._store.documents([document_id]))
-        pages, passages = self._store.pages(document_id), self._store.passages_of(document_id)
-        return documents + len(pages) + len(passages)
+        pages = self._store.pages(document_id)
+        passages = self._store.passages_of(document_id, whole=True)
+        findings = self._store.personal.findings(document_id)
+        return documents + len(pages) + len(passages) + len(findings)
 
     def _is_kept(self, source_hash: str) -> int:
         with suppress(NotFound):

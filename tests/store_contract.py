@@ -13,9 +13,11 @@ from making import make
 from sqlalchemy import create_engine, text
 
 from corpus.documents import Metadata, Note, Reference
-from corpus.errors import NotFound, StorageError
+from corpus.errors import BadInput, NotFound, StorageError
 from corpus.gaps import Gap
 from corpus.ids import tombstone
+from corpus.personal.contacts import Rule, Rules
+from corpus.store.personal_list import found
 from corpus.store.store import Change, CorpusStore
 
 TEXTS = ["Esimene lehekülg.", "Teine — „õäöü” 🙂 ﬃ\n\ntabel | rida", "Kolmas"]
@@ -93,6 +95,86 @@ def test_a_document_that_was_given_another_id_leaves_the_old_one(store: CorpusSt
         (tombstone("before"), "remove"),
         ("after", "put"),
     ]
+
+
+PRIVATE = ["Avalik lõik.", "Kirjuta mari@example.ee täna.", "Helista 5123 4567 kohe."]
+
+
+def with_findings(store: CorpusStore) -> None:
+    made = make("a", PRIVATE)
+    store.add(*made, findings=found(made.pages, Rules()))
+
+
+def test_a_passage_with_personal_data_is_read_by_nobody(store: CorpusStore) -> None:
+    with_findings(store)
+
+    assert [p.text for p in store.passages_of("a")] == PRIVATE[:1]
+    assert len(store.passages(p.id for p in store.passages_of("a", whole=True))) == 1
+    assert store.document("a").passages == store.counts()["passages"] == 1
+    assert store.passages_with(["mari@example.ee"]) == []
+    assert [text for _, text in store.sample(9)] == PRIVATE[:1]
+    assert [page.text for page in store.pages("a")] == [
+        "Avalik lõik.",
+        "Kirjuta ███████████████ täna.",
+        "Helista █████████ kohe.",
+    ]
+    assert [page.text for page in store.pages("a", whole=True)] == PRIVATE
+    assert store.personal.held_back("a") == (2, {"e-mail": 1, "phone": 1})
+
+
+def test_a_decision_is_a_change_and_can_be_taken_back(store: CorpusStore) -> None:
+    with_findings(store)
+    mail, phone = store.personal.findings("a")
+    held, position = store.document("a").withheld, store.position()
+
+    assert store.personal.decide("a", "masked", EARLY, [mail.name]) == 1
+    assert [p.text for p in store.passages_of("a")] == [
+        "Avalik lõik.",
+        "Kirjuta ███████████████ täna.",
+    ]
+    assert store.document("a").withheld != held
+    assert store.position() > position
+
+    store.personal.decide("a", "released", EARLY)
+    assert [p.text for p in store.passages_of("a")] == PRIVATE
+    assert store.document("a").withheld is None
+
+    store.personal.decide("a", "held", LATE, [mail.name, phone.name])
+    assert store.document("a").withheld == held
+    with pytest.raises(BadInput, match="has no finding 00000000"):
+        store.personal.decide("a", "masked", LATE, ["00000000"])
+
+
+def test_a_decision_outlives_a_new_reading(store: CorpusStore) -> None:
+    with_findings(store)
+    mail, _ = store.personal.findings("a")
+    store.personal.decide("a", "released", EARLY, [mail.name])
+
+    again = make("b", ["Uus.", "Nüüd mari@example.ee ees."])
+    store.add(*again, instead_of="a", findings=found(again.pages, Rules()))
+
+    (finding,) = store.personal.findings("b")
+    assert (finding.state, finding.decided_at) == ("released", EARLY)
+    store.personal.look_again("b", Rules([Rule("masked", "*", "*")]))
+    assert store.personal.findings("b") == [finding]
+    assert store.personal.findings("a") == []
+
+
+def test_documents_from_before_are_looked_through_later(store: CorpusStore) -> None:
+    store.add(*make("a", PRIVATE))
+    assert len(store.passages_of("a")) == 3
+    store.personal.look_again("a", Rules([Rule("masked", "phone", "*")]))
+    assert [p.text for p in store.passages_of("a")] == ["Avalik lõik.", "Helista █████████ kohe."]
+    assert store.personal.documents() == ["a"]
+
+
+def test_headings_are_withheld_as_their_text_is(store: CorpusStore) -> None:
+    made = make("a", ["Kontakt 5123 4567", "Muu tekst."])
+    under = [replace(p, section="Kontakt 5123 4567") for p in made.passages]
+    store.add(made.document, made.pages, under, findings=found(made.pages, Rules()))
+    assert store.passages_of("a") == []
+    store.personal.decide("a", "masked", EARLY)
+    assert {p.section for p in store.passages_of("a")} == {"Kontakt █████████"}
 
 
 def test_removing_takes_pages_and_passages_too(store: CorpusStore) -> None:

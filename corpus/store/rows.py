@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from corpus.catalogue import references
 from corpus.documents import Document, Metadata, Note, Page, Passage, Span
 from corpus.gaps import Gap
 from corpus.ids import text_digest
+from corpus.personal.finding import covered
+from corpus.store.withholding import Masks, PersonalFinding
 
 METADATA_FIELDS = tuple(field.name for field in fields(Metadata))
 LIST_FIELDS = tuple(field.name for field in fields(Metadata) if field.default == ())
@@ -26,6 +28,7 @@ _FILE_FIELDS = (
     "words",
     "data_folder",
     "read_as",
+    "withheld",
 )
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 
@@ -74,11 +77,12 @@ def page_rows(document_id: str, pages: Iterable[Page]) -> list[Values]:
     ]
 
 
-def page_of(row: Row[Any]) -> Page:
-    """The page of a row of `pages`."""
+def page_of(row: Row[Any], whole: bool = False) -> Page:
+    """The page of a row of `pages`; whole, with nothing covered."""
     notes = tuple(Note(*note) for note in row.notes or ())
     account = PageAccount.of_json(row.account)
-    return Page(row.number, row.label, row.text, notes, account)
+    text = row.text if whole else covered(row.text, row.masks or ())
+    return Page(row.number, row.label, text, notes, account)
 
 
 def passage_row(passage: Passage) -> Values:
@@ -88,11 +92,44 @@ def passage_row(passage: Passage) -> Values:
     return values | {"spans": spans}
 
 
-def passage_of(row: Row[Any]) -> Passage:
-    """The passage of a whole row of `passages`, whose columns are in the order of its fields."""
-    values: list[Any] = list(row)
+def passage_of(row: Row[Any], whole: bool = False) -> Passage:
+    """The passage of a row of `passages`, whose first columns are its fields in order."""
+    values: list[Any] = list(row[: len(_PASSAGE_FIELDS)])
     values[-1] = tuple(Span(*span) for span in values[-1])
-    return Passage(*values)
+    passage = Passage(*values)
+    return _covered(passage, row.masks) if row.masks and not whole else passage
+
+
+def shown_text(row: Row[Any]) -> str:
+    """The text of a row of `passages` with what is masked covered."""
+    return covered(row.text, row.masks["text"]) if row.masks else str(row.text)
+
+
+def _covered(passage: Passage, masks: Masks) -> Passage:
+    text, section = (covered(getattr(passage, n), masks[n]) for n in ("text", "section"))
+    return replace(passage, text=text, section=section)
+
+
+def finding_row(document_id: str, finding: PersonalFinding) -> Values:
+    """One row of `personal`."""
+    span = finding.span
+    return {
+        "document_id": document_id,
+        "page_index": span.page_index,
+        "start": span.start,
+        "end": span.end,
+        "kind": finding.kind,
+        "value_hash": finding.value_hash,
+        "state": finding.state,
+        "decided_at": finding.decided_at and utc(finding.decided_at),
+    }
+
+
+def finding_of(row: Row[Any]) -> PersonalFinding:
+    """The finding of a row of `personal`; its time is in UTC."""
+    span = Span(row.page_index, row.start, row.end)
+    decided = row.decided_at and row.decided_at.replace(tzinfo=UTC)
+    return PersonalFinding(span, row.kind, row.value_hash, row.state, decided)
 
 
 def gap_row(gap: Gap) -> Values:

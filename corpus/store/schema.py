@@ -2,8 +2,9 @@
 
 A document owns its pages and passages (deleting it deletes them). `changes` is the feed that
 the index follows: a row each time a document is put, in order; of one that was removed only a
-tombstone stays, which is a hash. `gaps` are questions that found no evidence, until `closed_by`
-answered them.
+tombstone stays, which is a hash. `personal` is what a document's pages hold of personal data;
+`withheld`, `held` and `masks` follow from it (`corpus.store.withholding`). `gaps` are questions
+that found no evidence, until `closed_by` answered them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -21,10 +23,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 tables = MetaData()
 _Sequence = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys up
+_Masks = JSON(none_as_null=True)
 
 documents = Table(
     "documents",
@@ -57,6 +61,7 @@ documents = Table(
     Column("words", Integer, nullable=False),
     Column("data_folder", Text),
     Column("read_as", String(64)),
+    Column("withheld", String(16)),
     Index("documents_source_path", "source_path"),
     Index("documents_source_hash", "source_hash"),
     Index("documents_translation_of", "translation_of"),
@@ -74,6 +79,7 @@ pages = Table(
     Column("text", Text, nullable=False),
     Column("notes", JSON),
     Column("account", JSON),
+    Column("masks", _Masks),
 )
 
 passages = Table(
@@ -92,7 +98,25 @@ passages = Table(
     Column("page", Integer),
     Column("page_label", String(32)),
     Column("spans", JSON, nullable=False),
+    Column("masks", _Masks),
+    Column("held", Boolean, nullable=False, server_default=false()),
     Index("passages_in_order", "document_id", "ordinal", unique=True),
+)
+
+# `decided_at` is set where a curator decided; it is in UTC.
+personal = Table(
+    "personal",
+    tables,
+    Column(
+        "document_id", String(100), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("page_index", Integer, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("value_hash", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("decided_at", DateTime),
 )
 
 changes = Table(

@@ -1,7 +1,8 @@
 """The corpus store: documents with their pages and passages, and the feed of their changes.
 
 The meeting place of the house: `ingest` adds and removes here, one transaction a document;
-`search_service` reads and follows its `position`. `corpus.store.database` says how.
+`search_service` reads and follows its `position`. What is withheld because of personal data is
+read only by those who ask for the whole.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Select,
     Table,
@@ -26,9 +28,11 @@ from sqlalchemy import (
 from corpus.documents import Document, Page, Passage
 from corpus.errors import NotFound, StorageError
 from corpus.ids import tombstone
-from corpus.store import gap_list, rows, schema
+from corpus.store import gap_list, personal_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.gap_list import GapList
+from corpus.store.personal_list import PersonalList
+from corpus.store.withholding import PersonalFinding
 from corpus.text.phrases import holding, within_numbers
 
 _FILE = "corpus.sqlite"
@@ -52,6 +56,7 @@ class CorpusStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.gaps = GapList(database)
+        self.personal = PersonalList(database)
 
     @classmethod
     def open(cls, url: str) -> CorpusStore:
@@ -96,15 +101,18 @@ class CorpusStore:
         pages: Sequence[Page],
         passages: Sequence[Passage],
         instead_of: str | None = None,
+        findings: Sequence[PersonalFinding] = (),
     ) -> None:
         """Puts a document in whole; one with the same id is replaced whole.
 
-        `instead_of` is the id that the document had before, if it was given another.
+        `instead_of` is the id that it had before, if it was given another; `findings` are its
+        personal data. What a curator decided before of a value stays.
 
         Raises:
             StorageError: nothing was changed.
         """
         with self._database.write() as connection:
+            decided = personal_list.decisions(connection, [document.id, instead_of or document.id])
             if instead_of and instead_of != document.id:
                 _take_out(connection, instead_of, instead=document.id)
             _delete(connection, document.id)
@@ -114,6 +122,8 @@ class CorpusStore:
             if passages:
                 values = [rows.passage_row(passage) for passage in passages]
                 connection.execute(insert(schema.passages), values)
+            if findings:
+                personal_list.put(connection, document.id, pages, passages, findings, decided)
             _record(connection, document.id, "put")
 
     def remove(self, document_id: str) -> None:
@@ -160,8 +170,8 @@ class CorpusStore:
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those of the ids that exist; ordered by id."""
-        database = self._database
-        found = database.read(_DOCUMENTS) if ids is None else database.read_in(_DOCUMENTS_OF, ids)
+        base = self._database
+        found = base.read(_DOCUMENTS) if ids is None else base.read_in(_DOCUMENTS_OF, ids)
         return sorted(map(rows.document_of, found), key=lambda document: document.id)
 
     def document_at(self, source_path: str) -> Document | None:
@@ -187,32 +197,38 @@ class CorpusStore:
 
         Of numbers that none holds, the passages that have them within longer ones.
         """
-        rows_read = self._database.read(select(schema.passages.c.id, schema.passages.c.text))
+        table = schema.passages.c
+        query = select(table.id, table.text, table.masks).where(_SHOWN)
+        texts = [(row.id, rows.shown_text(row)) for row in self._database.read(query)]
         for holds in filter(None, (holding(phrases), within_numbers(phrases))):
-            if found := [row.id for row in rows_read if holds(row.text)]:
+            if found := [passage_id for passage_id, text in texts if holds(text)]:
                 return found
         return []
 
     def sample(self, passages: int) -> list[tuple[str, str]]:
         """Language and text of at most so many passages, the first of each document first."""
         table = schema.passages.c
-        query = select(table.lang, table.text).order_by(table.ordinal, table.id).limit(passages)
-        return [(row.lang, row.text) for row in self._database.read(query)]
+        query = select(table.lang, table.text, table.masks).where(_SHOWN)
+        first = query.order_by(table.ordinal, table.id).limit(passages)
+        return [(row.lang, rows.shown_text(row)) for row in self._database.read(first)]
 
-    def pages(self, document_id: str) -> list[Page]:
-        """The document's pages in order."""
+    def pages(self, document_id: str, *, whole: bool = False) -> list[Page]:
+        """The document's pages in order; whole, with what is withheld."""
         table = schema.pages.c
         query = select(schema.pages).where(table.document_id == document_id)
-        return [rows.page_of(row) for row in self._database.read(query.order_by(table.page_index))]
+        ordered = query.order_by(table.page_index)
+        return [rows.page_of(row, whole) for row in self._database.read(ordered)]
 
-    def passages_of(self, document_id: str) -> list[Passage]:
-        """The document's passages in order."""
+    def passages_of(self, document_id: str, *, whole: bool = False) -> list[Passage]:
+        """The document's passages in order; whole, with what is withheld."""
         table = schema.passages.c
-        query = select(schema.passages).where(table.document_id == document_id)
-        return [rows.passage_of(row) for row in self._database.read(query.order_by(table.ordinal))]
+        of_this = table.document_id == document_id
+        query = select(schema.passages).where(of_this if whole else of_this & _SHOWN)
+        ordered = query.order_by(table.ordinal)
+        return [rows.passage_of(row, whole) for row in self._database.read(ordered)]
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages by id, those that exist."""
+        """Passages by id, those that exist and are not held back."""
         found = self._database.read_in(_PASSAGES, ids)
         return {passage.id: passage for passage in map(rows.passage_of, found)}
 
@@ -229,9 +245,7 @@ class CorpusStore:
 
     def counts(self) -> dict[str, int]:
         """How many `documents`, `pages`, `passages` and `words` the store holds."""
-        tables = ("documents", "pages", "passages")
-        sizes = {t: self._database.number(f"SELECT count(*) FROM {t}") for t in tables}  # noqa: S608
-        return sizes | {"words": self._database.number(_WORDS)}
+        return {name: self._database.number(statement) for name, statement in _COUNTS.items()}
 
 
 def _no_document(document_id: str) -> NotFound:
@@ -242,13 +256,13 @@ def _select_documents() -> Select[Any]:
     return select(
         schema.documents,
         _count_of(schema.pages).label("pages"),
-        _count_of(schema.passages).label("passages"),
+        _count_of(schema.passages, _SHOWN).label("passages"),
     )
 
 
-def _count_of(table: Table) -> Any:
+def _count_of(table: Table, which: ColumnElement[bool] | None = None) -> Any:
     owned = select(func.count()).where(table.c.document_id == schema.documents.c.id)
-    return owned.scalar_subquery()
+    return (owned if which is None else owned.where(which)).scalar_subquery()
 
 
 def _take_out(connection: Connection, document_id: str, instead: str | None = None) -> int:
@@ -272,9 +286,15 @@ def _delete(connection: Connection, document_id: str) -> int:
 
 
 # Built once: building a statement takes longer than a small read.
+_SHOWN = schema.passages.c.held.is_(False)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS))
+_PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS) & _SHOWN)
 _DOCUMENTS = _select_documents()
 _DOCUMENTS_OF = _DOCUMENTS.where(schema.documents.c.id.in_(_IDS))
 _POSITION = "SELECT coalesce(max(seq), 0) FROM changes"
-_WORDS = "SELECT coalesce(sum(words), 0) FROM documents"
+_COUNTS = {
+    "documents": "SELECT count(*) FROM documents",
+    "pages": "SELECT count(*) FROM pages",
+    "passages": "SELECT count(*) FROM passages WHERE NOT held",
+    "words": "SELECT coalesce(sum(words), 0) FROM documents",
+}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.console import counted, emit, json_option, progress_bar, say
+from ingest.commands.personal import counted_kind
 from ingest.report import Skipped
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ def _tell(report: IngestReport) -> None:
         say(f"failed: {where}: {failure.reason}")
     for line in _skipped(report.skipped):
         say(f"skipped: {line}")
+    if report.held_passages:
+        kinds = ", ".join(counted_kind(kind, n) for kind, n in sorted(report.held.items()))
+        held = counted(report.held_passages, "passage")
+        say(f"{held} held back ({kinds}); see `sikk corpus personal list`")
     counts = ", ".join(
         f"{number} {outcome.value}" for outcome, number in sorted(report.outcomes.items())
     )

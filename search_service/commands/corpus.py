@@ -232,6 +232,38 @@ def gaps(settings: Settings, which: str | None, as_json: bool) -> None:
         click.echo(f"{facts}  {asked}{closed}")
 
 
+@corpus.command()
+@json_option
+@click.pass_obj
+def duplicates(settings: Settings, as_json: bool) -> None:
+    """List documents that seem to be the same, versions of a text, or unlinked translations.
+
+    Each pair with its kind (exact, near, translation), how alike they are (0 to 1), and what may be
+    done. Nothing is changed. What `translation_of` links already is left out.
+
+    \b
+    Example:
+      sikk corpus duplicates
+    """
+    from corpus.wiring import open_store
+    from search_service.documents.duplicates import Duplicates, vectors_of
+    from search_service.wiring import open_representation
+
+    with open_store(settings) as store:
+        documents = [document for document in store.documents() if document.passages]
+        passages = {document.id: store.passages_of(document.id) for document in documents}
+    with open_representation(settings) as representation:
+        vectors = {d.id: vectors_of(representation, d, passages[d.id]) for d in documents}
+    pairs = Duplicates(documents, passages, vectors).pairs()
+    if as_json:
+        emit({"documents": len(documents), "pairs": [pair.as_json() for pair in pairs]})
+        return
+    for pair in pairs:
+        click.echo(f"{pair.kind:<12} {pair.likeness:.2f}  {pair.one}  {pair.other}")
+        click.echo(f"{'':<18}{pair.proposal}")
+    click.echo(f"{counted(len(documents), 'document')}: {counted(len(pairs), 'pair')}")
+
+
 def _options(filters: Mapping[str, object]) -> Iterator[str]:
     """Filters as one would type them: `--country FI`."""
     for name, value in filters.items():

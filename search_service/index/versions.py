@@ -14,8 +14,9 @@ _DIGITS = (
 
 
 def version_of(document: Document) -> str:
-    """Changes whenever the document's content does."""
-    return f"{document.id}@{document.content_hash[:_DIGITS]}"
+    """Changes whenever the document's content does, or what of it is withheld."""
+    content = document.content_hash[:_DIGITS]
+    return f"{document.id}@{'-'.join(filter(None, (content, document.withheld)))}"
 
 
 def document_of(version: str) -> str:

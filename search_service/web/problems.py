@@ -38,6 +38,7 @@ _SCHEMA = {
 }
 _EXAMPLES = {
     400: "There was an error parsing the body",
+    403: "document 'minutes': its original file is not given out, …",
     404: "document 'nobody': not in the corpus",
     413: "Content Too Large",
     422: "country: 'XX' is not known; choose one of AT, AU, …",

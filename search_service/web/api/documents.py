@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
+from search_service.documents.originals import check_file
 from search_service.removal import OwnIndex
 from search_service.web import json_views
 from search_service.web.api.answers import file_answer, json_answer
@@ -60,11 +61,12 @@ def indexed(serving: Serving, document_id: str) -> Json:
 @router.get(
     "/{document_id}/source",
     response_class=FileResponse,
-    responses=file_answer(_ORIGINALS, "The file as it was ingested.") | _NOT_FOUND,
+    responses=file_answer(_ORIGINALS, "The file as it was ingested.") | named(403) | _NOT_FOUND,
 )
 def source(serving: Serving, document_id: str) -> FileResponse:
-    """The original file."""
+    """The original file, unless it shows personal data that is withheld."""
     found = serving.engine.published.document(document_id)
+    check_file(found)
     return FileResponse(
         serving.engine.sources.path(found.source_hash),
         media_type=found.media_type,

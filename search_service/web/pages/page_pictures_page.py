@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from corpus.documents import Document, Page, Passage
-from corpus.errors import Overloaded, SikkError
+from corpus.errors import NotGivenOut, Overloaded, SikkError
 from search_service.documents.document_text import valid_quote
+from search_service.documents.originals import check_picture
 from search_service.documents.pictures import Picture, Stretch, check_page, stretch_on
 from search_service.engine import Engine
 from search_service.web.admission import DRAWING
@@ -25,7 +26,7 @@ from search_service.web.serving import Served, Serving
 router = APIRouter()
 
 _PICTURE_SECONDS = 3600  # a browser may keep a picture so long
-_PNG = file_answer(["image/png"], "The page.") | named(404, 422, 500, 503)
+_PNG = file_answer(["image/png"], "The page.") | named(403, 404, 422, 500, 503)
 
 
 class Wanted(NamedTuple):
@@ -82,20 +83,24 @@ async def page_picture(request: Request, serving: Serving, wanted: Addressed) ->
 @router.get("/documents/{document_id}/pages/{number}", include_in_schema=False)
 async def page(request: Request, serving: Serving, wanted: Addressed) -> HTMLResponse:
     """The picture on a page, with the text beside it."""
+    drawn: Picture | None = None
+    failed: SikkError | None = None
     try:
-        drawn: Picture | None = await _picture(request, serving, wanted)
+        drawn = await _picture(request, serving, wanted)
     except Overloaded:
         raise
-    except SikkError:
-        drawn = None  # the page says so, and shows the text
-    return await run_in_threadpool(_page, request, wanted, drawn)
+    except SikkError as error:
+        failed = error  # the page says so, and shows the text
+    return await run_in_threadpool(_page, request, wanted, drawn, failed)
 
 
-def _page(request: Request, wanted: Wanted, drawn: Picture | None) -> HTMLResponse:
+def _page(
+    request: Request, wanted: Wanted, drawn: Picture | None, failed: SikkError | None
+) -> HTMLResponse:
     return render(
         request, "page.html", document=wanted.document, page=wanted.pages[wanted.number - 1],
-        picture=drawn, cited=wanted.cited, quote=wanted.quote,
-        touched=wanted.stretch is not None,
+        picture=drawn, withheld=isinstance(failed, NotGivenOut), cited=wanted.cited,
+        quote=wanted.quote, touched=wanted.stretch is not None,
     )  # fmt: skip
 
 
@@ -103,6 +108,7 @@ async def _picture(request: Request, serving: Served, wanted: Wanted) -> Picture
     """The picture as it is kept; one that must be drawn waits for its turn."""
     document, number, stretch = wanted.document, wanted.number, wanted.stretch
     pictures = serving.engine.pictures
+    await run_in_threadpool(check_picture, document, number, serving.engine.store)
     kept = await run_in_threadpool(pictures.kept_picture, document, number, stretch)
     if kept:
         return kept

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
-KEYS = {"documents", "passages", "seconds", "failures", "warnings", "accounts", "skipped"}
+KEYS = {
+    "documents", "passages", "seconds", "failures", "warnings", "accounts", "skipped", "personal",
+}  # fmt: skip
 
 
 def put(path: Path, text: str) -> Path:
@@ -67,6 +69,22 @@ def test_the_report_has_the_contract_s_keys(desk: Desk, library: Path, card: Car
     }  # fmt: skip
     failure = {"path": str(library / "b.txt"), "reason": "holds no text", "page": None}
     assert report["failures"] == [failure]
+
+
+def test_personal_data_waits_for_a_curator(desk: Desk, library: Path, card: Card) -> None:
+    put(library / "a.md", card("aed", "Helista Mari Maasikale: 5123 4567. Või info@example.ee."))
+    report = desk.ingest(library).as_json()
+    assert report["personal"] == {"held_passages": 1, "held": {"phone": 1}}
+    assert desk.store.passages_of("aed") == []
+    kept = next(iter(desk.kept()))
+    assert "5123 4567" in kept.read_text(encoding="utf-8")
+
+
+def test_a_title_with_personal_data_is_covered(desk: Desk, library: Path, card: Card) -> None:
+    put(library / "a.md", card("aed", title="Mari Maasikas 5123 4567"))
+    (warning,) = desk.ingest(library).warnings
+    assert "its title holds personal data" in warning
+    assert desk.store.document("aed").metadata.title == "Mari Maasikas █████████"
 
 
 def test_what_changed_is_replaced_whole(desk: Desk, library: Path, card: Card) -> None:
