@@ -8,23 +8,20 @@ pypdf read, four that pypdf did not, and took a tenth of the time (docs/architec
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus.accounts import PLAIN
 from corpus.errors import DocumentError
-from ingest.readers import ocr, pdf_notes
+from ingest.readers import pdf_notes
 from ingest.readers.pdf_layout import Line, OutlineEntry, arrange, body_size, read_lines, title_of
+from ingest.readers.pdf_pictures import holds_pictures
+from ingest.readers.pdf_scans import PageScans, named
 from ingest.readers.raw import PDF, Limits, RawDocument, RawPage, SectionHeading, check_length
 
-_FEW_CHARACTERS = 100  # a page number or a stamp beside a scanned page
-_PICTURE_PIXELS = 100 * 100  # smaller pictures are signs and logos
-_COVERED = 0.5  # of the page, by pictures
-_FORM_DEPTH = 4
 _LABEL_LENGTH = 32
 _NO_TITLE = re.compile(r"(?i)untitled|unnamed|document ?\d*|microsoft word.*|.*\.\w{3,4}|slide 1")
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
@@ -37,7 +34,8 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         DocumentError: locked, damaged, or not a single page can be read.
     """
     with closing(_open(path, content)) as document:
-        return _Pages(path, document, limits).read()
+        scans = PageScans(document, limits, holds_pictures(content))
+        return _Pages(path, document, limits, scans).read()
 
 
 def _open(path: str, content: bytes) -> pdfium.PdfDocument:
@@ -58,14 +56,15 @@ def _open(path: str, content: bytes) -> pdfium.PdfDocument:
 class _Pages:
     """One pass over the pages of an open document; collects warnings on the way."""
 
-    def __init__(self, path: str, document: pdfium.PdfDocument, limits: Limits) -> None:
+    def __init__(
+        self, path: str, document: pdfium.PdfDocument, limits: Limits, scans: PageScans
+    ) -> None:
         self._path = path
         self._document = document
         self._limits = limits
         self._warnings: list[str] = []
-        self._unread: list[int] = []
         self._broken: list[int] = []
-        self._scans: list[int] = []  # indices of pages that are pictures
+        self._scans = scans
         self._characters = 0
 
     def read(self) -> RawDocument:
@@ -74,10 +73,9 @@ class _Pages:
         if present > count:
             self._warnings.append(f"has {present:,} pages; only the first {count:,} are read")
         pages = [self._lines(index) for index in range(count)]
-        for index, text in self._recognised():
-            if text.strip():
-                pages[index] = [Line(line) for line in text.split("\n")]
-            self._count(pages[index])
+        for page in self._scans.recognised():
+            pages[page.index] = page.lines
+            self._count(page.lines)
         if len(self._broken) == count:
             raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)
         entries = list(_outline(self._document, count))
@@ -87,7 +85,8 @@ class _Pages:
         for index, lines in enumerate(pages):
             on_page = [entry for entry in entries if entry.page_index == index]
             text, found = arrange(index, lines, size, on_page if entries else None)
-            raw.append(RawPage(index + 1, self._label(index), text))
+            account = self._scans.account(index, PLAIN)
+            raw.append(RawPage(index + 1, self._label(index), text, account))
             headings += found
         self._warn_of_pages()
         return RawDocument(
@@ -96,7 +95,7 @@ class _Pages:
             tuple(headings),
             title=self._named_title() or title_of(pages[0], size),
             warnings=tuple(self._warnings),
-            unread=tuple(self._unread),
+            unread=tuple(self._scans.unread),
         )
 
     def _lines(self, index: int) -> list[Line]:
@@ -109,9 +108,7 @@ class _Pages:
         with closing(page), closing(text_page):
             notes = pdf_notes.marks(self._document, page, text_page)
             lines = read_lines(text_page, page.get_rotation(), notes)
-            seen = sum(len(line.text) for line in lines)
-            if seen < _FEW_CHARACTERS and _is_picture(page, has_text=seen > 0):
-                self._scans.append(index)
+            self._scans.look(index, page, lines)
         self._count(lines)
         return lines
 
@@ -119,38 +116,10 @@ class _Pages:
         self._characters += sum(len(line.text) for line in lines)
         check_length(self._path, self._characters)
 
-    def _recognised(self) -> Iterator[tuple[int, str]]:
-        """The text of each scanned page; none where OCR fails, which is told once at the end."""
-        known = self._limits.recognised
-        yield from ((index, known[index]) for index in self._scans if index < len(known))
-        waiting: deque[tuple[int, Future[str]]] = deque()
-        with ThreadPoolExecutor(ocr.AT_ONCE) as pool:
-            for index in (index for index in self._scans if index >= len(known)):
-                if len(waiting) > ocr.AT_ONCE:  # no more pictures in memory than are needed
-                    yield self._text_of(*waiting.popleft())
-                with closing(self._document[index]) as page:
-                    scan = ocr.scan(page)
-                task = pool.submit(ocr.recognise, scan, self._limits.ocr_languages)
-                waiting.append((index, task))
-            while waiting:
-                yield self._text_of(*waiting.popleft())
-
-    def _text_of(self, index: int, task: Future[str]) -> tuple[int, str]:
-        try:
-            text = task.result()
-        except ocr.OcrFailed as error:
-            self._unread.append(index + 1)
-            if str(error) not in self._warnings:
-                self._warnings.append(str(error))
-            return index, ""
-        self._limits.alive(index + 1)
-        return index, text
-
     def _warn_of_pages(self) -> None:
-        if self._unread:
-            self._warnings.append(f"{_pages(self._unread)}: a picture whose text was not read")
+        self._warnings += self._scans.warnings()
         if self._broken:
-            self._warnings.append(f"{_pages(self._broken)}: damaged and left out")
+            self._warnings.append(f"{named(self._broken)}: damaged and left out")
 
     def _label(self, index: int) -> str | None:
         label = self._document.get_page_label(index).strip()
@@ -171,30 +140,3 @@ def _outline(document: pdfium.PdfDocument, count: int) -> Iterator[OutlineEntry]
                 yield OutlineEntry(index, bookmark.level + 1, title)
     except pdfium.PdfiumError:
         return  # an outline is a help, not a need
-
-
-def _is_picture(page: pdfium.PdfPage, has_text: bool) -> bool:
-    """Whether what the page shows is a raster image: any, or most of the page where it has text."""
-    covered = 0.0
-    for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_FORM_DEPTH):
-        try:
-            width, height = image.get_px_size()
-            left, bottom, right, top = image.get_bounds()
-        except pdfium.PdfiumError:
-            continue
-        if width * height >= _PICTURE_PIXELS:
-            covered += (right - left) * (top - bottom)
-    area = page.get_width() * page.get_height()
-    return covered > (area * _COVERED if has_text else 0)
-
-
-def _pages(numbers: list[int]) -> str:
-    """ "page 4", "pages 1-3, 7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    names = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
