@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 Box: TypeAlias = tuple[float, float, float, float]
 Size: TypeAlias = tuple[float, float]
+Element: TypeAlias = Any  # lxml's elements carry no types
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 
 
@@ -131,11 +132,11 @@ def turned(place: tuple[float, float], angle: float, before: Size, after: Size) 
     )
 
 
-def _of_class(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+def _of_class(root: Element, *names: str) -> Iterator[Element]:
     return (element for element in root.iter() if element.get("class") in names)
 
 
-def _line(element: etree._Element, block: str, paragraph: str) -> SeenLine:
+def _line(element: Element, block: str, paragraph: str) -> SeenLine:
     properties = _properties(element)
     words = []
     for word in _of_class(element, "ocrx_word"):
@@ -150,7 +151,7 @@ def _line(element: etree._Element, block: str, paragraph: str) -> SeenLine:
     return SeenLine(tuple(words), box, size, above_edge - below, block, paragraph)
 
 
-def _properties(element: etree._Element) -> dict[str, list[str]]:
+def _properties(element: Element) -> dict[str, list[str]]:
     """ "bbox 335 191 458 217; x_wconf 92"  ->  {"bbox": ["335", …], "x_wconf": ["92"]}."""
     parts = (part.split() for part in element.get("title", "").split(";"))
     return {part[0]: part[1:] for part in parts if part}

@@ -74,7 +74,7 @@ class _Pages:
             self._warnings.append(f"has {present:,} pages; only the first {count:,} are read")
         pages = [self._lines(index) for index in range(count)]
         for page in self._scans.recognised():
-            pages[page.index] = page.lines
+            pages[page.page_index] = page.lines
             self._count(page.lines)
         if len(self._broken) == count:
             raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)

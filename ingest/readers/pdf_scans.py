@@ -37,7 +37,7 @@ GARBAGE = "garbage"  # why a page's own text was left out
 class ReadPage(NamedTuple):
     """A page that was recognised, or was to be."""
 
-    index: int
+    page_index: int
     lines: list[Line]
     account: PageAccount
 
@@ -79,7 +79,7 @@ class PageScans:
     def recognised(self) -> Iterator[ReadPage]:
         """Each of the pages found; with its own lines where recognition fails."""
         for page in self._recognised():
-            self._accounts[page.index] = page.account
+            self._accounts[page.page_index] = page.account
             yield page
 
     def account(self, index: int, account: PageAccount) -> PageAccount:
