@@ -22,7 +22,7 @@ INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est tesseract-ocr-eng"
 _DPI = 300
 _POINTS = 72  # in an inch
 _PIXEL_CAP = 25_000_000  # A4 at 300 dpi has 8.7 million
-_SECONDS_A_PAGE = 60
+_SECONDS_A_PAGE = 120  # some 7 on a quiet processor; a busy machine takes ten times as long
 AT_ONCE = min(4, processors())  # pages recognised side by side, each by a process
 
 # A column of page numbers, which Tesseract may take for words that lie on their side.

@@ -59,7 +59,7 @@ def scan(tmp_path: Path) -> Image.Image:
     return drawn(typeset(TEXT, tmp_path))
 
 
-WHOLE = "#place(top + left, dx: -20pt, dy: -20pt, image({}, width: 320pt))\n"
+WHOLE = "#set page(background: image({}, width: 100%))\n"
 
 
 def words(text: str) -> str:
