@@ -98,9 +98,9 @@ def mean_sureness(words: list[SeenWord] | tuple[SeenWord, ...]) -> float:
 
 def seen(hocr: bytes) -> Seen:
     """What the document says; a page that lies on its side comes out upright."""
-    root = etree.fromstring(hocr, etree.XMLParser(recover=True, resolve_entities=False))
-    if root is None:
+    if not hocr.strip():
         return Seen(0, 0, {}, ())
+    root = etree.fromstring(hocr, etree.XMLParser(recover=True, resolve_entities=False))
     page = next(_of_class(root, "ocr_page"), None)
     _, _, width, height = _box(_properties(page)) if page is not None else (0.0, 0.0, 0.0, 0.0)
     blocks, lines, angles = dict[str, Box](), list[SeenLine](), Counter[float]()

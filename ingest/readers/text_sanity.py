@@ -27,6 +27,8 @@ _FAMILIAR = 0.4  # of the triples: the least of a language (Welsh) is .62, the m
 _WELL_READ = 0.85  # of a layer under a scan, which another recognition may read better
 _TRIPLES = 150  # fewer say nothing
 _BROKEN = 0.02  # of the words with an unknown character
+_JOINING = "-‐‑–'’.·:_\u00ad\u0301\u0303\u0308\u030c"  # between letters of a word or a name
+_LETTERS = 0.6  # of an odd word: a code has more figures
 _ODD = 0.15  # of the words with a figure or sign between small letters
 _SINGLE, _SINGLE_KINDS = 0.5, 10  # of the words are one letter, of so many letters
 _WORDS = 20
@@ -86,9 +88,10 @@ def written(common: Iterable[str]) -> str:
 
 
 def _familiar(text: str) -> tuple[float, int]:
-    """The share of familiar triples, and how many triples there are."""
-    found = list(triples(text))
-    if sum(map(str.isalpha, text)) > 2 * len(found):  # another script
+    """The share of familiar triples in its words, and how many triples there are."""
+    words = " ".join(word for word in text.split() if not _is_code(word))
+    found = list(triples(words))
+    if sum(map(str.isalpha, words)) > 2 * len(found):  # another script
         return 1.0, 0
     known = _known()
     return sum(triple in known for triple in found) / max(1, len(found)), len(found)
@@ -106,14 +109,17 @@ def _is_broken(word: str) -> bool:
     return bad > 1 or (bad == 1 and any(map(str.isalpha, word)))
 
 
+def _is_code(word: str) -> bool:
+    """Whether it is an address, a number or an abbreviation, whose letters make no words."""
+    return word.isupper() or "/" in word or "@" in word or any(map(str.isdigit, word))
+
+
 def _is_odd(word: str) -> bool:
     """Whether a figure or a sign stands between small letters, as in a bad recognition."""
+    if "/" in word or "@" in word or sum(map(str.isalpha, word)) < _LETTERS * len(word):
+        return False
     inner = zip(word, word[1:], word[2:], strict=False)
     return any(
-        a.islower()
-        and b.islower()
-        and not middle.isalpha()
-        and middle not in "-‐‑–'’./@_:·\u00ad"
-        and not unicodedata.combining(middle)
-        for a, middle, b in inner
+        before.islower() and after.islower() and not (sign.isalpha() or sign in _JOINING)
+        for before, sign, after in inner
     )
