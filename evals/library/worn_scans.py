@@ -115,7 +115,7 @@ def _plain(paths: Sequence[Path]) -> str:
 def _scanned(text: str, wear: Wear) -> Image.Image:
     content = typst.compile(_PAGE.encode(), format="pdf", sys_inputs={"text": text})
     with closing(pdfium.PdfDocument(content)) as document:
-        page = document[0].render(scale=wear.dpi / 72, grayscale=True).to_pil()
+        page: Image.Image = document[0].render(scale=wear.dpi / 72, grayscale=True).to_pil()
     page = page.rotate(wear.skew, Image.Resampling.BICUBIC, fillcolor=255)
     if not wear.noise:
         return page

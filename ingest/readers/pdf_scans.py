@@ -21,7 +21,7 @@ from ingest.readers import ocr, pdf_pictures, text_sanity
 from ingest.readers.hocr import Seen
 from ingest.readers.pdf_layout import Line
 from ingest.readers.pdf_pictures import Box
-from ingest.readers.raw import Limits
+from ingest.readers.raw import Limits, without_notes
 from ingest.readers.recognised_lines import drawn_once, merged, placed
 
 _UNREAD = "a picture whose text was not read"
@@ -69,8 +69,7 @@ class PageScans:
     def look(self, index: int, page: pdfium.PdfPage, lines: list[Line]) -> None:
         """Decides whether the page, with these lines of its own, must be recognised."""
         look = pdf_pictures.look(page, lines, self.holds_pictures)
-        text = "\n".join(line.text for line in lines)
-        fault = text_sanity.fault(text, look.is_covered)
+        fault = text_sanity.fault(_own_text(lines), look.is_covered)
         if fault or look.shows_unread_text:
             self._found.append(_Candidate(index, lines, fault, look.shows_unread_text))
         elif not lines:
@@ -149,6 +148,10 @@ def named(numbers: list[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {', '.join(names)}"
 
 
+def _own_text(lines: list[Line]) -> str:
+    return without_notes("\n".join(line.text for line in lines))[0]
+
+
 def _known(page: _Candidate, text: str) -> ReadPage:
     """A page that was recognised before, as `ingest.readers.recognised` has it."""
     lines = [Line(line) for line in text.split("\n")] if text.strip() else page.drawn
@@ -156,7 +159,7 @@ def _known(page: _Candidate, text: str) -> ReadPage:
 
 
 def _with_own_text(page: _Candidate, seen: Seen) -> ReadPage:
-    own = "\n".join(line.text for line in page.drawn)
+    own = _own_text(page.drawn)
     if page.fault and not text_sanity.reads_better(seen.text, own):
         if text_sanity.fault(own):  # the recognition is garbage too
             doubts = (_DOUBTED_LAYER.format(page.fault),)

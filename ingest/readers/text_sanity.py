@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("letter_triples.txt")
 _UNKNOWN_CHARACTERS = "characters of it are unknown"
 _EDGE = "_"  # of a word
+_LETTERS_ALONE = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
 _UNKNOWN = "\ufffd"
 _BAD_KINDS = frozenset(("Cc", "Cn", "Co", "Cs"))  # control, unassigned, private, surrogates
 
@@ -70,13 +71,13 @@ def plausibility(text: str) -> float:
     return _familiar(text)[0] * (1 - bad / len(words)) * (1 - singles / len(words))
 
 
-def triples(text: str) -> Iterator[str]:
+def triples(text: str) -> list[str]:
     """The letters of its words by threes, without marks; a word's edge counts as a letter."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    kept = (c if "a" <= c <= "z" else "" if unicodedata.combining(c) else " " for c in plain)
-    for word in "".join(kept).split():
-        edged = f"{_EDGE}{word}{_EDGE}"
-        yield from (edged[at : at + 3] for at in range(len(edged) - 2))
+    ascii_ = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore")
+    words = ascii_.translate(_LETTERS_ALONE).decode("ascii").split()
+    edged = _EDGE + (2 * _EDGE).join(words) + _EDGE
+    found = (edged[at : at + 3] for at in range(len(edged) - 2))
+    return [triple for triple in found if 2 * _EDGE not in triple]
 
 
 def written(common: Iterable[str]) -> str:
@@ -90,7 +91,7 @@ def written(common: Iterable[str]) -> str:
 def _familiar(text: str) -> tuple[float, int]:
     """The share of familiar triples in its words, and how many triples there are."""
     words = " ".join(word for word in text.split() if not _is_code(word))
-    found = list(triples(words))
+    found = triples(words)
     if sum(map(str.isalpha, words)) > 2 * len(found):  # another script
         return 1.0, 0
     known = _known()
@@ -105,18 +106,27 @@ def _known() -> frozenset[str]:
 
 def _is_broken(word: str) -> bool:
     """Whether characters without a meaning stand among its letters, or it is made of them."""
+    if word.isprintable() and _UNKNOWN not in word:
+        return False
     bad = sum(c == _UNKNOWN or unicodedata.category(c) in _BAD_KINDS for c in word)
     return bad > 1 or (bad == 1 and any(map(str.isalpha, word)))
 
 
 def _is_code(word: str) -> bool:
     """Whether it is an address, a number or an abbreviation, whose letters make no words."""
+    if word.islower() and word.isalpha():
+        return False
     return word.isupper() or "/" in word or "@" in word or any(map(str.isdigit, word))
 
 
 def _is_odd(word: str) -> bool:
     """Whether a figure or a sign stands between small letters, as in a bad recognition."""
-    if "/" in word or "@" in word or sum(map(str.isalpha, word)) < _LETTERS * len(word):
+    if (
+        word[:-1].isalpha()
+        or "/" in word
+        or "@" in word
+        or sum(map(str.isalpha, word)) < _LETTERS * len(word)
+    ):
         return False
     inner = zip(word, word[1:], word[2:], strict=False)
     return any(

@@ -17,6 +17,7 @@ import typst
 from PIL import Image
 from pypdf.generic import StreamObject
 
+from corpus.settings import LIBRARY
 from ingest.readers import ocr, pdf
 from ingest.readers.raw import Limits, RawDocument
 
@@ -163,6 +164,14 @@ def test_a_picture_without_text_is_named(tmp_path: Path) -> None:
     )
     assert reading.pages[0].account.doubts == ("no text was found on a page that is a picture",)
     assert reading.warnings == ("page 1: no text was found on a page that is a picture",)
+
+
+@pytest.mark.parametrize("name", ["partner-poland", "noored-neet"])
+def test_papers_with_notes_in_several_languages_are_beyond_doubt(name: str) -> None:
+    [path] = LIBRARY.rglob(f"{name}.pdf")
+    reading = read(path.read_bytes())
+    assert not reading.warnings
+    assert {page.account.how for page in reading.pages} == {("text",)}
 
 
 def shifted(letter: int) -> int:
