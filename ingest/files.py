@@ -68,14 +68,6 @@ def fingerprint(path: Path) -> FoundFile:
     return FoundFile(path, place, source_hash, content_hash, description if described else None)
 
 
-def incomplete(source: FoundFile) -> str:
-    """The content hash of a document some of whose pages could not be read.
-
-    It differs from the file's own, so that the next run reads the file again.
-    """
-    return text_digest(f"{source.content_hash} with unread pages")
-
-
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.errors import StorageError
 
-HEAD = "0005"
+HEAD = "0006"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -20,7 +20,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    update,
 )
 
 from corpus.documents import Document, Page, Passage
@@ -28,7 +27,9 @@ from corpus.errors import NotFound, StorageError
 from corpus.ids import tombstone
 from corpus.store import gap_list, rows, schema
 from corpus.store.database import Database
+from corpus.store.failure_list import FailureList
 from corpus.store.gap_list import GapList
+from corpus.store.read_files import ReadFiles
 from corpus.text.phrases import holding, within_numbers
 
 _FILE = "corpus.sqlite"
@@ -52,6 +53,8 @@ class CorpusStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.gaps = GapList(database)
+        self.failures = FailureList(database)
+        self.files = ReadFiles(database)
 
     @classmethod
     def open(cls, url: str) -> CorpusStore:
@@ -125,17 +128,6 @@ class CorpusStore:
         with self._database.write() as connection:
             if not _take_out(connection, document_id):
                 raise _no_document(document_id)
-
-    def claim(self, document_id: str, data_folder: str) -> None:
-        """Notes that the ingest of that data folder has seen the document's file where it lies.
-
-        Raises:
-            StorageError: nothing was changed.
-        """
-        table = schema.documents
-        with self._database.write() as connection:
-            same = update(table).where(table.c.id == document_id)
-            connection.execute(same.values(data_folder=data_folder))
 
     def scrub(self) -> None:
         """Sees that what was removed stands in no file of the database any more.

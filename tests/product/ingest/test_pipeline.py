@@ -310,7 +310,7 @@ from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 data, library = map(Path, sys.argv[1:])
 with ConfinedReader() as reader:
-    Ingestor(CorpusStore.in_folder(data), SourceFiles(data / "sources"), reader).ingest([library])
+    Ingestor(CorpusStore.in_folder(data), SourceFiles(data / "sources"), [reader]).ingest([library])
 """
 
 
