@@ -42,6 +42,7 @@ class ConfinedReader:
         memory_mb: the address space that the process may use.
         pages: pages read of one file at most.
         ocr_languages: Tesseract's languages, as "est+eng".
+        module: what runs in the process.
     """
 
     def __init__(
@@ -50,9 +51,11 @@ class ConfinedReader:
         memory_mb: int = 2048,
         pages: int = 3000,
         ocr_languages: str = "est+eng",
+        module: str = "ingest.confinement.reading_process",
     ) -> None:
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self._module = module
         self._request = {"pages": pages, "ocr_languages": ocr_languages}
         self._process: subprocess.Popen[bytes] | None = None
         self.terms = ReadingTerms(pages, ocr_languages, seconds, memory_mb)
@@ -137,7 +140,7 @@ class ConfinedReader:
             self.close()  # it was killed while it had nothing to do
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
-                sandbox.command("ingest.confinement.reading_process", str(self._memory_mb)),
+                sandbox.command(self._module, str(self._memory_mb)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
