@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
-from corpus.errors import DocumentError, PassingFault, SikkError, StorageError
+from corpus.errors import DocumentError, NotFound, PassingFault, SikkError, StorageError
 from corpus.sources import SourceFiles
 from corpus.store.failure_list import FailedFile
 from corpus.store.read_files import ReadFile
@@ -185,7 +185,8 @@ class Ingestor:
         ]
 
     def _remove(self, document: Document) -> Outcome:
-        with self._sources.changing([document.source_hash], self._is_used):
+        changing = self._sources.changing([document.source_hash], self._is_used)
+        with changing, suppress(NotFound):  # another run may have been here
             self._store.remove(document.id)
         return Outcome.REMOVED
 

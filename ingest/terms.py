@@ -53,9 +53,10 @@ class ReadingTerms:
 
     def hold(self, read_as: str | None, files: str) -> bool:
         """Whether these files were read so that today's terms would give nothing more."""
-        key, pages, ocr = (read_as or "").split(" ") if read_as else ("", _ANY, _ANY)
+        key, *limits = (read_as or "").split(" ")
         if key != _key(files):
             return False
+        pages, ocr = limits
         enough = pages == _ANY or int(pages) >= self._pages
         return enough and (ocr in (_ANY, self._ocr) or not self.recognises)
 

@@ -1,4 +1,4 @@
-"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|first-start|memory|house`."""
+"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|first-start|ingest-scale|memory|house`."""
 
 from __future__ import annotations
 
@@ -224,6 +224,24 @@ def first_start(settings: Settings) -> None:
     emit(measure(settings))
 
 
+@click.command("ingest-scale")
+@click.option("--documents", default=10_000, show_default=True, type=click.IntRange(min=100))
+@click.option("--workers", multiple=True, default=(1, 2), type=int, help="Repeats.")
+@click.pass_obj
+def ingest_scale(settings: Settings, documents: int, workers: tuple[int, ...]) -> None:
+    """Time the ingest of many made documents: first, unchanged, and with 1 % changed.
+
+    Works in a temporary folder, loads no model and prints one JSON object. Minutes.
+
+    \b
+    Example:
+      sikk eval ingest-scale --documents 1000
+    """
+    from evals.library.ingest_scale import measure
+
+    emit(measure(settings, documents, workers))
+
+
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--in-turn", default=60, show_default=True, help="Questions one after another.")
@@ -289,4 +307,14 @@ def house(folder: Path, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' ') + ':':<22} {shown}")
 
 
-COMMANDS = (facts, form, spelling, duplicates, ocr_accuracy, first_start, memory, house)
+COMMANDS = (
+    facts,
+    form,
+    spelling,
+    duplicates,
+    ocr_accuracy,
+    first_start,
+    ingest_scale,
+    memory,
+    house,
+)

@@ -7,7 +7,6 @@ or die. Runs are real ones of the command; `drilled_ingest` says how they are ma
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -16,11 +15,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import misbehaving_reader as misbehaving
 import pytest
-from making import SIKK, WordEncoder, child_environment
+from making import WordEncoder, child_environment
 
 from corpus.sources import SourceFiles
 from corpus.store.store import CorpusStore
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from conftest import Desk
 
 Card = Callable[..., str]
+BAD_INPUT, SOME_FAILED = 2, 3  # exit codes
 KILLS, FULL_DISKS = 50, 20
 DRAWN = 16_2026  # the seed
 
@@ -51,16 +51,24 @@ class Drill:
         return self.folder / "library"
 
     def run(
-        self, data: Path, kill_at: int | None = None, file_limit: int | None = None
-    ) -> tuple[int, int]:
-        """Ingests and prunes; the wait status, and how many calls of functions it took."""
-        words = ["--data", str(data), "ingest", str(self.library), "--prune", "--workers", "1"]
+        self,
+        data: Path,
+        kill_at: int | None = None,
+        file_limit: int | None = None,
+        times: int = 1,
+    ) -> list[dict[str, Any]]:
+        """Ingests and prunes, so often at once; what `drilled_ingest` answers."""
+        words = ["--data", str(data), "ingest", str(self.library), "--prune", "--json"]
+        request = {"words": words, "kill_at": kill_at, "file_limit": file_limit, "times": times}
         assert self.process.stdin and self.process.stdout
-        request = {"words": words, "kill_at": kill_at, "file_limit": file_limit}
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
-        return answer["status"], answer["calls"]
+        answers: list[dict[str, Any]] = json.loads(self.process.stdout.readline())
+        return answers
+
+    def code(self, data: Path, kill_at: int | None = None, file_limit: int | None = None) -> int:
+        (answer,) = self.run(data, kill_at, file_limit)
+        return int(answer["code"])
 
     def copy_of(self, data: Path, number: int) -> Path:
         place = self.folder / f"var-{number}"
@@ -93,7 +101,7 @@ def before(drill: Drill) -> Path:
         put(drill.library / f"{name}.md", f"# {name.title()}\n\nEsimene lugu: {name}.\n")
     put(drill.library / "mõni.html", "<h1>Leht</h1><p>Midagi lehel.</p>")
     data = drill.folder / "before"
-    assert drill.run(data)[0] == 0
+    assert drill.code(data) == 0
     put(drill.library / "muutub.md", "# Muutub\n\nTeine lugu, hoopis pikem kui enne.\n")
     (drill.library / "kolib.md").rename(drill.library / "kolis.md")
     (drill.library / "kaob.md").unlink()
@@ -108,9 +116,9 @@ def before(drill: Drill) -> Path:
 def undisturbed(drill: Drill, before: Path) -> tuple[Path, int]:
     """The data folder after a run that nothing disturbs, and the calls that it took."""
     data = drill.copy_of(before, 0)
-    status, calls = drill.run(data)
-    assert os.waitstatus_to_exitcode(status) == 3
-    return data, calls
+    (answer,) = drill.run(data)
+    assert answer["code"] == SOME_FAILED
+    return data, answer["calls"]
 
 
 def put(path: Path, text: str) -> None:
@@ -135,68 +143,69 @@ def content(data: Path) -> dict[str, object]:
         store.close()
 
 
-def index_of(data: Path, index: ServerIndex) -> dict[str, int]:
-    store = CorpusStore.in_folder(data)
-    try:
-        Indexer(store, index, Representation(WordEncoder(), Analyzer())).sync()
-        return dict(index.versions())
-    finally:
-        store.close()
+@pytest.fixture(scope="module")
+def indexed() -> Callable[[Path, ServerIndex], dict[str, int]]:
+    """Brings an index in step with a data folder's store; how many points each version has."""
+    representation = Representation(WordEncoder(), Analyzer())
+
+    def sync(data: Path, index: ServerIndex) -> dict[str, int]:
+        store = CorpusStore.in_folder(data)
+        try:
+            Indexer(store, index, representation).sync()
+            return dict(index.versions())
+        finally:
+            store.close()
+
+    return sync
 
 
-@pytest.fixture
-def index() -> ServerIndex:
-    dimensions = Representation(WordEncoder(), Analyzer()).dimensions
-    return ServerIndex.open(":memory:", "drill", dimensions)
+def new_index() -> ServerIndex:
+    return ServerIndex.open(":memory:", "drill", WordEncoder().dimensions)
 
 
 def test_killed_anywhere(
-    drill: Drill, before: Path, undisturbed: tuple[Path, int], index: ServerIndex
+    drill: Drill,
+    before: Path,
+    undisturbed: tuple[Path, int],
+    indexed: Callable[[Path, ServerIndex], dict[str, int]],
 ) -> None:
     whole, calls = undisturbed
-    wanted = content(whole)
+    wanted, in_index = content(whole), indexed(whole, new_index())
     drawn = random.Random(DRAWN)
+    index = new_index()  # one for all: it follows wherever the store goes
     killed = 0
     for number in range(1, KILLS + 1):
         data = drill.copy_of(before, number)
         at = drawn.randint(1, calls)
-        killed += os.waitstatus_to_exitcode(drill.run(data, kill_at=at)[0]) == -signal.SIGKILL
-        index_of(data, index)  # in step with what the kill left
-        assert os.waitstatus_to_exitcode(drill.run(data)[0]) == 3
+        killed += drill.code(data, kill_at=at) == -signal.SIGKILL
+        indexed(data, index)
+        assert drill.code(data) == SOME_FAILED
         assert content(data) == wanted, f"killed at call {at} of {calls}"
-        indexed = index_of(data, index)
+        assert indexed(data, index) == in_index
         shutil.rmtree(data)
-    assert killed > KILLS * 0.8  # the last calls may be one or two fewer
-    fresh = ServerIndex.open(
-        ":memory:", "fresh", Representation(WordEncoder(), Analyzer()).dimensions
-    )
-    assert indexed == index_of(whole, fresh)
+    assert killed > KILLS * 0.8  # a run may take some calls fewer than the first
 
 
 def test_no_space_at_any_write(drill: Drill, before: Path, undisturbed: tuple[Path, int]) -> None:
     wanted = content(undisturbed[0])
     largest = max(path.stat().st_size for path in before.rglob("*") if path.is_file())
-    outcomes = set()
+    codes = set()
     for number in range(FULL_DISKS):
         data = drill.copy_of(before, 100 + number)
         limit = largest * 2 * number // FULL_DISKS
-        outcomes.add(os.waitstatus_to_exitcode(drill.run(data, file_limit=limit)[0]))
-        assert os.waitstatus_to_exitcode(drill.run(data)[0]) == 3
+        codes.add(drill.code(data, file_limit=limit))
+        assert drill.code(data) == SOME_FAILED
         assert content(data) == wanted, f"no file over {limit} bytes"
         shutil.rmtree(data)
-    assert outcomes <= {2, 3}, "each time one sentence, never a fault of the program"
+    assert codes == {BAD_INPUT, SOME_FAILED}, "one sentence each time, no fault of the program"
 
 
 def test_two_at_once(drill: Drill, before: Path, undisturbed: tuple[Path, int]) -> None:
     data = drill.copy_of(before, 200)
-    command = [SIKK, "--data", str(data), "ingest", str(drill.library), "--prune", "--json"]
-    both = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=child_environment())
-        for _ in range(2)
-    ]
-    reports = [json.loads(process.communicate()[0]) for process in both]
-    assert [process.returncode for process in both] == [3, 3]
-    for report in reports:
+    answers = drill.run(data, times=2)
+    assert [answer["code"] for answer in answers] == [SOME_FAILED, SOME_FAILED]
+    for answer in answers:
+        report = json.loads(answer["output"])
         assert report["warnings"] == []
         assert len(report["failures"]) == 2
     assert content(data) == content(undisturbed[0])
