@@ -65,7 +65,7 @@ class Ingestor:
         paths = list(paths)
         found = files.find(paths)
         with suppress(OSError, StorageError):  # a piece too many harms nobody
-            self._sources.clear_unfinished(self._is_used)
+            self._sources.clear_unfinished(self._store.files.has)
         run = _Run(self._store, self._terms, anew)
         meter = Meter(found, on_progress)
         with ReadAhead(self._readers, run.wants) as ahead:
@@ -165,7 +165,7 @@ class Ingestor:
 
     def _put(self, source: FoundFile, made: Assembled, replaced: list[Document]) -> None:
         hashes = {source.source_hash, *(old.source_hash for old in replaced)}
-        with self._sources.changing(hashes, self._is_used):
+        with self._sources.changing(hashes, self._store.files.has):
             self._sources.keep(source.path, source.source_hash)
             if files.fingerprint(source.path).content_hash != source.content_hash:
                 raise PassingFault(
@@ -185,13 +185,10 @@ class Ingestor:
         ]
 
     def _remove(self, document: Document) -> Outcome:
-        changing = self._sources.changing([document.source_hash], self._is_used)
+        changing = self._sources.changing([document.source_hash], self._store.files.has)
         with changing, suppress(NotFound):  # another run may have been here
             self._store.remove(document.id)
         return Outcome.REMOVED
-
-    def _is_used(self, source_hash: str) -> bool:
-        return bool(self._store.documents_of(source_hash))
 
 
 class _Run:

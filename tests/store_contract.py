@@ -328,6 +328,7 @@ def test_another_reading_of_the_same_is_noted_without_a_change(store: CorpusStor
     assert store.files.all() == {
         made.document.source_path: ReadFile("a", made.document.source_hash, "reader 7", None)
     }
+    assert store.files.has(made.document.source_hash) and not store.files.has("another")
 
 
 def failed(path: str, at: datetime = EARLY, **fields: object) -> FailedFile:

@@ -40,6 +40,10 @@ class ReadFiles:
             place: ReadFile(*noted) for place, *noted in map(tuple, self._database.read(_FILES))
         }
 
+    def has(self, source_hash: str) -> bool:
+        """Whether a document was read from a file of that content."""
+        return bool(self._database.read(_WITH, source_hash=source_hash))
+
     def claim(self, document_id: str, data_folder: str) -> None:
         """Notes that the ingest of that data folder has seen the document's file where it lies.
 
@@ -73,4 +77,9 @@ _FILES = select(
         schema.documents.c[name]
         for name in ("source_path", "id", "source_hash", "read_as", "data_folder")
     )
+)
+_WITH = (
+    select(schema.documents.c.id)
+    .where(schema.documents.c.source_hash == bindparam("source_hash"))
+    .limit(1)
 )

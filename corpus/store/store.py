@@ -158,13 +158,13 @@ class CorpusStore:
 
     def document_at(self, source_path: str) -> Document | None:
         """The document that was read from that file, if any."""
-        query = _select_documents().where(schema.documents.c.source_path == source_path)
-        return next(map(rows.document_of, self._database.read(query)), None)
+        found = self._database.read(_DOCUMENTS_AT, place=source_path)
+        return next(map(rows.document_of, found), None)
 
     def documents_of(self, source_hash: str) -> list[Document]:
         """The documents whose file has that content."""
-        query = _select_documents().where(schema.documents.c.source_hash == source_hash)
-        return [rows.document_of(row) for row in self._database.read(query)]
+        found = self._database.read(_DOCUMENTS_WITH, source_hash=source_hash)
+        return [rows.document_of(row) for row in found]
 
     def translations(self, document_id: str) -> list[Document]:
         """The document's original and the other translations of it, without itself."""
@@ -268,5 +268,7 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS))
 _DOCUMENTS = _select_documents()
 _DOCUMENTS_OF = _DOCUMENTS.where(schema.documents.c.id.in_(_IDS))
+_DOCUMENTS_AT = _DOCUMENTS.where(schema.documents.c.source_path == bindparam("place"))
+_DOCUMENTS_WITH = _DOCUMENTS.where(schema.documents.c.source_hash == bindparam("source_hash"))
 _POSITION = "SELECT coalesce(max(seq), 0) FROM changes"
 _WORDS = "SELECT coalesce(sum(words), 0) FROM documents"
