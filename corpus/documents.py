@@ -130,11 +130,11 @@ class Passage:
 class Document:
     """A document as it stands in the store, without its pages and passages.
 
-    `content_hash` is the SHA-256 of the file (and of the description beside it);
-    `source_hash` that of the file alone, under which the original is kept. `data_folder` is the
-    one whose ingest last saw the file at `source_path`; None where that was not noted. `read_as`
-    names the reader's version and the settings that it was read with. `passages` counts those
-    that may be shown; `withheld` is a mark of what may not, None where all may.
+    `source_hash` is the SHA-256 of the file, under which the original is kept; `content_hash` is
+    one of all that was made of it: metadata, pages, passages. `data_folder` is the one whose
+    ingest last saw the file at `source_path`; None where that was not noted. `read_as` names the
+    files, the readers' version and the settings from which that came (`ingest.terms`). `passages`
+    counts those that may be shown; `withheld` is a mark of what may not, None where all may.
     """
 
     metadata: Metadata

@@ -7,6 +7,7 @@
     │   ├── NotFound            no such document, passage, page or file
     │   └── NotGivenOut         a file or page that shows personal data
     ├── DocumentError       this one document cannot be read or stored        exit 3
+    │   └── PassingFault        … now; another try may succeed
     ├── StorageError        the data folder or database refuses               exit 2
     ├── IndexLocked         another process holds the index                   exit 4
     └── Overloaded          the service has more to do than it can            exit 4
@@ -79,6 +80,10 @@ class DocumentError(SikkError):
         self.page = page
         where = path if page is None else f"{path}, page {page}"
         super().__init__(f"{where}: {reason}")
+
+
+class PassingFault(DocumentError):
+    """This document cannot be ingested now, for a cause outside of it; another try may succeed."""
 
 
 class StorageError(SikkError):

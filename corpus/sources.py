@@ -9,11 +9,11 @@ from __future__ import annotations
 import fcntl
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.errors import NotFound
+from corpus.errors import NotFound, StorageError
 
 
 class SourceFiles:
@@ -36,8 +36,7 @@ class SourceFiles:
         target = self._path(source_hash)
         if target.exists():
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(f".{uuid.uuid4().hex}.part")
+        part = self._part(source_hash)
         with self._locked(fcntl.LOCK_SH):
             try:
                 shutil.copyfile(path, part)
@@ -45,8 +44,29 @@ class SourceFiles:
             finally:
                 part.unlink(missing_ok=True)
 
-    def clear_unfinished(self) -> None:
-        """Deletes what killed processes had copied in part, unless something is being copied now.
+    @contextmanager
+    def changing(self, hashes: Iterable[str], is_used: Callable[[str], bool]) -> Iterator[None]:
+        """While documents of these originals are put in or taken out; then those unused go.
+
+        Each leaves a mark meanwhile, by which `clear_unfinished` finds what a kill left undone.
+
+        Raises:
+            OSError: no space or no right to write.
+        """
+        marks = list(map(self._part, hashes))
+        try:
+            with self._locked(fcntl.LOCK_SH):
+                for mark in marks:
+                    mark.touch()
+                yield
+        finally:
+            with suppress(OSError, StorageError):  # a mark or a copy too many harms nobody
+                self._settle(marks, is_used)
+
+    def clear_unfinished(self, is_used: Callable[[str], bool]) -> None:
+        """Deletes what killed processes left behind, unless something is being changed now.
+
+        That is copies in part, and originals that no document uses.
 
         Raises:
             OSError: no right to delete.
@@ -54,8 +74,21 @@ class SourceFiles:
         if not (unfinished := list(self._folder.glob("*/*.part"))):
             return
         with suppress(BlockingIOError), self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
-            for part in unfinished:
-                part.unlink(missing_ok=True)
+            self._forget_unused(unfinished, is_used)
+
+    def _settle(self, marks: list[Path], is_used: Callable[[str], bool]) -> None:
+        if all(is_used(_hash_of(mark)) for mark in marks):
+            for mark in marks:
+                mark.unlink(missing_ok=True)
+            return
+        with self._locked(fcntl.LOCK_EX):  # once nobody is about to use them
+            self._forget_unused(marks, is_used)
+
+    def _forget_unused(self, marks: list[Path], is_used: Callable[[str], bool]) -> None:
+        for mark in marks:
+            if not is_used(_hash_of(mark)):
+                self.forget(_hash_of(mark))
+            mark.unlink(missing_ok=True)
 
     def path(self, source_hash: str) -> Path:
         """Where the kept file of that content lies.
@@ -81,5 +114,15 @@ class SourceFiles:
             fcntl.flock(file, kind)
             yield
 
+    def _part(self, source_hash: str) -> Path:
+        """A new name beside the original's; its folder is made."""
+        target = self._path(source_hash)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target.with_suffix(f".{uuid.uuid4().hex}.part")
+
     def _path(self, source_hash: str) -> Path:
         return self._folder / source_hash[:2] / source_hash
+
+
+def _hash_of(part: Path) -> str:
+    return part.name.partition(".")[0]

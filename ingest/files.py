@@ -100,14 +100,6 @@ def fingerprint(path: Path) -> FoundFile:
     return FoundFile(path, place, source_hash, content_hash, next(iter(described), None))
 
 
-def incomplete(source: FoundFile) -> str:
-    """The content hash of a document some of whose pages could not be read.
-
-    It differs from the file's own, so that the next run reads the file again.
-    """
-    return text_digest(f"{source.content_hash} with unread pages")
-
-
 class _Walk:
     """One pass through a folder; links to folders are not followed, so that no circle is."""
 

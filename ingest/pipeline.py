@@ -1,46 +1,52 @@
 """The way of a document into the corpus: read, clean, cut into passages, put in the store.
 
 One transaction a document, so a run can be killed at any time and started again; a file that
-fails leaves its former version in place and does not stop the others.
+fails leaves its former version in place and does not stop the others. `ingest.failures` notes it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
-from corpus.errors import DocumentError, InvalidMetadata, StorageError
+from corpus.errors import DocumentError, NotFound, PassingFault, SikkError, StorageError
 from corpus.personal.contacts import Rules
 from corpus.sources import SourceFiles
 from corpus.store import personal_list
+from corpus.store.failure_list import FailedFile
+from corpus.store.read_files import ReadFile
 from corpus.store.store import CorpusStore
 from ingest import files
+from ingest.confinement.confined import ConfinedReader
 from ingest.cutting.assembling import Assembled, assemble
+from ingest.failures import FailureNotes, UnreadableFile, is_passing
 from ingest.files import FoundFile
-from ingest.read_ahead import ReadAhead
-from ingest.readers.raw import FileReader
-from ingest.report import IngestReport, Outcome
+from ingest.read_ahead import ReadAhead, Turn
+from ingest.readers.raw import RawDocument
+from ingest.report import IngestReport, Meter, Outcome, Progress, no_progress
+from ingest.terms import ReadingTerms
 
 
 class Ingestor:
-    """Brings files into a store and keeps the originals."""
+    """Brings files into a store and keeps the originals; the readers are alike."""
 
     def __init__(
         self,
         store: CorpusStore,
         sources: SourceFiles,
-        reader: FileReader,
+        readers: Sequence[ConfinedReader],
         data_folder: str | None = None,
         rules: Rules | None = None,
     ) -> None:
         self._store = store
         self._sources = sources
-        self._reader = reader
+        self._readers = readers
+        self._terms = readers[0].terms
         self._data_folder = data_folder
         self._rules = rules or Rules()
 
@@ -48,80 +54,100 @@ class Ingestor:
         self,
         paths: Iterable[Path],
         prune: bool = False,
-        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+        anew: bool = False,
+        on_progress: Progress = no_progress,
     ) -> IngestReport:
         """Adds what is new, replaces what changed, leaves what is the same.
 
-        `prune` also removes the documents whose file under one of the folders is gone.
+        `prune` also removes the documents whose file under one of the folders is gone; `anew`
+        reads even what is the same.
 
         Raises:
             BadInput: a path does not exist; nothing was done.
         """
         begun = time.monotonic()
         paths = list(paths)
-        report = IngestReport()
         survey = files.survey(paths)
-        found, report.skipped = survey.files, survey.skipped
-        with suppress(OSError):  # a piece too many harms nobody
-            self._sources.clear_unfinished()
-        ahead = ReadAhead(self._reader, self._is_new)
-        for number, path in enumerate(found, start=1):
-            step = partial(self._take, path, found[number : number + 1], ahead, report)
-            self._record(report, str(path), step)
-            on_progress(number, len(found))
+        found = survey.files
+        with suppress(OSError, StorageError):  # a piece too many harms nobody
+            self._sources.clear_unfinished(self._store.files.has)
+        run = _Run(self._store, self._terms, anew)
+        run.report.skipped = survey.skipped
+        meter = Meter(found, on_progress)
+        with ReadAhead(self._readers, run.wants) as ahead:
+            waiting: list[Path] = []
+            for turn in ahead.in_turn(found):
+                step = partial(self._take, turn, run, may_wait=True)
+                if not run.record(str(turn.path), step, may_wait=True):
+                    waiting.append(turn.path)  # its fault may have passed by then
+                meter.step(turn.path)
+            for turn in ahead.in_turn(waiting):
+                run.record(str(turn.path), partial(self._take, turn, run))
         for document in self._gone(paths) if prune else []:
-            self._record(report, document.source_path, partial(self._remove, document))
-        report.seconds = time.monotonic() - begun
-        return report
+            run.record(document.source_path, partial(self._remove, document))
+        run.notes.forget_gone()
+        run.report.seconds = time.monotonic() - begun
+        return run.report
 
-    def _record(self, report: IngestReport, path: str, step: Callable[[], Outcome]) -> None:
-        try:
-            report.count(step())
-        except DocumentError as error:
-            report.fail(error.path, error.reason, error.page)  # its path can be printed
-        except InvalidMetadata as error:
-            report.fail(path, "; ".join(error.faults))
-        except StorageError as error:
-            report.fail(path, str(error))
-        except OSError as error:
-            report.fail(path, f"cannot be read or copied ({error.strerror}: {error.filename})")
+    def retry(self, on_progress: Progress = no_progress) -> IngestReport:
+        """Reads again what failed, whether or not it has changed."""
+        there = (Path(failed.path) for failed in self.failed())
+        return self.ingest(
+            [path for path in there if path.exists()], anew=True, on_progress=on_progress
+        )
 
-    def _is_new(self, source: FoundFile) -> bool:
-        present = self._store.document_at(source.place)
-        return present is None or present.content_hash != source.content_hash
+    def failed(self) -> list[FailedFile]:
+        """The files that are not in the corpus, or not whole."""
+        return self._store.failures.all()
 
-    def _take(
-        self, path: Path, following: list[Path], ahead: ReadAhead, report: IngestReport
-    ) -> Outcome:
-        source = ahead.fingerprint(path)
-        present = self._store.document_at(source.place)
-        if present and present.content_hash == source.content_hash:
-            return self._unchanged(present)
-        alike = [] if source.description else self._store.documents_of(source.source_hash)
+    def _take(self, turn: Turn, run: _Run, may_wait: bool = False) -> Outcome:
+        source = turn.fingerprint()
+        if run.is_unchanged(source):
+            return self._unchanged(source, run.files[source.place])
+        run.notes.check(source)
+        alike = self._alike(source)
         twin = next((document for document in alike if _is_there(document)), None)
-        if present is None and twin is not None:
-            report.warnings.append(
-                f"{path}: has the same content as {twin.source_path} (document '{twin.id}') "
+        if source.place not in run.files and twin is not None:
+            run.report.warnings.append(
+                f"{turn.path}: has the same content as {twin.source_path} (document '{twin.id}') "
                 "and was not added again"
             )
             return Outcome.UNCHANGED
+        raw = self._read(turn, source, may_wait)
+        outcome = self._store_as(source, raw, run)
+        run.notes.settle(source, raw)
+        return outcome
+
+    def _read(self, turn: Turn, source: FoundFile, may_wait: bool) -> RawDocument:
         try:
-            raw = ahead.read(source)
-        finally:
-            for next_path in following:
-                ahead.begin(next_path)
-        report.warnings += (f"{path}: {warning}" for warning in raw.warnings)
-        known = present or next(iter(alike), None)  # a file that was moved keeps its id
+            raw = turn.read(source)
+        except PassingFault:
+            raise
+        except DocumentError as error:
+            raise UnreadableFile(error, self._terms.failed_as(source.content_hash)) from None
+        if may_wait and raw.unread and self._terms.recognises:
+            raise PassingFault(str(turn.path), "; ".join(raw.warnings), raw.unread[0])
+        return raw
+
+    def _store_as(self, source: FoundFile, raw: RawDocument, run: _Run) -> Outcome:
+        # What the store holds is asked for now: others may have put the same file in meanwhile.
+        present = self._store.document_at(source.place)
+        known = present or next(iter(self._alike(source)), None)  # what was moved keeps its id
+        run.report.warnings += (f"{source.path}: {warning}" for warning in raw.warnings)
         made = assemble(source, raw, known.id if known else None)
+        read_as = self._terms.read_as(source.content_hash, raw)
+        made = made._replace(document=replace(made.document, read_as=read_as))
         if present and present.content_hash == made.document.content_hash:
-            return self._unchanged(present)
-        made = self._with_public_title(made, path, report)
+            self._store.files.note_reading(present.id, read_as, made.pages)
+            noted = ReadFile(present.id, source.source_hash, read_as, present.data_folder)
+            return self._unchanged(source, noted)
+        made = self._with_public_title(made, source.path, run.report)
         former = self._former(source, made.document.id)
         self._put(source, made, [document for document in (present, former) if document])
-        report.passages += len(made.passages)
-        report.warnings += (f"{path}: {warning}" for warning in made.warnings)
-        report.account_for(str(path), made.document.id, made.pages)
-        report.hold_back(*self._store.personal.held_back(made.document.id))
+        run.report.passages += len(made.passages)
+        run.report.warnings += (f"{source.path}: {warning}" for warning in made.warnings)
+        run.report.account_for(str(source.path), made.document.id, made.pages)
+        run.report.hold_back(*self._store.personal.held_back(made.document.id))
         return Outcome.UPDATED if present or former else Outcome.ADDED
 
     def _with_public_title(self, made: Assembled, path: Path, report: IngestReport) -> Assembled:
@@ -138,10 +164,16 @@ class Ingestor:
             document=replace(made.document, metadata=replace(metadata, title=title))
         )
 
-    def _unchanged(self, document: Document) -> Outcome:
+    def _alike(self, source: FoundFile) -> list[Document]:
+        """The documents of other files with the same content, where nothing tells them apart."""
+        alike = [] if source.description else self._store.documents_of(source.source_hash)
+        return [document for document in alike if document.source_path != source.place]
+
+    def _unchanged(self, source: FoundFile, present: ReadFile) -> Outcome:
         """The file is this data folder's from now on, if the folder was moved or copied here."""
-        if self._data_folder and document.data_folder != self._data_folder:
-            self._store.claim(document.id, self._data_folder)
+        self._sources.keep(source.path, source.source_hash)
+        if self._data_folder and present.data_folder != self._data_folder:
+            self._store.files.claim(present.document_id, self._data_folder)
         return Outcome.UNCHANGED
 
     def _former(self, source: FoundFile, document_id: str) -> Document | None:
@@ -156,15 +188,17 @@ class Ingestor:
         return former
 
     def _put(self, source: FoundFile, made: Assembled, replaced: list[Document]) -> None:
-        self._sources.keep(source.path, source.source_hash)
-        try:
+        hashes = {source.source_hash, *(old.source_hash for old in replaced)}
+        with self._sources.changing(hashes, self._store.files.has):
+            self._sources.keep(source.path, source.source_hash)
+            if files.fingerprint(source.path).content_hash != source.content_hash:
+                raise PassingFault(
+                    str(source.path), "changed while it was read; ingest it again when it is whole"
+                )
             document = replace(made.document, data_folder=self._data_folder)
             former = replaced[0].id if replaced else None
             findings = personal_list.found(made.pages, self._rules)
             self._store.add(document, made.pages, made.passages, former, findings)
-        finally:
-            for source_hash in {source.source_hash, *(old.source_hash for old in replaced)}:
-                self._forget_unused(source_hash)
 
     def _gone(self, paths: list[Path]) -> list[Document]:
         folders = [path.resolve() for path in paths if path.is_dir()]
@@ -176,14 +210,44 @@ class Ingestor:
         ]
 
     def _remove(self, document: Document) -> Outcome:
-        self._store.remove(document.id)
-        self._forget_unused(document.source_hash)
+        changing = self._sources.changing([document.source_hash], self._store.files.has)
+        with changing, suppress(NotFound):  # another run may have been here
+            self._store.remove(document.id)
         return Outcome.REMOVED
 
-    def _forget_unused(self, source_hash: str) -> None:
-        with suppress(StorageError):  # a copy too many harms nobody
-            if not self._store.documents_of(source_hash):
-                self._sources.forget(source_hash)
+
+class _Run:
+    """What one run knows from its beginning, and what it tells at its end."""
+
+    def __init__(self, store: CorpusStore, terms: ReadingTerms, anew: bool) -> None:
+        self.report = IngestReport()
+        self.files = store.files.all()
+        self.notes = FailureNotes(store.failures, terms, anew)
+        self._terms = terms
+        self._anew = anew
+
+    def wants(self, source: FoundFile) -> bool:
+        """Whether the file is to be read."""
+        return not self.is_unchanged(source) and self.notes.before(source) is None
+
+    def is_unchanged(self, source: FoundFile) -> bool:
+        """Whether reading the file again would tell nothing new."""
+        known = self.files.get(source.place)
+        return (
+            known is not None
+            and not self._anew
+            and self._terms.hold(known.read_as, source.content_hash)
+        )
+
+    def record(self, path: str, step: Callable[[], Outcome], may_wait: bool = False) -> bool:
+        """Counts what became of a file; False if it is to be tried again later in this run."""
+        try:
+            self.report.count(step(), path)
+        except (SikkError, OSError) as error:
+            if may_wait and is_passing(error):
+                return False
+            self.report.fail(self.notes.note(path, error))
+        return True
 
 
 def _is_there(document: Document) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from corpus.machine import processors
 from corpus.settings import Settings
 from corpus.wiring import open_store, personal_rules, source_files
 from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
+
+_WORKERS = 2  # each may take SIKK_INGEST_MEMORY_MB; what is read is stored by one process
 
 
 def confined_reader(settings: Settings) -> ConfinedReader:
@@ -22,14 +25,16 @@ def confined_reader(settings: Settings) -> ConfinedReader:
 
 
 @contextmanager
-def open_ingestor(settings: Settings) -> Iterator[Ingestor]:
-    """An ingestor into the settings' store.
+def open_ingestor(settings: Settings, workers: int | None = None) -> Iterator[Ingestor]:
+    """An ingestor into the settings' store, with so many processes that read.
 
     Raises:
         StorageError: the store cannot be opened.
         BadInput: the curator's rules for personal data are wrong.
     """
     rules = personal_rules(settings)
-    with open_store(settings) as store, confined_reader(settings) as reader:
+    with open_store(settings) as store:
+        count = workers or min(_WORKERS, processors())
+        readers = [confined_reader(settings) for _ in range(count)]
         data = str(settings.data.resolve())
-        yield Ingestor(store, source_files(settings), reader, data, rules)
+        yield Ingestor(store, source_files(settings), readers, data, rules)

@@ -12,12 +12,15 @@ import pytest
 from making import make
 from sqlalchemy import create_engine, text
 
+from corpus.accounts import PageAccount
 from corpus.documents import Metadata, Note, Reference
 from corpus.errors import BadInput, NotFound, StorageError
 from corpus.gaps import Gap
 from corpus.ids import tombstone
 from corpus.personal.contacts import Rule, Rules
+from corpus.store.failure_list import FailedFile
 from corpus.store.personal_list import found
+from corpus.store.read_files import ReadFile
 from corpus.store.store import Change, CorpusStore
 
 TEXTS = ["Esimene lehekülg.", "Teine — „õäöü” 🙂 ﬃ\n\ntabel | rida", "Kolmas"]
@@ -390,5 +393,43 @@ def test_only_a_hash_stays_of_what_was_removed(store: CorpusStore) -> None:
 def test_a_document_is_claimed_without_a_change(store: CorpusStore) -> None:
     store.add(*make("a"))
     before = store.position()
-    store.claim("a", "/data")
+    store.files.claim("a", "/data")
     assert store.document("a").data_folder == "/data" and store.position() == before
+
+
+# Files, and those that failed.
+
+
+def test_another_reading_of_the_same_is_noted_without_a_change(store: CorpusStore) -> None:
+    made = make("a", TEXTS)
+    store.add(*made)
+    before = store.position()
+    seen = [replace(page, account=PageAccount(("recognised",), 88.5)) for page in made.pages]
+    store.files.note_reading("a", "reader 7", seen)
+    assert store.pages("a") == seen and store.position() == before
+    assert store.files.all() == {
+        made.document.source_path: ReadFile("a", made.document.source_hash, "reader 7", None)
+    }
+    assert store.files.has(made.document.source_hash) and not store.files.has("another")
+
+
+def failed(path: str, at: datetime = EARLY, **fields: object) -> FailedFile:
+    return replace(FailedFile(path, "is damaged", None, at, at), **fields)
+
+
+def test_a_failure_keeps_its_first_time_and_is_counted(store: CorpusStore) -> None:
+    store.failures.note(failed("/b.pdf", read_as="reader 7"))
+    store.failures.note(failed("/a.pdf"))
+    store.failures.note(failed("/b.pdf", LATE, reason="is locked", page=3))
+    assert store.failures.all() == [
+        failed("/a.pdf"),
+        failed("/b.pdf", last=LATE, reason="is locked", page=3, times=2),
+    ]
+    assert store.position() == 0, "a failure is no change of the corpus"
+
+
+def test_a_failure_is_struck_off(store: CorpusStore) -> None:
+    store.failures.note(failed("/a.pdf"))
+    store.failures.note(failed("/b.pdf"))
+    store.failures.forget(["/a.pdf", "/nowhere.pdf"])
+    assert store.failures.all() == [failed("/b.pdf")]

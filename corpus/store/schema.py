@@ -4,7 +4,8 @@ A document owns its pages and passages (deleting it deletes them). `changes` is 
 the index follows: a row each time a document is put, in order; of one that was removed only a
 tombstone stays, which is a hash. `personal` is what a document's pages hold of personal data;
 `withheld`, `held` and `masks` follow from it (`corpus.store.withholding`). `gaps` are questions
-that found no evidence, until `closed_by` answered them.
+that found no evidence, until `closed_by` answered them. `failures` are files that are not in the
+corpus, or not whole.
 """
 
 from __future__ import annotations
@@ -145,4 +146,16 @@ gaps = Table(
     Column("closed_by", String(100)),
     Column("closed_at", DateTime),
     Index("gaps_closed_by", "closed_by"),
+)
+
+failures = Table(
+    "failures",
+    tables,
+    Column("path", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("page", Integer),
+    Column("first", DateTime, nullable=False),
+    Column("last", DateTime, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("read_as", String(64)),
 )

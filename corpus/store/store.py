@@ -22,7 +22,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    update,
 )
 
 from corpus.documents import Document, Page, Passage
@@ -30,8 +29,10 @@ from corpus.errors import NotFound, StorageError
 from corpus.ids import tombstone
 from corpus.store import gap_list, personal_list, rows, schema
 from corpus.store.database import Database
+from corpus.store.failure_list import FailureList
 from corpus.store.gap_list import GapList
 from corpus.store.personal_list import PersonalList
+from corpus.store.read_files import ReadFiles
 from corpus.store.withholding import PersonalFinding
 from corpus.text.phrases import holding, within_numbers
 
@@ -57,6 +58,8 @@ class CorpusStore:
         self._database = database
         self.gaps = GapList(database)
         self.personal = PersonalList(database)
+        self.failures = FailureList(database)
+        self.files = ReadFiles(database)
 
     @classmethod
     def open(cls, url: str) -> CorpusStore:
@@ -136,17 +139,6 @@ class CorpusStore:
             if not _take_out(connection, document_id):
                 raise _no_document(document_id)
 
-    def claim(self, document_id: str, data_folder: str) -> None:
-        """Notes that the ingest of that data folder has seen the document's file where it lies.
-
-        Raises:
-            StorageError: nothing was changed.
-        """
-        table = schema.documents
-        with self._database.write() as connection:
-            same = update(table).where(table.c.id == document_id)
-            connection.execute(same.values(data_folder=data_folder))
-
     def scrub(self) -> None:
         """Sees that what was removed stands in no file of the database any more.
 
@@ -176,13 +168,13 @@ class CorpusStore:
 
     def document_at(self, source_path: str) -> Document | None:
         """The document that was read from that file, if any."""
-        query = _select_documents().where(schema.documents.c.source_path == source_path)
-        return next(map(rows.document_of, self._database.read(query)), None)
+        found = self._database.read(_DOCUMENTS_AT, place=source_path)
+        return next(map(rows.document_of, found), None)
 
     def documents_of(self, source_hash: str) -> list[Document]:
         """The documents whose file has that content."""
-        query = _select_documents().where(schema.documents.c.source_hash == source_hash)
-        return [rows.document_of(row) for row in self._database.read(query)]
+        found = self._database.read(_DOCUMENTS_WITH, source_hash=source_hash)
+        return [rows.document_of(row) for row in found]
 
     def translations(self, document_id: str) -> list[Document]:
         """The document's original and the other translations of it, without itself."""
@@ -291,6 +283,8 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _PASSAGES = select(schema.passages).where(schema.passages.c.id.in_(_IDS) & _SHOWN)
 _DOCUMENTS = _select_documents()
 _DOCUMENTS_OF = _DOCUMENTS.where(schema.documents.c.id.in_(_IDS))
+_DOCUMENTS_AT = _DOCUMENTS.where(schema.documents.c.source_path == bindparam("place"))
+_DOCUMENTS_WITH = _DOCUMENTS.where(schema.documents.c.source_hash == bindparam("source_hash"))
 _POSITION = "SELECT coalesce(max(seq), 0) FROM changes"
 _COUNTS = {
     "documents": "SELECT count(*) FROM documents",

@@ -1,4 +1,4 @@
-"""`sikk eval facts|form|spelling|duplicates|ocr-accuracy|pdf-stress|first-start|memory|house`."""
+"""`sikk eval facts|form|spelling|duplicates|…`: the checks of the library and its readers."""
 
 from __future__ import annotations
 
@@ -287,6 +287,24 @@ def first_start(settings: Settings) -> None:
     emit(measure(settings))
 
 
+@click.command("ingest-scale")
+@click.option("--documents", default=10_000, show_default=True, type=click.IntRange(min=100))
+@click.option("--workers", multiple=True, default=(1, 2), type=int, help="Repeats.")
+@click.pass_obj
+def ingest_scale(settings: Settings, documents: int, workers: tuple[int, ...]) -> None:
+    """Time the ingest of many made documents: first, unchanged, and with 1 % changed.
+
+    Works in a temporary folder, loads no model and prints one JSON object. Minutes.
+
+    \b
+    Example:
+      sikk eval ingest-scale --documents 1000
+    """
+    from evals.library.ingest_scale import measure
+
+    emit(measure(settings, documents, workers))
+
+
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--in-turn", default=60, show_default=True, help="Questions one after another.")
@@ -353,5 +371,14 @@ def house(folder: Path, as_json: bool) -> None:
 
 
 COMMANDS = (
-    facts, form, spelling, duplicates, ocr_accuracy, pdf_stress, first_start, memory, house
-)  # fmt: skip
+    facts,
+    form,
+    spelling,
+    duplicates,
+    ocr_accuracy,
+    pdf_stress,
+    first_start,
+    ingest_scale,
+    memory,
+    house,
+)

@@ -3,7 +3,8 @@
     with ConfinedReader() as reader:
         raw = reader.read(Path("report.pdf"))
 
-The process is started at the first file, reused, and started again after it was killed.
+The process is started at the first file, reused, and started again after it was killed. One
+thread uses a reader at a time.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from corpus import sandbox
-from corpus.errors import DocumentError
+from corpus.errors import DocumentError, PassingFault
 from ingest.confinement.conversion import Conversions
 from ingest.readers.raw import RawDocument
+from ingest.terms import ReadingTerms
 
 SECONDS_A_SCANNED_PAGE = 30  # that each recognised page adds to a file's deadline
 _BLOCK = 1 << 20
+_KILLED = (
+    "cannot be read now: the system killed its reader (SIGKILL), as it does when memory is short; "
+    "end other programs and run `sikk ingest --retry`"
+)
 
 
 class ConfinedReader:
@@ -37,6 +43,7 @@ class ConfinedReader:
         memory_mb: the address space that the process may use.
         pages: pages read of one file at most.
         ocr_languages: Tesseract's languages, as "est+eng".
+        module: what runs in the process.
     """
 
     def __init__(
@@ -45,12 +52,14 @@ class ConfinedReader:
         memory_mb: int = 2048,
         pages: int = 3000,
         ocr_languages: str = "est+eng",
+        module: str = "ingest.confinement.reading_process",
     ) -> None:
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self._module = module
         self._request = {"pages": pages, "ocr_languages": ocr_languages}
         self._process: subprocess.Popen[bytes] | None = None
-        self._begun: bytes | None = None  # the request that is being answered
+        self.terms = ReadingTerms(pages, ocr_languages, seconds, memory_mb)
 
     def __enter__(self) -> Self:
         return self
@@ -63,16 +72,12 @@ class ConfinedReader:
     ) -> None:
         self.close()
 
-    def begin(self, path: Path, description: Path | None = None) -> None:
-        """Begins what `read` will be asked for next, while the caller does something else."""
-        with suppress(BrokenPipeError):
-            self._ask(self._requested(path, description))
-
     def read(self, path: Path, description: Path | None = None) -> RawDocument:
         """What stands in the file; `description` is the YAML beside it.
 
         Raises:
             DocumentError: it is broken, locked, too slow or too large; the reason says which.
+            PassingFault: the system killed the reader, or could not start it.
         """
         try:
             answer = self._answered(path, description)
@@ -84,7 +89,7 @@ class ConfinedReader:
                 "divide it or raise SIKK_INGEST_SECONDS",
             ) from None
         except (EOFError, BrokenPipeError):
-            raise DocumentError(str(path), self._cause_of_death()) from None
+            raise self._death(str(path)) from None
         except BaseException:
             self.close()  # an answer that nobody waited for would be taken for the next file's
             raise
@@ -99,7 +104,7 @@ class ConfinedReader:
 
     def close(self) -> None:
         """Ends the process and what it started; the next `read` starts a new one."""
-        process, self._process, self._begun = self._process, None, None
+        process, self._process = self._process, None
         if process is None:
             return
         with suppress(ProcessLookupError):
@@ -109,38 +114,28 @@ class ConfinedReader:
     def _answered(self, path: Path, description: Path | None) -> dict[str, Any]:
         """The answer, after LibreOffice has converted what the reader asked for."""
         with Conversions() as conversions:
-            answer = self._answer(self._requested(path, description))
+            answer = self._answer(path, description)
             while "convert" in answer:
                 conversions.add(str(path), answer["convert"])
-                answer = self._answer(self._requested(path, description, conversions.made))
+                answer = self._answer(path, description, conversions.made)
             return answer
 
-    def _requested(
+    def _answer(
         self,
         path: Path,
         description: Path | None,
         converted: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-    ) -> bytes:
-        named = {"path": str(path), "description": description and str(description)}
-        return json.dumps(self._request | named | {"converted": dict(converted)}).encode() + b"\n"
-
-    def _ask(self, request: bytes) -> None:
-        if self._begun:  # and nobody wants the answer
-            self.close()
+    ) -> dict[str, Any]:
         process = self._running()
+        named = {"path": str(path), "description": description and str(description)}
         assert process.stdin is not None
-        process.stdin.write(request)
+        process.stdin.write(
+            json.dumps(self._request | named | {"converted": dict(converted)}).encode() + b"\n"
+        )
         process.stdin.flush()
-        self._begun = request
-
-    def _answer(self, request: bytes) -> dict[str, Any]:
-        if self._begun != request:
-            self._ask(request)
-        deadline = time.monotonic() + self._seconds
-        for line in self._lines(self._running(), deadline):
+        for line in self._lines(process, time.monotonic() + self._seconds):
             answer: dict[str, Any] = json.loads(line)
             if "alive" not in answer:
-                self._begun = None
                 return answer
         raise EOFError
 
@@ -163,9 +158,11 @@ class ConfinedReader:
             unfinished.append(rest)
 
     def _running(self) -> subprocess.Popen[bytes]:
+        if self._process and self._process.poll() is not None:
+            self.close()  # it was killed while it had nothing to do
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no word from outside
-                sandbox.command("ingest.confinement.reading_process", str(self._memory_mb)),
+                sandbox.command(self._module, str(self._memory_mb)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -174,12 +171,15 @@ class ConfinedReader:
             )
         return self._process
 
-    def _cause_of_death(self) -> str:
+    def _death(self, path: str) -> DocumentError:
         process = self._process
         status = process.wait() if process else 0
         self.close()
+        if status == -signal.SIGKILL:  # as the system does where memory ends
+            return PassingFault(path, _KILLED)
         how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-        return (
+        return DocumentError(
+            path,
             f"made its reader break down ({how}): the file is damaged or needs more than "
-            f"{self._memory_mb} MB; save it again or raise SIKK_INGEST_MEMORY_MB"
+            f"{self._memory_mb} MB; save it again or raise SIKK_INGEST_MEMORY_MB",
         )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from corpus.accounts import PLAIN
 from corpus.documents import Document, Metadata, Page, Passage
 from corpus.errors import DocumentError
+from corpus.ids import text_digest
 from corpus.text.normalising import words
 from ingest.cutting.cleaning import clean
 from ingest.cutting.description import describe
 from ingest.cutting.passages import passages
-from ingest.files import FoundFile, incomplete
+from ingest.files import FoundFile
 from ingest.readers.raw import PDF, RawDocument
 
 _TITLE = 24  # characters by which a source is known in a list; the rest may break over lines
@@ -45,7 +47,7 @@ def assemble(source: FoundFile, raw: RawDocument, known_id: str | None) -> Assem
     cut = passages(metadata.id, metadata.lang, pages, cleaned.headings)
     document = Document(
         metadata=metadata,
-        content_hash=incomplete(source) if raw.unread else source.content_hash,
+        content_hash=_content_hash(source, metadata, pages, cut),
         source_hash=source.source_hash,
         source_path=source.place,
         media_type=raw.media_type,
@@ -54,6 +56,14 @@ def assemble(source: FoundFile, raw: RawDocument, known_id: str | None) -> Assem
         words=sum(words(page.text) for page in pages),
     )
     return Assembled(document, pages, cut, cleaned.warnings)
+
+
+def _content_hash(
+    source: FoundFile, metadata: Metadata, pages: tuple[Page, ...], cut: list[Passage]
+) -> str:
+    """Another one whenever other text, places or metadata come out; accounts tell of the way."""
+    bare = [replace(page, account=PLAIN) for page in pages]
+    return text_digest(f"{source.source_hash} {metadata} {bare} {cut}")
 
 
 def _with_known_notes(

@@ -123,9 +123,6 @@ class ConversionNeeded(Exception):
 class FileReader(Protocol):
     """Reads one file; `confinement.confined` does it in a process with limits."""
 
-    def begin(self, path: Path, description: Path | None = None) -> None:
-        """Begins what `read` will be asked for next, while the caller does something else."""
-
     def read(self, path: Path, description: Path | None = None) -> RawDocument:
         """What stands in the file; `description` is the YAML beside it."""
 

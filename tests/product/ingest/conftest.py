@@ -26,9 +26,11 @@ class Desk:
     store: CorpusStore
     reader: ConfinedReader
 
+    def ingestor(self) -> Ingestor:
+        return Ingestor(self.store, SourceFiles(self.data / "sources"), [self.reader])
+
     def ingest(self, *paths: Path, prune: bool = False) -> IngestReport:
-        sources = SourceFiles(self.data / "sources")
-        return Ingestor(self.store, sources, self.reader).ingest(paths, prune=prune)
+        return self.ingestor().ingest(paths, prune=prune)
 
     def outcomes(self, *paths: Path, prune: bool = False) -> dict[str, int]:
         counted = self.ingest(*paths, prune=prune).outcomes

@@ -14,6 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from making import REPOSITORY, until
 
@@ -220,6 +222,100 @@ def test_a_scan_is_read_again_once_tesseract_is_there(
         assert desk.outcomes(scan) == {"added": 1}
 
 
+# The terms on which a file was read.
+
+
+def paged(path: Path, pages: int) -> Path:
+    """A PDF of so many pages, each of which says its number."""
+    document = pdfium.PdfDocument.new()
+    font = pdfium_c.FPDFText_LoadStandardFont(document, b"Helvetica")
+    for number in range(1, pages + 1):
+        page = document.new_page(300, 300)
+        text = pdfium_c.FPDFPageObj_CreateTextObj(document, font, 12)
+        said = f"Page {number} tells of gardens and neighbours.".encode("utf-16-le") + b"\0\0"
+        words = (pdfium_c.FPDF_WCHAR * (len(said) // 2)).from_buffer_copy(said)
+        pdfium_c.FPDFText_SetText(text, words)
+        pdfium_c.FPDFPageObj_Transform(text, 1, 0, 0, 1, 20, 200)
+        pdfium_c.FPDFPage_InsertObject(page, text)
+        pdfium_c.FPDFPage_GenerateContent(page)
+    document.save(path)
+    document.close()
+    return path
+
+
+def test_more_pages_are_read_once_more_are_allowed(desk: Desk, library: Path) -> None:
+    path = paged(library / "a.pdf", 3)
+    outcomes = []
+    for limit in (2, 2, 5, 2):
+        with ConfinedReader(pages=limit) as reader:
+            desk.reader = reader
+            outcomes.append(desk.outcomes(path))
+    assert outcomes == [{"added": 1}, {"unchanged": 1}, {"updated": 1}, {"unchanged": 1}]
+    assert desk.store.documents()[0].pages == 3
+
+
+def test_another_reader_that_reads_the_same_changes_nothing(
+    desk: Desk, library: Path, card: Card
+) -> None:
+    put(library / "a.md", card("aed"))
+    desk.ingest(library)
+    read_as, position = desk.store.document("aed").read_as, desk.store.position()
+    desk.store.files.note_reading("aed", "by a former reader", desk.store.pages("aed"))
+    assert desk.outcomes(library) == {"unchanged": 1}
+    assert desk.store.document("aed").read_as == read_as
+    assert desk.store.position() == position
+
+
+def test_what_comes_out_otherwise_is_another_version(desk: Desk, library: Path, card: Card) -> None:
+    path = put(library / "a.md", card("aed"))
+    desk.ingest(library)
+    before = desk.store.document("aed")
+    put(path, card("aed", "Hoopis muu."))
+    desk.ingest(library)
+    assert desk.store.document("aed").content_hash != before.content_hash
+
+
+def test_an_original_that_was_lost_is_kept_again(desk: Desk, library: Path, card: Card) -> None:
+    put(library / "a.md", card("aed"))
+    desk.ingest(library)
+    desk.kept()[0].unlink()
+    assert desk.outcomes(library) == {"unchanged": 1}
+    assert len(desk.kept()) == 1
+
+
+# Files that failed.
+
+
+def test_a_file_that_cannot_be_read_is_not_tried_every_time(desk: Desk, library: Path) -> None:
+    path = put(library / "a.pdf", "%PDF-1.4 ei ole")
+    assert "is damaged or no PDF" in reasons(desk, library)[0]
+    assert "failed before and has not changed" in reasons(desk, library)[0]
+    (failed,) = desk.ingestor().failed()
+    assert (failed.path, failed.times) == (str(path), 1)
+    (again,) = desk.ingestor().retry().failures
+    assert "failed before" not in again.reason
+    assert desk.ingestor().failed()[0].times == 2
+
+
+def test_another_limit_is_another_chance(desk: Desk, library: Path) -> None:
+    put(library / "a.pdf", "%PDF-1.4 ei ole")
+    desk.ingest(library)
+    with ConfinedReader(seconds=61) as reader:
+        desk.reader = reader
+        assert "failed before" not in reasons(desk, library)[0]
+
+
+def test_what_is_mended_or_gone_is_struck_off(desk: Desk, library: Path, card: Card) -> None:
+    mended = put(library / "a.txt", " ")
+    gone = put(library / "b.txt", " ")
+    desk.ingest(library)
+    assert len(desk.ingestor().failed()) == 2
+    put(mended, "Nüüd on tekst.")
+    gone.unlink()
+    assert desk.outcomes(library) == {"added": 1}
+    assert desk.ingestor().failed() == []
+
+
 # Reading ahead.
 
 
@@ -330,7 +426,7 @@ from ingest.confinement.confined import ConfinedReader
 from ingest.pipeline import Ingestor
 data, library = map(Path, sys.argv[1:])
 with ConfinedReader() as reader:
-    Ingestor(CorpusStore.in_folder(data), SourceFiles(data / "sources"), reader).ingest([library])
+    Ingestor(CorpusStore.in_folder(data), SourceFiles(data / "sources"), [reader]).ingest([library])
 """
 
 

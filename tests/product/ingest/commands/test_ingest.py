@@ -95,3 +95,38 @@ def test_a_description_that_says_a_field_twice_is_told(run: Run, library: Path) 
     result = run()
     assert result.exit_code == 3
     assert "line 3" in result.stderr and "keep one of the two" in result.stderr
+
+
+def test_failed_files_are_listed_and_tried_again(run: Run, library: Path, tmp_path: Path) -> None:
+    assert json.loads(run("--failed", "--json").stdout) == {"failed": []}
+    assert not (tmp_path / "var").exists(), "to ask makes nothing"
+    (library / "b.txt").write_text(" ", encoding="utf-8")
+    run()
+    (failed,) = json.loads(run("--failed", "--json").stdout)["failed"]
+    assert failed["path"] == str(library / "b.txt") and failed["reason"] == "holds no text"
+    assert failed.keys() == {"path", "reason", "page", "first", "last", "times"}
+    assert "holds no text (since " in run("--failed").stdout
+    (library / "b.txt").write_text("Tekst.", encoding="utf-8")
+    assert run("--retry").stdout.startswith("1 added")
+    assert run("--failed").stdout == "0 files failed\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--failed", "x"), "leave PATH out"),
+        (("--retry", "x"), "leave PATH out"),
+        (("--watch", "--json"), "leave --json out"),
+    ],
+)
+def test_ways_that_do_not_go_together(run: Run, words: tuple[str, ...], told: str) -> None:
+    assert told in str(run(*words).exception)
+
+
+@pytest.mark.parametrize("workers", ["1", "3"])
+def test_however_many_read_the_report_is_in_order(run: Run, library: Path, workers: str) -> None:
+    for number in range(9):
+        text = "Tekst." if number % 3 else " "
+        (library / f"{number}.txt").write_text(f"{text * number}", encoding="utf-8")
+    failures = json.loads(run("--json", "--workers", workers).stdout)["failures"]
+    assert [Path(failure["path"]).name for failure in failures] == ["0.txt", "3.txt", "6.txt"]

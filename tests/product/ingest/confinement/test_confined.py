@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import threading
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import DocumentError
+from corpus.errors import DocumentError, PassingFault
 from ingest.confinement.confined import ConfinedReader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
@@ -49,22 +48,14 @@ def test_one_process_reads_many_files(note: Path) -> None:
     assert children() == before
 
 
-def test_what_was_begun_is_read_meanwhile(note: Path) -> None:
+def test_a_reader_that_died_while_idle_is_replaced(note: Path) -> None:
     before = children()
     with ConfinedReader() as reader:
-        reader.begin(note)
+        reader.read(note)
         (process,) = children() - before
+        os.kill(process, signal.SIGKILL)
         assert reader._process is not None
-        select.select([reader._process.stdout], [], [])  # its answer is there
-        note.write_text("Hoopis muu lause.", encoding="utf-8")
-        assert reader.read(note).pages[0].text == "Üks lause."  # as it was when it was begun
-        assert reader.read(note).pages[0].text == "Hoopis muu lause."
-        assert children() - before == {process}
-
-
-def test_what_was_begun_and_is_not_wanted_harms_nothing(note: Path, endless: Path) -> None:
-    with ConfinedReader(seconds=30) as reader:
-        reader.begin(endless)
+        reader._process.wait()
         assert reader.read(note).pages[0].text == "Üks lause."
 
 
@@ -75,20 +66,27 @@ def test_a_slow_file_is_given_up_and_the_next_is_read(endless: Path, note: Path)
         assert reader.read(note).pages[0].text == "Üks lause."
 
 
-def test_a_reader_that_dies_is_told_and_replaced(endless: Path, note: Path) -> None:
+@pytest.mark.parametrize(
+    ("how", "told", "passing"),
+    [(signal.SIGSEGV, r"break down \(SIGSEGV\)", False), (signal.SIGKILL, "memory is short", True)],
+)
+def test_a_reader_that_dies_is_told_and_replaced(
+    how: signal.Signals, told: str, passing: bool, endless: Path, note: Path
+) -> None:
     before = children()
 
     def kill() -> None:
         for pid in children() - before:
-            os.kill(pid, signal.SIGSEGV)
+            os.kill(pid, how)
 
     with ConfinedReader(seconds=30) as reader:
         reader.read(note)
         timer = threading.Timer(0.3, kill)
         timer.start()
-        with pytest.raises(DocumentError, match=r"break down \(SIGSEGV\)"):
+        with pytest.raises(DocumentError, match=told) as caught:
             reader.read(endless)
         timer.join()
+        assert isinstance(caught.value, PassingFault) is passing
         assert reader.read(note).pages
 
 
