@@ -1,0 +1,97 @@
+"""A described document by its fixed sections: which paragraphs tell what, and what it resulted in.
+
+    by_section(blocks)         ->  [StorySection("need", "The need", [Paragraph(…)], passage), …]
+    outcome(passages)          ->  Outcome("null", passage, 120, 214)
+
+What the results section says is told by words alone (`words.findings`): a sentence that states no
+effect or a failure makes it "null", any other sentence "reported", an empty section "unsaid".
+Differs from `document_text`, which shows a text in its own order and knows no sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
+
+from corpus.catalogue import sections
+from corpus.documents import Passage
+from corpus.text.sentences import sentences
+from search_service.documents.document_text import Block, Paragraph
+from search_service.words.findings import is_null_result, tells_a_failure
+
+Direction = Literal["reported", "null", "unsaid"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+_RESULTS = "results"
+_PARAGRAPHS = "\n\n"
+
+
+class StorySection(NamedTuple):
+    """A section with what it tells, and the passage that it begins in."""
+
+    role: str
+    heading: str
+    paragraphs: list[Paragraph]
+    passage: Passage
+
+
+class Outcome(NamedTuple):
+    """What a document's results come to, and the sentence that decides it, if any."""
+
+    direction: Direction
+    passage: Passage | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def quote(self) -> str:
+        """The sentence, word for word."""
+        return self.passage.text[self.start : self.end] if self.passage else ""
+
+
+NOTHING_SAID = Outcome("unsaid")
+
+
+def by_section(blocks: Iterable[Block]) -> list[StorySection]:
+    """The sections in the text's order; what stands before the first has the role ""."""
+    found: list[StorySection] = []
+    for block in blocks:
+        for paragraph in block.paragraphs:
+            text = "".join(segment.text for segment in paragraph.segments)
+            role = sections.role(text) if paragraph.level else None
+            if role:
+                found.append(StorySection(role, text, [], block.passage))
+            else:
+                if not found:
+                    found.append(StorySection("", "", [], block.passage))
+                found[-1].paragraphs.append(paragraph)
+    return found
+
+
+def outcome(passages: Sequence[Passage]) -> Outcome:
+    """What the results section says: no effect where one sentence does, else its first figure."""
+    said = list(_results(passages))
+    null = (each for each in said if _is_null(each.quote))
+    figure = (each for each in said if any(map(str.isdecimal, each.quote)))
+    first = next(null, None)
+    if first:
+        return first._replace(direction="null")
+    return next(figure, said[0] if said else NOTHING_SAID)
+
+
+def _is_null(sentence: str) -> bool:
+    return is_null_result(sentence) or tells_a_failure(sentence)
+
+
+def _results(passages: Sequence[Passage]) -> Iterator[Outcome]:
+    """The sentences under the heading of results."""
+    role: str | None = None
+    end = 0
+    for passage in passages:
+        at = 0
+        for text in passage.text.split(_PARAGRAPHS):
+            role = sections.role(text.strip()) or role
+            if role == _RESULTS and not sections.role(text.strip()) and passage.start + at >= end:
+                for first, last in sentences(text):
+                    yield Outcome("reported", passage, at + first, at + last)
+            at += len(text) + len(_PARAGRAPHS)
+        end = max(end, passage.end)
