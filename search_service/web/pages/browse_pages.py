@@ -12,18 +12,24 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from corpus.catalogue.vocabulary import TYPES
 from corpus.documents import Document
 from corpus.errors import NotFound
 from search_service.documents.facets import works, years
 from search_service.documents.overviews import KINDS, Kind, values, works_with
 from search_service.documents.shelf import Shelf
 from search_service.phrases.alphabet import place
+from search_service.phrases.phrases import phrase_key
 from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
 
 router = APIRouter(include_in_schema=False)
 
+_TYPES = {  # of TYPES, as headings
+    "practice": phrase_key("type_practice"),
+    "policy": phrase_key("type_policy"),
+    "report": phrase_key("type_report"),
+    "guide": phrase_key("type_guide"),
+}
 _FIRST = 12  # values of a kind on the overview, the commonest; by hand
 
 
@@ -72,7 +78,7 @@ def browse_value(request: Request, serving: Serving, kind_name: str, value: str)
     search = f"/?{urlencode({kind.filter.name: spelt})}" if kind.filter else ""
     return render(
         request, "browse_value.html", kind=kind, name=kind.value_name(spelt, lang),
-        groups=[(each, group) for each in TYPES if (group := _of_type(found, each))],
+        groups=[(title, group) for each, title in _TYPES.items() if (group := _of_type(found, each))],
         total=len(found), spread=years(found), search=search,
     )  # fmt: skip
 
