@@ -10,13 +10,13 @@ so the cells of a row may add up to more than its works.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from corpus.catalogue.descriptor_groups import groups, groups_of
 from corpus.catalogue.vocabulary import EVIDENCE_LEVELS, SECTORS, Names
 from corpus.documents import Document, Metadata
-from search_service.documents.story import DIRECTIONS, Direction, Outcome
+from search_service.documents.story import DIRECTIONS, NOTHING_SAID, Direction, Outcome
 
 UNSTATED = "unstated"  # the level of a work whose catalogue entry names none
 LEVELS = (*reversed(EVIDENCE_LEVELS), UNSTATED)  # the strongest first
@@ -72,14 +72,41 @@ class EvidenceMap(NamedTuple):
     columns: tuple[str, ...]
     works: int
     by_direction: Mapping[str, int]
+    by_level: Mapping[str, int]
+
+
+def map_works(
+    documents: Iterable[Document],
+    versions: Mapping[str, Sequence[Document]],
+    outcomes: Mapping[str, Outcome],
+) -> list[MapWork]:
+    """The documents with what their works come to, whichever version says it."""
+    return [MapWork(each, work_outcome(each, versions, outcomes)) for each in documents]
+
+
+def work_outcome(
+    document: Document,
+    versions: Mapping[str, Sequence[Document]],
+    outcomes: Mapping[str, Outcome],
+) -> Outcome:
+    """What the document says; but no effect where a translation or the original says so."""
+    own = outcomes.get(document.id, NOTHING_SAID)
+    others = (outcomes.get(v.id, NOTHING_SAID) for v in versions.get(document.metadata.work, ()))
+    null = (each for each in (own, *others) if each.direction == "null")
+    return next(null, own)
 
 
 def drawn(works: Sequence[MapWork], axis: MapAxis) -> EvidenceMap:
     """The map of the works; rows and columns without any are left out."""
     columns = tuple(c for c in COLUMNS.names if any(_among(COLUMNS, w, c) for w in works))
     rows = (_row(works, axis, group, columns) for group in axis.names)
-    directions = Counter(work.outcome.direction for work in works)
-    return EvidenceMap(tuple(r for r in rows if r.works), columns, len(works), directions)
+    return EvidenceMap(
+        rows=tuple(row for row in rows if row.works),
+        columns=columns,
+        works=len(works),
+        by_direction=Counter(work.outcome.direction for work in works),
+        by_level=Counter(work.level for work in works),
+    )
 
 
 def chosen(

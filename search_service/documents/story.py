@@ -1,7 +1,7 @@
 """A described document by its fixed sections: which paragraphs tell what, and what it resulted in.
 
-    by_section(blocks)         ->  [StorySection("need", "The need", [Paragraph(…)], passage), …]
-    outcome(passages)          ->  Outcome("null", passage, 120, 214)
+    by_section(blocks)  ->  [StorySection("need", "The need", [Paragraph(…)], passage), …]
+    outcome(passages)   ->  Outcome("null", passage, 120, 214)
 
 What the results section says is told by words alone (`words.findings`): a sentence that states no
 effect or a failure makes it "null", any other sentence "reported", an empty section "unsaid".
@@ -13,11 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
+from corpus import markup
 from corpus.catalogue import sections
 from corpus.documents import Passage
 from corpus.text.sentences import sentences
 from search_service.documents.document_text import Block, Paragraph
 from search_service.words.findings import is_null_result, tells_a_failure
+from search_service.words.marking import Segment
+from search_service.words.number_roles import dates
 
 Direction = Literal["reported", "null", "unsaid"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -32,6 +35,13 @@ class StorySection(NamedTuple):
     heading: str
     paragraphs: list[Paragraph]
     passage: Passage
+
+
+class ListItem(NamedTuple):
+    """An item of a list, without its bullet, and the date that it tells of, "" where none."""
+
+    when: str
+    segments: list[Segment]
 
 
 class Outcome(NamedTuple):
@@ -67,6 +77,18 @@ def by_section(blocks: Iterable[Block]) -> list[StorySection]:
     return found
 
 
+def items(paragraph: Paragraph) -> list[ListItem]:
+    """The items of a paragraph that is a list; none where it is prose."""
+    lines = _lines(paragraph.segments)
+    if not all(line[0].text.startswith(markup.BULLET) for line in lines):
+        return []
+    found: list[ListItem] = []
+    for first, *rest in lines:
+        whole = [first._replace(text=first.text.removeprefix(markup.BULLET)), *rest]
+        found.append(ListItem(_date("".join(segment.text for segment in whole)), whole))
+    return found
+
+
 def outcome(passages: Sequence[Passage]) -> Outcome:
     """What the results section says: no effect where one sentence does, else its first figure."""
     said = list(_results(passages))
@@ -78,20 +100,45 @@ def outcome(passages: Sequence[Passage]) -> Outcome:
     return next(figure, said[0] if said else NOTHING_SAID)
 
 
+def _lines(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """The segments line by line."""
+    lines: list[list[Segment]] = [[]]
+    for segment in segments:
+        first, *others = segment.text.split("\n")
+        lines[-1].append(segment._replace(text=first))
+        lines += [[segment._replace(text=text)] for text in others]
+    return lines
+
+
+def _date(text: str) -> str:
+    """The first date or year of a text, as it stands there."""
+    return next((text[start:end] for start, end in dates(text)), "")
+
+
 def _is_null(sentence: str) -> bool:
     return is_null_result(sentence) or tells_a_failure(sentence)
 
 
 def _results(passages: Sequence[Passage]) -> Iterator[Outcome]:
-    """The sentences under the heading of results."""
+    """The sentences under the heading of results; what two passages share, once."""
     role: str | None = None
     end = 0
     for passage in passages:
         at = 0
         for text in passage.text.split(_PARAGRAPHS):
-            role = sections.role(text.strip()) or role
-            if role == _RESULTS and not sections.role(text.strip()) and passage.start + at >= end:
-                for first, last in sentences(text):
-                    yield Outcome("reported", passage, at + first, at + last)
+            heading = sections.role(text.strip())
+            role = heading or role
+            if role == _RESULTS and not heading and passage.start + at >= end:
+                yield from (
+                    Outcome("reported", passage, at + first, at + last)
+                    for first, last in _sentences(text)
+                )
             at += len(text) + len(_PARAGRAPHS)
         end = max(end, passage.end)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, without the bullets that they begin with."""
+    for start, end in sentences(text):
+        bullet = len(markup.BULLET) if text.startswith(markup.BULLET, start) else 0
+        yield start + bullet, end

@@ -78,7 +78,7 @@ def browse_value(request: Request, serving: Serving, kind_name: str, value: str)
     search = f"/?{urlencode({kind.filter.name: spelt})}" if kind.filter else ""
     return render(
         request, "browse_value.html", kind=kind, name=kind.value_name(spelt, lang),
-        groups=[(title, group) for each, title in _TYPES.items() if (group := _of_type(found, each))],
+        groups=_by_type(found),
         total=len(found), spread=years(found), search=search,
     )  # fmt: skip
 
@@ -103,5 +103,7 @@ def _kind(shelf: Shelf, kind: Kind, lang: str, most: int | None = None) -> Brows
     return BrowsedKind(kind, shown, len(counted))
 
 
-def _of_type(documents: list[Document], type_: str) -> list[Document]:
-    return [document for document in documents if document.metadata.type == type_]
+def _by_type(documents: list[Document]) -> list[tuple[str, list[Document]]]:
+    """The documents of each type that there is, under the type's heading."""
+    types = {each: [d for d in documents if d.metadata.type == each] for each in _TYPES}
+    return [(_TYPES[each], group) for each, group in types.items() if group]

@@ -10,10 +10,17 @@ from fastapi.responses import HTMLResponse
 
 from corpus.catalogue.vocabulary import EVIDENCE_LEVELS, name
 from search_service.documents import evidence_map
-from search_service.documents.evidence_map import AXES, COLUMNS, LEVELS, UNSTATED, MapWork
+from search_service.documents.evidence_map import (
+    AXES,
+    COLUMNS,
+    LEVELS,
+    UNSTATED,
+    MapWork,
+    map_works,
+)
 from search_service.documents.overviews import practices
 from search_service.documents.shelf import PublishedDocuments
-from search_service.documents.story import DIRECTIONS, NOTHING_SAID
+from search_service.documents.story import DIRECTIONS
 from search_service.phrases.phrases import phrase, phrase_key
 from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
@@ -73,11 +80,8 @@ def evidence_map_page(request: Request, serving: Serving) -> HTMLResponse:
 
 
 def _works(published: PublishedDocuments, lang: str) -> list[MapWork]:
-    outcomes = published.outcomes()
-    return [
-        MapWork(each, outcomes.get(each.id, NOTHING_SAID))
-        for each in practices(published.shelf(), lang)
-    ]
+    shelf = published.shelf()
+    return map_works(practices(shelf, lang), shelf.versions, published.outcomes())
 
 
 def _address(request: Request) -> MapAddress:

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 from corpus.catalogue.sections import UNKNOWN
 from corpus.errors import NotFound
 from search_service.documents.document_text import blocks
-from search_service.documents.overviews import version
+from search_service.documents.evidence_map import work_outcome
 from search_service.documents.practice_links import mentions, nearest_abroad
-from search_service.documents.story import NOTHING_SAID, by_section
+from search_service.documents.story import by_section, items
 from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
 
@@ -35,9 +35,9 @@ def practice(request: Request, serving: Serving, document_id: str) -> HTMLRespon
         request, "practice.html", document=found,
         story=[section for section in told if section.role != UNKNOWN],
         unknown=[section for section in told if section.role == UNKNOWN],
-        outcome=engine.published.outcomes().get(document_id, NOTHING_SAID),
+        outcome=work_outcome(found, shelf.versions, engine.published.outcomes()),
+        items=items,
         versions=[each for each in versions if each.id != document_id],
-        own=version(shelf, found.metadata.work, lang),
         near=nearest_abroad(shelf, found, lang),
         mentions=mentions(engine.store, shelf, found, lang),
     )  # fmt: skip
