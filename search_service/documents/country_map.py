@@ -43,9 +43,11 @@ class Square(NamedTuple):
 def squares(works: Mapping[str, int]) -> list[Square]:
     """The squares of all of Europe, and of the other countries that have works."""
     others = [code for code in sorted(works) if code not in _PLACES]
-    placed = {code: (n % COLUMNS, _BENEATH + n // COLUMNS) for n, code in enumerate(others)}
-    places: Mapping[str, tuple[float, float]] = _PLACES | placed
-    return [Square(code, x, y, works.get(code, 0)) for code, (x, y) in places.items()]
+    europe = [Square(code, x, y, works.get(code, 0)) for code, (x, y) in _PLACES.items()]
+    return europe + [
+        Square(code, n % COLUMNS, _BENEATH + n // COLUMNS, works[code])
+        for n, code in enumerate(others)
+    ]
 
 
 def shade(works: int, most: int) -> int:

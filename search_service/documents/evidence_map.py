@@ -19,7 +19,7 @@ from corpus.documents import Document, Metadata
 from search_service.documents.story import DIRECTIONS, NOTHING_SAID, Direction, Outcome
 
 UNSTATED = "unstated"  # the level of a work whose catalogue entry names none
-LEVELS = (*reversed(EVIDENCE_LEVELS), UNSTATED)  # the strongest first
+LEVELS = (*reversed(list(EVIDENCE_LEVELS)), UNSTATED)  # the strongest first
 _COLUMNS = "target_groups"
 
 

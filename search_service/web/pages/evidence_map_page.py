@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -63,7 +63,7 @@ def evidence_map_page(request: Request, serving: Serving) -> HTMLResponse:
     works = _works(serving.engine.published, lang)
     address = _address(request)
     axis = AXES[address.rows]
-    shown = {
+    shown: dict[str, Any] = {  # for the template
         "address": address,
         "row_name": lambda group: name(axis.names, group, lang),
         "column_name": lambda group: name(COLUMNS.names, group, lang),
