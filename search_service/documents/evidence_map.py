@@ -16,7 +16,7 @@ from typing import NamedTuple
 from corpus.catalogue.descriptor_groups import groups, groups_of
 from corpus.catalogue.vocabulary import EVIDENCE_LEVELS, SECTORS, Names
 from corpus.documents import Document, Metadata
-from search_service.documents.story import DIRECTIONS, NOTHING_SAID, Direction, Outcome
+from search_service.documents.story import DIRECTIONS, NOTHING_SAID, Direction, ToldResult
 
 UNSTATED = "unstated"  # the level of a work whose catalogue entry names none
 LEVELS = (*reversed(list(EVIDENCE_LEVELS)), UNSTATED)  # the strongest first
@@ -41,7 +41,7 @@ class MapWork(NamedTuple):
     """A work as the map knows it, and what its results come to."""
 
     document: Document
-    outcome: Outcome
+    outcome: ToldResult
 
     @property
     def level(self) -> str:
@@ -78,7 +78,7 @@ class EvidenceMap(NamedTuple):
 def map_works(
     documents: Iterable[Document],
     versions: Mapping[str, Sequence[Document]],
-    outcomes: Mapping[str, Outcome],
+    outcomes: Mapping[str, ToldResult],
 ) -> list[MapWork]:
     """The documents with what their works come to, whichever version says it."""
     return [MapWork(each, work_outcome(each, versions, outcomes)) for each in documents]
@@ -87,8 +87,8 @@ def map_works(
 def work_outcome(
     document: Document,
     versions: Mapping[str, Sequence[Document]],
-    outcomes: Mapping[str, Outcome],
-) -> Outcome:
+    outcomes: Mapping[str, ToldResult],
+) -> ToldResult:
     """What the document says; but no effect where a translation or the original says so."""
     own = outcomes.get(document.id, NOTHING_SAID)
     others = (outcomes.get(v.id, NOTHING_SAID) for v in versions.get(document.metadata.work, ()))

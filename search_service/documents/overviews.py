@@ -23,10 +23,10 @@ from search_service.phrases.phrases import phrase_key
 _FILTERS = {each.name: each for each in FACETS}
 
 
-class Kind(NamedTuple):
+class OverviewKind(NamedTuple):
     """What works are put together by: `name` is that of its address, `field` the catalogue's.
 
-    `title` and `all_of` are keys of phrases; `filter` is None where search knows no such filter.
+    `title` is the key of a phrase; `filter` is None where search knows no such filter.
     """
 
     name: str
@@ -39,9 +39,9 @@ class Kind(NamedTuple):
         return self.filter.value_name(value, lang) if self.filter else value
 
 
-def _filtered(name: str, title: str) -> Kind:
+def _filtered(name: str, title: str) -> OverviewKind:
     each = _FILTERS[name]
-    return Kind(name.replace("_", "-"), each.field, title, each)
+    return OverviewKind(name.replace("_", "-"), each.field, title, each)
 
 
 _ALL = (
@@ -50,12 +50,12 @@ _ALL = (
     _filtered("method", phrase_key("method")),
     _filtered("target_group", phrase_key("target_group")),
     _filtered("funder", phrase_key("funder")),
-    Kind("organisation", "organisations", phrase_key("organisation")),
+    OverviewKind("organisation", "organisations", phrase_key("organisation")),
 )
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
+KINDS: Mapping[str, OverviewKind] = {kind.name: kind for kind in _ALL}
 
 
-def values(shelf: Shelf, kind: Kind) -> dict[str, int]:
+def values(shelf: Shelf, kind: OverviewKind) -> dict[str, int]:
     """The works by value, the commonest first; spellings that differ by capitals are one."""
     works: dict[str, set[str]] = {}
     spelt: dict[str, str] = {}
@@ -67,7 +67,7 @@ def values(shelf: Shelf, kind: Kind) -> dict[str, int]:
     return {spelt[value]: len(works[value]) for value in ordered}
 
 
-def works_with(shelf: Shelf, kind: Kind, value: str, lang: str) -> list[Document]:
+def works_with(shelf: Shelf, kind: OverviewKind, value: str, lang: str) -> list[Document]:
     """The works that have the value, each in the reader's language if there is such a version."""
     wanted = value.casefold()
     having = (d for d in shelf.documents if wanted in map(str.casefold, _values(d, kind)))
@@ -93,5 +93,5 @@ def version(shelf: Shelf, work: str, lang: str) -> Document:
     return next(fitting, shelf.by_id.get(work, versions[0]))
 
 
-def _values(document: Document, kind: Kind) -> tuple[str, ...]:
+def _values(document: Document, kind: OverviewKind) -> tuple[str, ...]:
     return values_of(getattr(document.metadata, kind.field))

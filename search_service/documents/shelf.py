@@ -13,7 +13,7 @@ from corpus.documents import Document, Metadata
 from corpus.errors import NotFound
 from corpus.store.store import CorpusStore
 from corpus.text.normalising import word_list
-from search_service.documents.story import Outcome, outcome
+from search_service.documents.story import ToldResult, outcome
 from search_service.index.conditions import values_of
 from search_service.index.filters import FILTERS, Filters
 
@@ -70,7 +70,7 @@ class _Kept(NamedTuple):
 
 class _KeptOutcomes(NamedTuple):
     position: int
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, ToldResult]
 
 
 class PublishedDocuments:
@@ -90,7 +90,7 @@ class PublishedDocuments:
                 self._kept = _Kept(position, _shelf(self._store.documents()))
             return self._kept.shelf
 
-    def outcomes(self) -> dict[str, Outcome]:
+    def outcomes(self) -> dict[str, ToldResult]:
         """What the results of each published practice come to, by the document's id."""
         shelf, position = self.shelf(), self._store.position()
         with self._lock:

@@ -1,7 +1,7 @@
 """A described document by its fixed sections: which paragraphs tell what, and what it resulted in.
 
     by_section(blocks)  ->  [StorySection("need", "The need", [Paragraph(…)], passage), …]
-    outcome(passages)   ->  Outcome("null", passage, 120, 214)
+    outcome(passages)   ->  ToldResult("null", passage, 120, 214)
 
 What the results section says is told by words alone (`words.findings`): a sentence that states no
 effect or a failure makes it "null", any other sentence "reported", an empty section "unsaid".
@@ -44,7 +44,7 @@ class ListItem(NamedTuple):
     segments: list[Segment]
 
 
-class Outcome(NamedTuple):
+class ToldResult(NamedTuple):
     """What a document's results come to, and the sentence that decides it, if any."""
 
     direction: Direction
@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
         return self.passage.text[self.start : self.end] if self.passage else ""
 
 
-NOTHING_SAID = Outcome("unsaid")
+NOTHING_SAID = ToldResult("unsaid")
 
 
 def by_section(blocks: Iterable[Block]) -> list[StorySection]:
@@ -89,7 +89,7 @@ def items(paragraph: Paragraph) -> list[ListItem]:
     return found
 
 
-def outcome(passages: Sequence[Passage]) -> Outcome:
+def outcome(passages: Sequence[Passage]) -> ToldResult:
     """What the results section says: no effect where one sentence does, else its first figure."""
     said = list(_results(passages))
     null = (each for each in said if _is_null(each.quote))
@@ -119,7 +119,7 @@ def _is_null(sentence: str) -> bool:
     return is_null_result(sentence) or tells_a_failure(sentence)
 
 
-def _results(passages: Sequence[Passage]) -> Iterator[Outcome]:
+def _results(passages: Sequence[Passage]) -> Iterator[ToldResult]:
     """The sentences under the heading of results; what two passages share, once."""
     role: str | None = None
     end = 0
@@ -130,7 +130,7 @@ def _results(passages: Sequence[Passage]) -> Iterator[Outcome]:
             role = heading or role
             if role == _RESULTS and not heading and passage.start + at >= end:
                 yield from (
-                    Outcome("reported", passage, at + first, at + last)
+                    ToldResult("reported", passage, at + first, at + last)
                     for first, last in _sentences(text)
                 )
             at += len(text) + len(_PARAGRAPHS)

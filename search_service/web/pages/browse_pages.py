@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from corpus.documents import Document
 from corpus.errors import NotFound
 from search_service.documents.facets import works, years
-from search_service.documents.overviews import KINDS, Kind, values, works_with
+from search_service.documents.overviews import KINDS, OverviewKind, values, works_with
 from search_service.documents.shelf import Shelf
 from search_service.phrases.alphabet import place
 from search_service.phrases.phrases import phrase_key
@@ -44,7 +44,7 @@ class BrowsedValue(NamedTuple):
 class BrowsedKind(NamedTuple):
     """A kind with its values; `total` is how many there are, which may be more."""
 
-    kind: Kind
+    kind: OverviewKind
     values: list[BrowsedValue]
     total: int
 
@@ -88,13 +88,13 @@ def value_url(kind: str, value: str) -> str:
     return f"/browse/{kind}/{quote(value, '')}"
 
 
-def _known(name: str) -> Kind:
+def _known(name: str) -> OverviewKind:
     if name not in KINDS:
         raise NotFound(f"'{name}': not one of {', '.join(KINDS)}; see /browse")
     return KINDS[name]
 
 
-def _kind(shelf: Shelf, kind: Kind, lang: str, most: int | None = None) -> BrowsedKind:
+def _kind(shelf: Shelf, kind: OverviewKind, lang: str, most: int | None = None) -> BrowsedKind:
     counted = values(shelf, kind)
     shown = [
         BrowsedValue(kind.value_name(value, lang), n, value_url(kind.name, value))
