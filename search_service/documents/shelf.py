@@ -13,6 +13,7 @@ from corpus.documents import Document, Metadata
 from corpus.errors import NotFound
 from corpus.store.store import CorpusStore
 from corpus.text.normalising import word_list
+from search_service.documents.story import ToldResult, outcome
 from search_service.index.conditions import values_of
 from search_service.index.filters import FILTERS, Filters
 
@@ -67,6 +68,11 @@ class _Kept(NamedTuple):
     shelf: Shelf
 
 
+class _KeptOutcomes(NamedTuple):
+    position: int
+    outcomes: dict[str, ToldResult]
+
+
 class PublishedDocuments:
     """Reads the shelf from the store, and keeps it while the store stays the same."""
 
@@ -74,6 +80,7 @@ class PublishedDocuments:
         self._store = store
         self._lock = threading.Lock()
         self._kept: _Kept | None = None
+        self._outcomes: _KeptOutcomes | None = None
 
     def shelf(self) -> Shelf:
         """The shelf as the store has it now."""
@@ -82,6 +89,16 @@ class PublishedDocuments:
             if self._kept is None or self._kept.position != position:
                 self._kept = _Kept(position, _shelf(self._store.documents()))
             return self._kept.shelf
+
+    def outcomes(self) -> dict[str, ToldResult]:
+        """What the results of each published practice come to, by the document's id."""
+        shelf, position = self.shelf(), self._store.position()
+        with self._lock:
+            if self._outcomes is None or self._outcomes.position != position:
+                practices = (d.id for d in shelf.documents if d.metadata.type == "practice")
+                read = {each: outcome(self._store.passages_of(each)) for each in practices}
+                self._outcomes = _KeptOutcomes(position, read)
+            return self._outcomes.outcomes
 
     def document(self, document_id: str) -> Document:
         """The published document of that id.
@@ -93,6 +110,11 @@ class PublishedDocuments:
         if document.metadata.status != "published":
             raise NotFound(f"document '{document_id}': not published")
         return document
+
+
+def short_title(title: str) -> str:
+    """The title without the subtitle."""
+    return _SUBTITLE.split(title)[0]
 
 
 def _shelf(documents: list[Document]) -> Shelf:
@@ -114,7 +136,7 @@ def _by_title(documents: Sequence[Document]) -> dict[str, Document]:
     """Practices by title; a whole title goes before another's short one, an original first."""
     practices = [d for d in documents if d.metadata.type == "practice"]
     practices.sort(key=lambda document: document.metadata.translation_of is None)
-    short = {_plain(_SUBTITLE.split(d.metadata.title)[0]): d for d in practices}
+    short = {_plain(short_title(d.metadata.title)): d for d in practices}
     whole = {_plain(d.metadata.title): d for d in practices}
     found = short | whole
     found.pop("", None)

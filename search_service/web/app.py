@@ -22,11 +22,15 @@ from search_service.web.middleware.security_headers import SecurityHeaders
 from search_service.web.page_frame import STATIC
 from search_service.web.pages import (
     api_page,
+    browse_pages,
     comparison_page,
     document_page,
     documents_page,
+    evidence_map_page,
     glossary_page,
+    map_pages,
     page_pictures_page,
+    practice_page,
     search_page,
 )
 from search_service.web.request_metrics import RequestMetrics
@@ -35,6 +39,7 @@ from search_service.web.serving import Served
 _ROUTES = (
     search, suggest, briefs, documents, health, search_page, documents_page, document_page,
     page_pictures_page, comparison_page, glossary_page, api_page,
+    practice_page, browse_pages, map_pages, evidence_map_page,
 )  # fmt: skip
 _LARGEST_BODY = 64 * 1024  # bytes: 2,000 characters as JSON escapes, and room for every filter
 

@@ -18,7 +18,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus.catalogue import descriptors, vocabulary
-from search_service.documents import document_text
+from search_service.documents import document_text, moved_quotes
 from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase_key
@@ -130,6 +130,7 @@ def _templates() -> Environment:
     templates.globals["descriptor"] = descriptors.name
     templates.globals["page_label"] = phrases.page_label
     templates.globals["in_language"] = _in_language
+    templates.globals["mark_of"] = moved_quotes.mark_of
     templates.globals["section_of"] = document_text.section
     templates.globals["excerpt_of"] = document_text.excerpt
     return templates
