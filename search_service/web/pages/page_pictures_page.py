@@ -15,7 +15,6 @@ from corpus.documents import Document, Page, Passage
 from corpus.errors import Overloaded, SikkError
 from search_service.documents.document_text import valid_quote
 from search_service.documents.pictures import Picture, Stretch, check_page, stretch_on
-from search_service.engine import Engine
 from search_service.web.admission import DRAWING
 from search_service.web.api.answers import file_answer
 from search_service.web.page_frame import render
@@ -56,14 +55,9 @@ def _wanted(
     engine = serving.engine
     document = engine.published.document(document_id)
     check_page(document, number)
-    cited = _passage(engine, document, passage)
+    cited = engine.published.passage(document, passage)
     quote = valid_quote(cited, start, end)
     return Wanted(document, number, engine.store.pages(document.id), cited, quote)
-
-
-def _passage(engine: Engine, document: Document, passage_id: str | None) -> Passage | None:
-    found = engine.store.passages([passage_id]).get(passage_id) if passage_id else None
-    return found if found and found.document_id == document.id else None
 
 
 Addressed = Annotated[Wanted, Depends(_wanted)]
