@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,17 +14,27 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.documents import Document, Page, Passage
 from corpus.errors import Overloaded, SikkError
-from search_service.documents.document_text import valid_quote
-from search_service.documents.pictures import Picture, Stretch, check_page, stretch_on
+from search_service.documents.cited_pages import MOST_PAGES
+from search_service.documents.document_text import blocks, valid_quote
+from search_service.documents.outline import OutlineEntry, outline
+from search_service.documents.pictures import (
+    Picture,
+    Stretch,
+    check_page,
+    pages_with,
+    stretch_on,
+)
 from search_service.web.admission import DRAWING
 from search_service.web.api.answers import file_answer
-from search_service.web.page_frame import render
+from search_service.web.citation_line import citation_line
+from search_service.web.page_frame import render, ui_language
 from search_service.web.problems import named
 from search_service.web.serving import Served, Serving
 
 router = APIRouter()
 
 _PICTURE_SECONDS = 3600  # a browser may keep a picture so long
+_SURE = 85.0  # of 100; by hand: below it most pages hold wrong words
 _PNG = file_answer(["image/png"], "The page.") | named(404, 422, 500, 503)
 
 
@@ -82,15 +93,35 @@ async def page(request: Request, serving: Serving, wanted: Addressed) -> HTMLRes
         raise
     except SikkError:
         drawn = None  # the page says so, and shows the text
-    return await run_in_threadpool(_page, request, wanted, drawn)
+    return await run_in_threadpool(_page, request, serving, wanted, drawn)
 
 
-def _page(request: Request, wanted: Wanted, drawn: Picture | None) -> HTMLResponse:
+def _page(request: Request, serving: Served, wanted: Wanted, drawn: Picture | None) -> HTMLResponse:
+    document, number, pages, cited, quote = wanted
+    on = pages_with(pages, cited, quote) if cited else []
+    passages = serving.engine.store.passages_of(document.id)
+    entries = outline(blocks(document, pages, passages), pages)
+    page = pages[number - 1]
+    lang = ui_language(request)
     return render(
-        request, "page.html", document=wanted.document, page=wanted.pages[wanted.number - 1],
-        picture=drawn, cited=wanted.cited, quote=wanted.quote,
-        touched=wanted.stretch is not None,
+        request, "page.html", document=document, page=page,
+        picture=drawn, cited=cited, quote=quote, touched=number in on,
+        before=max((n for n in on if n < number), default=None),
+        after=min((n for n in on if n > number), default=None),
+        cited_pages=on[:MOST_PAGES] or [number], entries=entries, here=_here(entries, number),
+        recognised="recognised" in page.account.how, unsure=_is_unsure(page),
+        words=cited.text[slice(*quote)] if cited and quote else "",
+        cite_line=citation_line(document, str(request.base_url), lang, cited, quote),
     )  # fmt: skip
+
+
+def _here(entries: Sequence[OutlineEntry], number: int) -> int | None:
+    """The page, this or an earlier one, on which the heading stands that goes before its text."""
+    return max((e.page for e in entries if e.page and e.page <= number), default=None)
+
+
+def _is_unsure(page: Page) -> bool:
+    return page.account.sureness is not None and page.account.sureness < _SURE
 
 
 async def _picture(request: Request, serving: Served, wanted: Wanted) -> Picture:
