@@ -51,14 +51,30 @@ def highlighted(source: str, title: str, pages: Sequence[dict[str, Any]]) -> Pdf
         for index, wanted in enumerate(pages):
             number, text = wanted["number"] - 1, wanted["text"]
             page = reader.pages[number]
-            for key in _ACTIVE:
-                page.pop(key, None)
+            _cut_loose(page)
             writer.add_page(page)
             if text:
                 _mark(writer, index, lines_of(pdf[number], text, wanted["at"]), text)
     finally:
         pdf.close()
     return writer
+
+
+def _cut_loose(page: PageObject) -> None:
+    """Takes from a page what acts by itself, and links within the file, whose pages it would
+    bring along."""
+    from pypdf.generic import ArrayObject, NameObject
+
+    for key in _ACTIVE:
+        page.pop(key, None)
+    if "/Annots" in page:
+        kept = [each for each in page["/Annots"] if not _leads_inside(each.get_object())]
+        page[NameObject("/Annots")] = ArrayObject(kept)
+
+
+def _leads_inside(annotation: Any) -> bool:
+    action = annotation.get("/A", {}).get_object() if "/A" in annotation else {}
+    return annotation.get("/Subtype") == "/Link" and action.get("/S") != "/URI"
 
 
 def _mark(writer: PdfWriter, index: int, lines: Sequence[Box], text: str) -> None:

@@ -1,6 +1,6 @@
 """A document's headings as a list of contents, and its sections beside those of its translation.
 
-    outline(blocks, pages)  ->  [OutlineEntry(2, "Tulemused", "s1204", 3, "iii"), …]
+    outline(blocks, pages)  ->  [ContentsEntry(2, "Tulemused", "s1204", 3, "iii"), …]
 
 Both go by the headings that `document_text` shows, so that each entry has a place to go to.
 """
@@ -18,7 +18,7 @@ from search_service.documents.document_text import Block, Paragraph
 _SECTION = 2  # the level of a section's heading, below the document's title
 
 
-class OutlineEntry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """A heading: its level (2 is the highest), its mark on the document's page, its PDF page."""
 
     level: int
@@ -35,7 +35,7 @@ class SectionPair(NamedTuple):
     other: list[Paragraph]
 
 
-def outline(blocks: Sequence[Block], pages: Sequence[Page]) -> list[OutlineEntry]:
+def outline(blocks: Sequence[Block], pages: Sequence[Page]) -> list[ContentsEntry]:
     """The headings in order."""
     starts = [0, *accumulate(len(page.text) + len(PAGE_BREAK) for page in pages)][: len(pages)]
     entries = []
@@ -43,7 +43,7 @@ def outline(blocks: Sequence[Block], pages: Sequence[Page]) -> list[OutlineEntry
         if paragraph.level:
             page = pages[bisect_right(starts, paragraph.start) - 1]
             title = " ".join(paragraph.text.split())
-            entry = OutlineEntry(paragraph.level, title, paragraph.anchor, page.number, page.label)
+            entry = ContentsEntry(paragraph.level, title, paragraph.anchor, page.number, page.label)
             entries.append(entry)
     return entries
 

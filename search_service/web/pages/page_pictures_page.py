@@ -16,7 +16,7 @@ from corpus.documents import Document, Page, Passage
 from corpus.errors import Overloaded, SikkError
 from search_service.documents.cited_pages import MOST_PAGES
 from search_service.documents.document_text import blocks, valid_quote
-from search_service.documents.outline import OutlineEntry, outline
+from search_service.documents.outline import ContentsEntry, outline
 from search_service.documents.pictures import (
     Picture,
     Stretch,
@@ -115,7 +115,7 @@ def _page(request: Request, serving: Served, wanted: Wanted, drawn: Picture | No
     )  # fmt: skip
 
 
-def _here(entries: Sequence[OutlineEntry], number: int) -> int | None:
+def _here(entries: Sequence[ContentsEntry], number: int) -> int | None:
     """The page, this or an earlier one, on which the heading stands that goes before its text."""
     return max((e.page for e in entries if e.page and e.page <= number), default=None)
 

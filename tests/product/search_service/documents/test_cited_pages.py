@@ -8,6 +8,7 @@ import pytest
 from making import run_python
 from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject, create_string_object
 
 from corpus.documents import Page, Passage, Span
@@ -121,6 +122,21 @@ def test_nothing_of_the_page_acts_by_itself(site, pdf):
     made = site.client.get("/api/v1/documents/paber/pages/1-1.pdf").content
     assert b"/JavaScript" in written.getvalue()
     assert b"/JavaScript" not in made
+
+
+def test_other_pages_do_not_come_along_by_links(site, pdf):
+    writer = PdfWriter(io.BytesIO(pdf(LINES, ["Salajane leht."])))
+    inside = Link(rect=(10, 10, 20, 20), target_page_index=1)
+    outside = Link(rect=(30, 10, 40, 20), url="https://kok.example/")
+    for link in (inside, outside):
+        writer.add_annotation(0, link)
+    written = io.BytesIO()
+    writer.write(written)
+    site.add("paber", [TEXT], pdf=written.getvalue())
+    made = site.client.get("/api/v1/documents/paber/pages/1-1.pdf").content
+    assert b"Salajane" in written.getvalue() and b"Salajane" not in made
+    (link,) = PdfReader(io.BytesIO(made)).pages[0]["/Annots"]
+    assert link.get_object()["/A"]["/URI"] == "https://kok.example/"
 
 
 def test_it_is_made_once(paged, tmp_path):
