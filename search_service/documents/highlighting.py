@@ -63,13 +63,14 @@ def highlighted(source: str, title: str, pages: Sequence[dict[str, Any]]) -> Pdf
 def _cut_loose(page: PageObject) -> None:
     """Takes from a page what acts by itself, and links within the file, whose pages it would
     bring along."""
-    from pypdf.generic import ArrayObject, NameObject
+    from pypdf.generic import ArrayObject
 
     for key in _ACTIVE:
         page.pop(key, None)
-    if "/Annots" in page:
-        kept = [each for each in page["/Annots"] if not _leads_inside(each.get_object())]
-        page[NameObject("/Annots")] = ArrayObject(kept)
+    found = page.annotations
+    if found is not None:
+        kept = [each for each in found if not _leads_inside(each.get_object())]
+        page.annotations = ArrayObject(kept)
 
 
 def _leads_inside(annotation: Any) -> bool:
