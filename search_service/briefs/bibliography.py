@@ -17,7 +17,7 @@ from corpus.documents import Metadata
 from search_service.briefs.brief import Brief, CitedSource
 from search_service.phrases.phrases import phrase
 
-_COLLECTION = "SIKK Search"
+COLLECTION = "SIKK Search"
 _SOURCES_NAMED = 5  # a paper may rest on dozens; all stand in its catalogue entry
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -52,9 +52,9 @@ def bibtex(brief: Brief) -> str:
         m = source.document.metadata
         fields = {
             "title": f"{{{_tex(m.title)}}}",
-            "author": " and ".join(f"{{{_tex(o)}}}" for o in _authors(m)),
-            "year": str(_year(m) or ""),
-            "howpublished": _tex(_COLLECTION),
+            "author": " and ".join(f"{{{_tex(o)}}}" for o in authors(m)),
+            "year": str(published_in(m) or ""),
+            "howpublished": _tex(COLLECTION),
             "language": vocabulary.name(vocabulary.LANGUAGES, m.lang, "en"),
             "note": _tex(_note(m, brief.lang)),
         }
@@ -69,11 +69,11 @@ def ris(brief: Brief) -> str:
     for source in brief.sources:
         m = source.document.metadata
         lines += [f"TY  - {'GEN' if m.type == 'practice' else 'RPRT'}", f"ID  - {m.id}"]
-        lines += [f"TI  - {_line(m.title)}", *(f"AU  - {_line(o)}" for o in _authors(m))]
-        lines += [f"PY  - {_year(m)}"] if _year(m) else []
+        lines += [f"TI  - {_line(m.title)}", *(f"AU  - {_line(o)}" for o in authors(m))]
+        lines += [f"PY  - {published_in(m)}"] if published_in(m) else []
         lines += [
             f"LA  - {m.lang}",
-            f"DP  - {_COLLECTION}",
+            f"DP  - {COLLECTION}",
             f"N1  - {_line(_note(m, brief.lang))}",
             "ER  - ",
             "",
@@ -90,22 +90,24 @@ def csl_json(brief: Brief) -> str:
             "id": m.id,
             "type": "document" if m.type == "practice" else "report",
             "title": m.title,
-            "author": [{"literal": name} for name in _authors(m)],
+            "author": [{"literal": name} for name in authors(m)],
             "language": m.lang,
-            "archive": _COLLECTION,
+            "archive": COLLECTION,
             "note": _note(m, brief.lang),
         }
-        if year := _year(m):
+        if year := published_in(m):
             item["issued"] = {"date-parts": [[year]]}
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=1)
 
 
-def _authors(m: Metadata) -> tuple[str, ...]:
+def authors(m: Metadata) -> tuple[str, ...]:
+    """Who answers for the text; the organisations of a practice are not its description's."""
     return () if m.type == "practice" else m.organisations
 
 
-def _year(m: Metadata) -> int | None:
+def published_in(m: Metadata) -> int | None:
+    """The text's year; that of a practice is when it began."""
     return None if m.type == "practice" else m.year
 
 

@@ -40,6 +40,17 @@ class Paragraph(NamedTuple):
     level: int
     segments: list[Segment]
     rows: list[list[list[Segment]]]
+    start: int  # in the document's text
+
+    @property
+    def text(self) -> str:
+        """Its words, without marks."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def anchor(self) -> str:
+        """A name for its place on a page."""
+        return f"s{self.start}"
 
 
 class Block(NamedTuple):
@@ -64,6 +75,8 @@ def blocks(
     """
     shown: list[Block] = []
     seen: set[int] = set()
+    levels = _levels(passages, document)
+    deepest = _SECTION_LEVEL  # that the next heading may have: none is left out above it
     known = [note for note in notes(pages) if note.number <= len(document.metadata.sources)]
     end = 0
     for passage in passages:
@@ -73,7 +86,11 @@ def blocks(
         skip = 0 if is_cited else max(0, end - passage.start)
         stretches = [quote] if is_cited and quote else []
         signs = [n for n in known if passage.start + skip < n.at <= passage.end]
-        paragraphs = list(_paragraphs(passage, document, skip, stretches, signs))
+        paragraphs = []
+        for each in _paragraphs(passage, document, levels, skip, stretches, signs):
+            level = min(each.level, deepest)
+            deepest = level + 1 if level else deepest
+            paragraphs.append(each._replace(level=level))
         if paragraphs:
             shown.append(Block(passage, marks, paragraphs, is_cited))
         end = max(end, passage.end)
@@ -106,9 +123,14 @@ def valid_quote(
 
 
 def _paragraphs(
-    passage: Passage, document: Document, skip: int, stretches: Stretches, signs: Sequence[Note]
+    passage: Passage,
+    document: Document,
+    everywhere: dict[str, int],
+    skip: int,
+    stretches: Stretches,
+    signs: Sequence[Note],
 ) -> Iterator[Paragraph]:
-    levels = {text: depth for depth, text in enumerate(_path(passage, document), start=2)}
+    levels = everywhere | _depths(passage, document)
     for match in _PARAGRAPH.finditer(passage.text, skip):
         text = match.group().rstrip()
         marked = [(start - match.start(), end - match.start()) for start, end in stretches]
@@ -120,7 +142,8 @@ def _paragraphs(
             text = _LEADERS.sub(" … ", text)
         known = _SECTION_LEVEL if sections.role(text) else 0  # a passage may hold several sections
         level = min(levels.get(text, known), 6)
-        yield Paragraph(level, segments(text, marked, noted), _rows(text, marked, noted))
+        rows = _rows(text, marked, noted)
+        yield Paragraph(level, segments(text, marked, noted), rows, begin)
 
 
 def _rows(text: str, marked: Stretches, noted: Stretches) -> list[list[list[Segment]]]:
@@ -164,6 +187,18 @@ def _columns(cells: Sequence[markup.RowCell], names: list[str]) -> list[int]:
         same = (i for i in range(follows, len(names)) if names[i] == cell.heading)
         found.append(next(same, follows) if cell.heading else follows)
     return found
+
+
+def _levels(passages: Sequence[Passage], document: Document) -> dict[str, int]:
+    """The level of each heading that any passage stands under: a passage may hold several."""
+    found: dict[str, int] = {}
+    for passage in passages:
+        found = _depths(passage, document) | found
+    return found
+
+
+def _depths(passage: Passage, document: Document) -> dict[str, int]:
+    return {text: n for n, text in enumerate(_path(passage, document), start=_SECTION_LEVEL)}
 
 
 def _path(passage: Passage, document: Document) -> list[str]:

@@ -5,8 +5,8 @@
 
 writes one line of JSON (`marked`, `width`, `height`) and then a PNG to standard output.
 
-A PDF may be hostile, so `corpus.sandbox` confines the process. `pictures` starts it and keeps
-what it draws.
+A PDF may be hostile, so `corpus.sandbox` confines the process. `pictures` asks for it;
+`highlighting` uses it to find a passage's lines.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def draw(source: str, page_number: int, text: str, at: float) -> tuple[Image, in
         page = pdf[page_number - 1]
         bitmap = page.render(scale=_scale(*page.get_size()))
         to_pixels = bitmap.get_posconv(page)
-        lines = _lines_of(page, text, at) if text else []
+        lines = lines_of(page, text, at) if text else []
         corners = [
             (*to_pixels.to_bitmap(box.left, box.top), *to_pixels.to_bitmap(box.right, box.bottom))
             for box in lines
@@ -125,7 +125,8 @@ def _find_one(page: Squeezed, wanted: str, at: float) -> tuple[int, int] | None:
     return page.places[start], page.places[start + len(wanted) - 1] + 1
 
 
-def _lines_of(page: PdfPage, text: str, at: float) -> list[Box]:
+def lines_of(page: PdfPage, text: str, at: float) -> list[Box]:
+    """The lines of the page that hold the text, one box each; see `draw` for `at`."""
     text_page = page.get_textpage()
     characters = squeeze(_characters(text_page))
     found = find(characters, text, at)

@@ -1,34 +1,27 @@
-"""Pictures of PDF pages with a passage marked, drawn once and kept in a folder of fixed size.
+"""Pictures of PDF pages with a passage marked.
 
     PagePictures(folder).picture(document, source, 3, Stretch("the text", 0.5))  ->  Picture
 
-The drawing itself is `drawing`'s, in a process with limits: a PDF may be hostile. The
-folder can be deleted at any time.
+The drawing itself is `drawing`'s; `drawn_files` starts it and keeps what it draws. Differs from
+`cited_pages`, which gives pages as a PDF.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import tempfile
-import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import sandbox
 from corpus.documents import PAGE_BREAK, Document, Page, Passage
 from corpus.errors import DocumentError, NotFound
 from corpus.ids import text_digest
+from search_service.documents.drawn_files import DrawnFiles, Undrawn
 
 PDF = "application/pdf"
 _DRAWING = "search_service.documents.drawing"
 _SECONDS = 10.0
-_AT_ONCE = 2  # processes that draw
 _MOST_KEPT = 500
-_SUFFIX = ".picture"
-_MARK_DIGITS = 16  # of a file's hash, at the beginning of its pictures' names
 
 
 class Picture(NamedTuple):
@@ -51,15 +44,12 @@ _NO_STRETCH = Stretch("", 0.0)
 
 
 class PagePictures:
-    """Draws pages and keeps the last pictures."""
+    """Draws pages and keeps the last pictures; `files` may keep other drawings beside them."""
 
     def __init__(
         self, folder: Path, *, seconds: float = _SECONDS, most_kept: int = _MOST_KEPT
     ) -> None:
-        self._folder = folder
-        self._seconds = seconds
-        self._most_kept = most_kept
-        self._drawing = threading.Semaphore(_AT_ONCE)
+        self.files = DrawnFiles(folder, seconds=seconds, most_kept=most_kept)
 
     def picture(
         self, document: Document, source: Path, number: int, stretch: Stretch | None
@@ -74,69 +64,33 @@ class PagePictures:
         kept = self.kept_picture(document, number, stretch)
         if kept:
             return kept
-        with self._drawing:
-            drawn = self._draw(document, source, number, stretch or _NO_STRETCH)
-        picture = _picture_of(drawn)
-        self._keep(self._file(document, number, stretch or _NO_STRETCH), drawn)
-        return picture
+        wanted = stretch or _NO_STRETCH
+        request = {"source": str(source), "page": number, "text": wanted.text, "at": wanted.at}
+        try:
+            return _picture_of(
+                self.files.drawn(self._name(document, number, wanted), _DRAWING, request)
+            )
+        except Undrawn as why:
+            raise _undrawn(document, number, str(why)) from None
 
     def kept_picture(
         self, document: Document, number: int, stretch: Stretch | None
     ) -> Picture | None:
         """The picture where it was drawn before and is still kept."""
-        file = self._file(document, number, stretch or _NO_STRETCH)
-        try:
-            os.utime(file)
-            return _picture_of(file.read_bytes())
-        except FileNotFoundError:
-            return None
-
-    def _file(self, document: Document, number: int, wanted: Stretch) -> Path:
-        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
-        return self._folder / f"{document.source_hash[:_MARK_DIGITS]}-{number}-{name}{_SUFFIX}"
+        drawn = self.files.kept(self._name(document, number, stretch or _NO_STRETCH))
+        return _picture_of(drawn) if drawn else None
 
     def kept(self, source_hash: str) -> int:
-        """How many pictures are kept of the file of that content."""
-        return len(self._pictures_of(source_hash))
+        """How many drawings are kept of the file of that content."""
+        return self.files.count(source_hash)
 
     def forget_all_but(self, source_hashes: Iterable[str]) -> None:
-        """Deletes the kept pictures of all other files, earlier versions of a document too."""
-        kept = {source_hash[:_MARK_DIGITS] for source_hash in source_hashes}
-        for picture in self._folder.glob("*"):
-            if picture.name[:_MARK_DIGITS] not in kept:
-                picture.unlink(missing_ok=True)
+        """Deletes the kept drawings of all other files, earlier versions of a document too."""
+        self.files.forget_all_but(source_hashes)
 
-    def _pictures_of(self, source_hash: str) -> list[Path]:
-        return list(self._folder.glob(f"{source_hash[:_MARK_DIGITS]}-*{_SUFFIX}"))
-
-    def _draw(self, document: Document, source: Path, number: int, wanted: Stretch) -> bytes:
-        request = {"source": str(source), "page": number, "text": wanted.text, "at": wanted.at}
-        with tempfile.TemporaryFile() as output:
-            try:
-                subprocess.run(  # noqa: S603  (our own module, no shell)
-                    sandbox.command(_DRAWING),
-                    input=json.dumps(request).encode(),
-                    stdout=output,
-                    stderr=subprocess.DEVNULL,
-                    timeout=self._seconds,
-                    env=sandbox.environment(),
-                    check=True,
-                )
-            except subprocess.TimeoutExpired:
-                raise _undrawn(document, number, f"took over {self._seconds:g} s") from None
-            except subprocess.CalledProcessError:
-                raise _undrawn(document, number, "the file is damaged or too large") from None
-            output.seek(0)
-            return output.read()
-
-    def _keep(self, target: Path, drawn: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
-        part.write_bytes(drawn)
-        part.replace(target)
-        kept = sorted(self._folder.glob(f"*{_SUFFIX}"), key=_last_used)
-        for old in kept[: max(0, len(kept) - self._most_kept)]:
-            old.unlink(missing_ok=True)
+    def _name(self, document: Document, number: int, wanted: Stretch) -> str:
+        name = text_digest(f"{number}\n{wanted.at:.3f}\n{wanted.text}")[:24]
+        return self.files.name(document.source_hash, str(number), name)
 
 
 def check_page(document: Document, number: int) -> None:
@@ -171,6 +125,14 @@ def stretch_on(
     return None
 
 
+def pages_with(
+    pages: Sequence[Page], passage: Passage, quote: tuple[int, int] | None = None
+) -> list[int]:
+    """The numbers of the pages on which something of the passage or the quote stands."""
+    touched = (pages[span.page_index].number for span in passage.spans)
+    return [n for n in touched if n is not None and stretch_on(pages, n, passage, quote)]
+
+
 def _picture_of(drawn: bytes) -> Picture:
     head, _, png = drawn.partition(b"\n")
     said = json.loads(head)
@@ -180,10 +142,3 @@ def _picture_of(drawn: bytes) -> Picture:
 def _undrawn(document: Document, number: int, cause: str) -> DocumentError:
     reason = f"the page cannot be drawn ({cause}); download the original file instead"
     return DocumentError(f"document '{document.id}'", reason, number)
-
-
-def _last_used(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:  # another request took it away
-        return 0.0

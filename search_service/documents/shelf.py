@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.documents import Document, Metadata
+from corpus.documents import Document, Metadata, Passage
 from corpus.errors import NotFound
 from corpus.store.store import CorpusStore
 from corpus.text.normalising import word_list
@@ -110,6 +110,11 @@ class PublishedDocuments:
         if document.metadata.status != "published":
             raise NotFound(f"document '{document_id}': not published")
         return document
+
+    def passage(self, document: Document, passage_id: str | None) -> Passage | None:
+        """The passage of that id where it is the document's."""
+        found = self._store.passages([passage_id]).get(passage_id) if passage_id else None
+        return found if found and found.document_id == document.id else None
 
 
 def short_title(title: str) -> str:

@@ -14,7 +14,7 @@ from search_service.engine import Engine
 from search_service.index.follower import Follower
 from search_service.web import problems
 from search_service.web.admission import Admission
-from search_service.web.api import briefs, documents, health, search, suggest
+from search_service.web.api import briefs, cited_pages, documents, health, search, suggest
 from search_service.web.middleware.accounts import Accounts
 from search_service.web.middleware.body_limit import BodyLimit
 from search_service.web.middleware.head_requests import HeadRequests
@@ -37,8 +37,8 @@ from search_service.web.request_metrics import RequestMetrics
 from search_service.web.serving import Served
 
 _ROUTES = (
-    search, suggest, briefs, documents, health, search_page, documents_page, document_page,
-    page_pictures_page, comparison_page, glossary_page, api_page,
+    search, suggest, briefs, documents, cited_pages, health, search_page, documents_page,
+    document_page, page_pictures_page, comparison_page, glossary_page, api_page,
     practice_page, browse_pages, map_pages, evidence_map_page,
 )  # fmt: skip
 _LARGEST_BODY = 64 * 1024  # bytes: 2,000 characters as JSON escapes, and room for every filter

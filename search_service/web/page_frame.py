@@ -23,6 +23,7 @@ from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase_key
 from search_service.web.accepted_language import accepted
+from search_service.web.came_from import came_from
 
 COOKIE = "ui"
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +71,7 @@ def render(request: Request, template: str, status: int = 200, **values: object)
         day=lambda iso: phrases.day(date.fromisoformat(iso), lang),
         switch_url=_switched(request, "en" if lang == "et" else "et"),
         path=request.url.path,
+        came=came_from(request),
         **values,
     )  # fmt: skip
     response = HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": lang})

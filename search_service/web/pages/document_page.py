@@ -12,11 +12,14 @@ from typing import NamedTuple
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Page, Passage
 from search_service.documents import moved_quotes
-from search_service.documents.document_text import blocks, valid_quote
-from search_service.documents.pictures import PDF
+from search_service.documents.cited_pages import MOST_PAGES
+from search_service.documents.document_text import Block, blocks, valid_quote
+from search_service.documents.outline import beside, outline
+from search_service.documents.pictures import PDF, pages_with
 from search_service.engine import Engine
+from search_service.web.citation_line import citation_line
 from search_service.web.page_frame import render, ui_language
 from search_service.web.serving import Serving
 
@@ -31,6 +34,11 @@ class Cited(NamedTuple):
     gone: bool = False  # the passage is not there
     moved: bool = False  # the quote stands elsewhere now
     lost: bool = False  # the passage is there, the quote is not
+
+    @property
+    def words(self) -> str:
+        """The quote, word for word."""
+        return self.passage.text[slice(*self.quote)] if self.passage and self.quote else ""
 
 
 @router.get("/documents/{document_id}")
@@ -49,14 +57,33 @@ def document(
     passages = engine.store.passages_of(document_id)
     cited = _cited(passages, passage, (start, end), mark) if passage else Cited()
     marked = cited.passage.id if cited.passage else None
+    lang = ui_language(request)
+    pages = engine.store.pages(document_id)
+    shown = blocks(found, pages, passages, marked, cited.quote)
+    others = _translations(engine, document_id)
+    other = others[0] if others and request.query_params.get("beside") else None
     return render(
-        request, "document.html", document=found,
-        blocks=blocks(found, engine.store.pages(document_id), passages, marked, cited.quote),
-        translations=_translations(engine, document_id),
-        works=_works(engine, found, ui_language(request)),
+        request, "document.html", document=found, blocks=shown, entries=outline(shown, pages),
+        works=_works(engine, found, lang),
         cited=cited.passage, gone=cited.gone, moved=cited.moved, lost=cited.lost,
-        pdf=found.media_type == PDF,
+        quote=cited.quote, words=cited.words, pdf=found.media_type == PDF,
+        cited_pages=_cited_pages(found, pages, cited),
+        cite_line=citation_line(found, str(request.base_url), lang, cited.passage, cited.quote),
+        translations=others, other=other,
+        pairs=beside(shown, _blocks(engine, other)) if other else [],
     )  # fmt: skip
+
+
+def _blocks(engine: Engine, document: Document) -> list[Block]:
+    store = engine.store
+    return blocks(document, store.pages(document.id), store.passages_of(document.id))
+
+
+def _cited_pages(document: Document, pages: Sequence[Page], cited: Cited) -> list[int]:
+    """The pages of a PDF on which the cited text stands, as many as are given at once."""
+    if document.media_type != PDF or cited.passage is None:
+        return []
+    return pages_with(pages, cited.passage, cited.quote)[:MOST_PAGES]
 
 
 def _cited(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -13,19 +14,28 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.documents import Document, Page, Passage
 from corpus.errors import NotGivenOut, Overloaded, SikkError
-from search_service.documents.document_text import valid_quote
+from search_service.documents.cited_pages import MOST_PAGES
+from search_service.documents.document_text import blocks, valid_quote
 from search_service.documents.originals import check_picture
-from search_service.documents.pictures import Picture, Stretch, check_page, stretch_on
-from search_service.engine import Engine
+from search_service.documents.outline import ContentsEntry, outline
+from search_service.documents.pictures import (
+    Picture,
+    Stretch,
+    check_page,
+    pages_with,
+    stretch_on,
+)
 from search_service.web.admission import DRAWING
 from search_service.web.api.answers import file_answer
-from search_service.web.page_frame import render
+from search_service.web.citation_line import citation_line
+from search_service.web.page_frame import render, ui_language
 from search_service.web.problems import named
 from search_service.web.serving import Served, Serving
 
 router = APIRouter()
 
 _PICTURE_SECONDS = 3600  # a browser may keep a picture so long
+_SURE = 85.0  # of 100; by hand: below it most pages hold wrong words
 _PNG = file_answer(["image/png"], "The page.") | named(403, 404, 422, 500, 503)
 
 
@@ -57,14 +67,9 @@ def _wanted(
     engine = serving.engine
     document = engine.published.document(document_id)
     check_page(document, number)
-    cited = _passage(engine, document, passage)
+    cited = engine.published.passage(document, passage)
     quote = valid_quote(cited, start, end)
     return Wanted(document, number, engine.store.pages(document.id), cited, quote)
-
-
-def _passage(engine: Engine, document: Document, passage_id: str | None) -> Passage | None:
-    found = engine.store.passages([passage_id]).get(passage_id) if passage_id else None
-    return found if found and found.document_id == document.id else None
 
 
 Addressed = Annotated[Wanted, Depends(_wanted)]
@@ -91,17 +96,42 @@ async def page(request: Request, serving: Serving, wanted: Addressed) -> HTMLRes
         raise
     except SikkError as error:
         failed = error  # the page says so, and shows the text
-    return await run_in_threadpool(_page, request, wanted, drawn, failed)
+    return await run_in_threadpool(_page, request, serving, wanted, drawn, failed)
 
 
 def _page(
-    request: Request, wanted: Wanted, drawn: Picture | None, failed: SikkError | None
+    request: Request,
+    serving: Served,
+    wanted: Wanted,
+    drawn: Picture | None,
+    failed: SikkError | None,
 ) -> HTMLResponse:
+    document, number, pages, cited, quote = wanted
+    on = pages_with(pages, cited, quote) if cited else []
+    passages = serving.engine.store.passages_of(document.id)
+    entries = outline(blocks(document, pages, passages), pages)
+    page = pages[number - 1]
+    lang = ui_language(request)
     return render(
-        request, "page.html", document=wanted.document, page=wanted.pages[wanted.number - 1],
-        picture=drawn, withheld=isinstance(failed, NotGivenOut), cited=wanted.cited,
-        quote=wanted.quote, touched=wanted.stretch is not None,
+        request, "page.html", document=document, page=page,
+        picture=drawn, withheld=isinstance(failed, NotGivenOut), cited=cited, quote=quote,
+        touched=number in on,
+        before=max((n for n in on if n < number), default=None),
+        after=min((n for n in on if n > number), default=None),
+        cited_pages=on[:MOST_PAGES] or [number], entries=entries, here=_here(entries, number),
+        recognised="recognised" in page.account.how, unsure=_is_unsure(page),
+        words=cited.text[slice(*quote)] if cited and quote else "",
+        cite_line=citation_line(document, str(request.base_url), lang, cited, quote),
     )  # fmt: skip
+
+
+def _here(entries: Sequence[ContentsEntry], number: int) -> int | None:
+    """The page, this or an earlier one, on which the heading stands that goes before its text."""
+    return max((e.page for e in entries if e.page and e.page <= number), default=None)
+
+
+def _is_unsure(page: Page) -> bool:
+    return page.account.sureness is not None and page.account.sureness < _SURE
 
 
 async def _picture(request: Request, serving: Served, wanted: Wanted) -> Picture:

@@ -118,3 +118,21 @@ async function follow() {
 }
 
 if (notice) setTimeout(follow, 2000);
+
+// A quote with its citation goes to the clipboard in one step; without it, it is selected.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  const said = document.getElementById("copied");
+  button.addEventListener("click", async () => {
+    const fields = button.dataset.copy.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+    try {
+      await navigator.clipboard.writeText(fields.map((field) => field.value).join("\n\n"));
+      said.textContent = button.dataset.done;
+    } catch {
+      fields[fields.length - 1].select();
+    }
+  });
+}
+
+const contents = document.querySelector(".contents details");
+if (contents && window.matchMedia("(max-width: 61.99rem)").matches) contents.open = false;

@@ -185,7 +185,9 @@ def test_whatever_document_and_page_is_asked_for(
     given_ = {} if start is None else {"passage": "x", "start": start}
     for path in described["paths"]:
         if "{document_id}" in path:
-            url = path.replace("{document_id}", document).replace("{number}", str(number))
+            url = path.replace("{document_id}", document)
+            for name in ("{number}", "{first}", "{last}"):
+                url = url.replace(name, str(number))
             is_named(described, path, "get", client.get(url, params=given_))
 
 
@@ -225,6 +227,7 @@ def addresses() -> Iterator[tuple[str, set[str]]]:
         "/docs", "/openapi.json", "/static/sikk.css", "/health/live", "/health/ready", "/metrics",
         "/api/v1/documents", "/api/v1/documents/camps", "/api/v1/documents/camps/source",
         "/api/v1/documents/camps/indexed", "/api/v1/documents/paper/pages/1",
+        "/api/v1/documents/paper/pages/1-1.pdf",
     ):  # fmt: skip
         yield path, {"GET", "HEAD"}
 

@@ -249,7 +249,8 @@ def test_a_figures_source_is_one_click_away(site):
     site.add("uus", [text], sources=(REPORT,), notes=(Note(22, 1), Note(36, 7)))
     html = site.get("/documents/uus")
     assert (
-        'inimest.<sup class="note"><a href="#source-1" aria-label="Allikas 1">1</a></sup>' in html
+        'inimest.<sup class="note"><a role="doc-noteref" href="#source-1" aria-label="Allikas 1">1</a></sup>'
+        in html
     )
     assert '<li id="source-1">' in html and "source-7" not in html
 

@@ -35,7 +35,8 @@ def test_text_and_page_show_neither_value_nor_picture(kiri):
 
 
 def test_neither_original_nor_that_page_is_given_out(kiri):
-    assert kiri.client.get("/api/v1/documents/kiri/source").status_code == 403
+    for whole in ("source", "pages/2-2.pdf"):
+        assert kiri.client.get(f"/api/v1/documents/kiri/{whole}").status_code == 403
     refused = kiri.client.get("/api/v1/documents/kiri/pages/1")
     assert refused.status_code == 403
     assert "personal data" in refused.json()["detail"]
