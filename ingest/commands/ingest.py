@@ -171,7 +171,7 @@ def _skipped(skipped: list[Skipped]) -> Iterator[str]:
     alike = defaultdict[str, list[str]](list)
     for each in skipped:
         if not each.is_document:
-            alike[each.reason].append(each.path)
+            alike[each.reason].append(Path(each.path).name)
     for reason, paths in alike.items():
         if reason != Skipped.SYSTEM:
             yield f"{', '.join(paths)}: {reason}"

@@ -69,9 +69,7 @@ def test_what_a_folder_holds_and_is_not_read_is_named(run: Run, library: Path) -
     (library / "Thumbs.db").write_bytes(b"\0")
     result = run()
     assert result.exit_code == 0
-    named = (
-        f"skipped: {library / 'a.xyz'}, {library / 'b.xyz'}: files ending in '.xyz' are not read"
-    )
+    named = "skipped: a.xyz, b.xyz: files ending in '.xyz' are not read"
     assert named in result.stderr.splitlines()
     assert "Thumbs" not in result.stderr
     skipped = json.loads(run("--json").stdout)["skipped"]
