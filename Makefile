@@ -50,6 +50,7 @@ test: $(READY_DEV) $(ENCODED) ## run the whole test suite, the fast part first
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 		missing="$$missing postgresql"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer libreoffice-calc"; \
 	[ -z "$$missing" ] || echo "Skipping the tests that need: $$missing" \
 		"(to run them: apt-get install $$missing)"
 	@.venv/bin/python -m pytest tests/unit

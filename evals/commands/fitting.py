@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|train-reader|fit-purposes|fit-answers`: what is learnt."""
+"""`sikk eval calibrate|train-reader|fit-purposes|fit-answers|fit-letters`: what is learnt."""
 
 from __future__ import annotations
 
@@ -186,4 +186,24 @@ def fit_answers(
         click.echo(json.dumps(found.results, indent=1))
 
 
-COMMANDS = (calibrate, train_reader, fit_purposes, fit_answers)
+@click.command(name="fit-letters")
+@click.option(
+    "--library", type=click.Path(path_type=Path), help="Folder of Markdown; default: the shipped."
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.txt).")
+@click.pass_obj
+def fit_letters(settings: Settings, library: Path | None, out: Path) -> None:
+    """Learn the letters that make words, by which a garbage text layer of a PDF is told.
+
+    \b
+    Example:
+      sikk eval fit-letters --out ingest/readers/letter_triples.txt
+    """
+    from evals.fitting import letters
+
+    files = sorted((library or settings.library).rglob("*.md"))
+    out.write_text(letters.fit(file.read_text(encoding="utf-8") for file in files), "utf-8")
+    click.echo(f"{out}: from {len(files)} texts")
+
+
+COMMANDS = (calibrate, train_reader, fit_purposes, fit_answers, fit_letters)

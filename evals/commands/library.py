@@ -180,10 +180,16 @@ def _tell(measure: str, found: Iterable[AlikePassages]) -> None:
 @click.argument("pdf", required=False, type=click.Path(path_type=Path))
 @click.argument("truth", required=False, type=click.Path(path_type=Path))
 @click.option("--languages", help="Tesseract's, as est+eng; default: those of the settings.")
+@click.option("--worn", is_flag=True, help="Pages made crooked, coarse and noisy. Minutes.")
 @json_option
 @click.pass_obj
 def ocr_accuracy(
-    settings: Settings, pdf: Path | None, truth: Path | None, languages: str | None, as_json: bool
+    settings: Settings,
+    pdf: Path | None,
+    truth: Path | None,
+    languages: str | None,
+    worn: bool,
+    as_json: bool,
 ) -> None:
     """Measure text recognition: a scan against its true text, by character and page.
 
@@ -193,7 +199,11 @@ def ocr_accuracy(
     \b
     Example:
       sikk eval ocr-accuracy scan.pdf scan.txt
+      sikk eval ocr-accuracy --worn
     """
+    if worn:
+        _show_worn(languages or settings.ocr_languages, as_json)
+        return
     from evals.library.ocr_accuracy import SCAN, recognised, together
 
     scan = pdf or SCAN
@@ -243,6 +253,22 @@ def pdf_stress(folder: Path, as_json: bool) -> None:
         )
     if wrong:
         raise click.exceptions.Exit(1)
+
+
+def _show_worn(languages: str, as_json: bool) -> None:
+    """The errors on worn scans beside bare Tesseract's, and how fast both are."""
+    from evals.library.worn_scans import error_rates, pages_a_minute
+
+    if as_json:
+        pages = [page.as_json() for page in error_rates(languages)]
+        emit({"pages": pages, "pages_a_minute": pages_a_minute(languages=languages)})
+        return
+    click.echo("lang  skew  dpi  noise  wrong characters: ours   bare Tesseract")
+    for lang, wear, ours, bare in error_rates(languages):
+        said = f"{lang:<4} {wear.skew:>4}°  {wear.dpi}  {wear.noise:>5}"
+        click.echo(f"{said}  {ours:>23.4f}   {bare:.4f}")
+    speed = pages_a_minute(languages=languages)
+    click.echo(f"pages a minute: ours {speed['ours']}, bare {speed['bare']}")
 
 
 @click.command(name="first-start")

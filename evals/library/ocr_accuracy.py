@@ -79,7 +79,7 @@ def _opened(pdf: Path) -> pdfium.PdfDocument:
 
 def _text(page: pdfium.PdfPage, number: int, languages: str) -> str:
     try:
-        return ocr.recognise(ocr.scan(page), languages)
+        return ocr.recognise(ocr.scan(page), languages).text
     except ocr.OcrFailed as error:
         raise BadInput(f"page {number}: {error}") from None
 

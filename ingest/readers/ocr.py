@@ -6,18 +6,23 @@ import io
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
+from PIL import Image, ImageStat
 
 from corpus.machine import processors
+from ingest.readers.deskew import skew
+from ingest.readers.hocr import Seen
+from ingest.readers.hocr import seen as seen_in
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-est tesseract-ocr-eng"
 _DPI = 300
 _POINTS = 72  # in an inch
 _PIXEL_CAP = 25_000_000  # A4 at 300 dpi has 8.7 million
-_SECONDS_A_PAGE = 60
+_SECONDS_A_PAGE = 120  # some 7 on a quiet processor; a busy machine takes ten times as long
 AT_ONCE = min(4, processors())  # pages recognised side by side, each by a process
 
 # A column of page numbers, which Tesseract may take for words that lie on their side.
@@ -25,46 +30,29 @@ _NARROW, _TALL, _UNSURE = 0.05, 8, 75  # share of the page's width; heights a wi
 # Words made of numbers that lie on their side count as read, so the other reading may have less; by
 # hand, as in the two editions of the library's own scan.
 _AS_SURE = 0.9
+DOUBTFUL = 60.0  # of 100: a page that Tesseract is less sure of is compared with the picture
+_OTHER_LAYOUTS = ("6", "11")  # one block of text; words wherever they stand
 
 
 class OcrFailed(Exception):
     """This page cannot be recognised; the message says why and what to do."""
 
 
-class _Word(NamedTuple):
-    """A word, how sure of it Tesseract is (0 to 100), and its block, paragraph and line."""
-
-    text: str
-    sureness: float
-    place: tuple[str, str, str]
-
-
-class _Seen(NamedTuple):
-    """What Tesseract saw in a picture: how wide it is, the sizes of blocks, words in order."""
-
-    width: int
-    blocks: dict[str, tuple[int, int]]  # number: width, height
-    words: list[_Word]
-
-
 class Scan(NamedTuple):
-    """A page as a grey picture in the PPM format, for Tesseract."""
+    """A page as a grey picture."""
 
-    content: bytes
+    picture: Image.Image
     dpi: int
 
 
 def scan(page: pdfium.PdfPage) -> Scan:
     """The page drawn, as a scanner would; PDFium draws one page at a time."""
     dpi = _dpi(page.get_width(), page.get_height())
-    image = page.render(scale=dpi / _POINTS, grayscale=True).to_pil()
-    written = io.BytesIO()
-    image.save(written, "PPM")
-    return Scan(written.getvalue(), dpi)
+    return Scan(page.render(scale=dpi / _POINTS, grayscale=True).to_pil(), dpi)
 
 
-def recognise(page: Scan, languages: str) -> str:
-    """The text that the page shows, lines as printed, paragraphs parted by blank lines.
+def recognise(page: Scan, languages: str) -> Seen:
+    """What the page shows; it is turned level, and read again another way where that says little.
 
     Safe to call from several threads; Tesseract is a process of its own.
 
@@ -72,14 +60,19 @@ def recognise(page: Scan, languages: str) -> str:
         OcrFailed: Tesseract or a language is missing, or it fails on this page.
     """
     check_installed(languages)
+    angle = skew(page.picture)
+    level = page if not angle else page._replace(picture=_turned(page.picture, angle))
     # --psm 1 turns pages that lie on their side; it needs the script model "osd".
-    seen = _read(page, languages, layout="1" if "osd" in _languages() else "3")
+    seen = _read(level, languages, layout="1" if "osd" in _languages() else "3")
     if _has_torn_column(seen):
         # Read as one block, every number stays in the row to which it belongs.
-        whole = _read(page, languages, layout="6")
+        whole = _read(level, languages, layout="6")
         if _certainty(whole) >= _AS_SURE * _certainty(seen):
             seen = whole
-    return _text(seen.words)
+    if seen.sureness < DOUBTFUL:
+        others = (_read(level, languages, layout) for layout in _OTHER_LAYOUTS)
+        seen = max(seen, *others, key=_worth)
+    return replace(seen, turned=seen.turned + angle)
 
 
 def check_installed(languages: str) -> None:
@@ -96,13 +89,15 @@ def check_installed(languages: str) -> None:
         raise OcrFailed(f"scanned pages need more: apt-get install {packages}, then ingest again")
 
 
-def _read(page: Scan, languages: str, layout: str) -> _Seen:
+def _read(page: Scan, languages: str, layout: str) -> Seen:
     options = ["-l", languages, "--psm", layout, "--dpi", str(page.dpi)]
-    command = ["tesseract", "stdin", "stdout", *options, "tsv"]
+    command = ["tesseract", "stdin", "stdout", *options, "hocr"]
+    written = io.BytesIO()
+    page.picture.save(written, "PPM")
     try:
         done = subprocess.run(  # noqa: S603 - the picture goes by pipe, no word comes from the file
             command,
-            input=page.content,
+            input=written.getvalue(),
             capture_output=True,
             timeout=_SECONDS_A_PAGE,
             check=True,
@@ -112,47 +107,31 @@ def _read(page: Scan, languages: str, layout: str) -> _Seen:
         raise OcrFailed(f"text recognition took over {_SECONDS_A_PAGE} s for a page") from None
     except (subprocess.CalledProcessError, OSError) as error:
         raise OcrFailed(f"text recognition failed ({type(error).__name__})") from None
-    return _seen(done.stdout.decode("utf-8", "replace"))
+    return seen_in(done.stdout)
 
 
-def _seen(table: str) -> _Seen:
-    """Tesseract's table: a row a page, block, paragraph, line and word, which is its level."""
-    width, blocks, words = 0, dict[str, tuple[int, int]](), list[_Word]()
-    for row in table.splitlines()[1:]:
-        level, _, block, paragraph, line, _, _, _, wide, high, sureness, *text = row.split("\t")
-        if level == "1":
-            width = int(wide)
-        elif level == "2":
-            blocks[block] = (int(wide), int(high))
-        elif level == "5" and text and text[0].strip():
-            words.append(_Word(text[0].strip(), float(sureness), (block, paragraph, line)))
-    return _Seen(width, blocks, words)
+def _turned(picture: Image.Image, angle: float) -> Image.Image:
+    paper = round(ImageStat.Stat(picture).median[0])
+    return picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
 
 
-def _has_torn_column(seen: _Seen) -> bool:
-    for number, (width, height) in seen.blocks.items():
-        if width < _NARROW * seen.width and height > _TALL * width:
-            sure = [word.sureness for word in seen.words if word.place[0] == number]
-            if sure and sum(sure) / len(sure) < _UNSURE:
+def _has_torn_column(page: Seen) -> bool:
+    for name, (left, top, right, bottom) in page.blocks.items():
+        width = right - left
+        if width < _NARROW * page.width and bottom - top > _TALL * width:
+            words = [word for line in page.lines if line.block == name for word in line.words]
+            if words and sum(word.sureness for word in words) / len(words) < _UNSURE:
                 return True
     return False
 
 
-def _certainty(seen: _Seen) -> float:
-    return sum(word.sureness * len(word.text) for word in seen.words)
+def _certainty(page: Seen) -> float:
+    return sum(word.sureness * len(word.text) for word in page.words)
 
 
-def _text(words: list[_Word]) -> str:
-    parts: list[str] = []
-    last = words[0].place if words else None
-    for word in words:
-        if word.place != last:
-            parts.append("\n" if last and word.place[:2] == last[:2] else "\n\n")
-        elif parts:
-            parts.append(" ")
-        parts.append(word.text)
-        last = word.place
-    return "".join(parts)
+def _worth(page: Seen) -> float:
+    """Letters that are likely right count for the reading, those that are not against it."""
+    return sum((word.sureness - DOUBTFUL) * len(word.text) for word in page.words)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from corpus.accounts import PageAccount
 from corpus.errors import DocumentError
 from ingest.readers import ocr
+from ingest.readers.pdf_scans import recognition_doubts
 from ingest.readers.raw import Limits, RawDocument, RawPage, check_length
 
 _FORMATS = ("TIFF", "PNG", "JPEG")
@@ -92,9 +93,7 @@ def _scan(image: Image.Image) -> ocr.Scan:
     if scale < 1:
         grey.thumbnail((max(size), max(size)))
         dpi = max(_USUAL_DPI[0], int(dpi * scale))
-    written = io.BytesIO()
-    grey.save(written, "PPM")
-    return ocr.Scan(written.getvalue(), dpi)
+    return ocr.Scan(grey, dpi)
 
 
 def _dpi(image: Image.Image) -> int:
@@ -108,9 +107,12 @@ def _dpi(image: Image.Image) -> int:
 
 
 def _page(number: int, scan: ocr.Scan | str, limits: Limits) -> RawPage | ocr.OcrFailed:
+    if isinstance(scan, str):
+        return RawPage(number, None, scan, PageAccount(("recognised",)))
     try:
-        text = scan if isinstance(scan, str) else ocr.recognise(scan, limits.ocr_languages)
+        seen = ocr.recognise(scan, limits.ocr_languages)
     except ocr.OcrFailed as error:
         return error
-    doubts = () if text.strip() else (_NO_TEXT,)
-    return RawPage(number, None, text, PageAccount(("recognised",), doubts=doubts))
+    doubts = recognition_doubts(seen) if seen.text.strip() else (_NO_TEXT,)
+    account = PageAccount(("recognised",), round(seen.sureness, 1), doubts=doubts)
+    return RawPage(number, None, seen.text, account)

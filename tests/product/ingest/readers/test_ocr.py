@@ -33,7 +33,7 @@ def test_an_enormous_page_is_shrunk(stress: Path, reader: ConfinedReader) -> Non
 @needs_tesseract
 def test_page_numbers_stay_in_their_rows() -> None:
     with closing(pdfium.PdfDocument(LIBRARY / "policy" / "kodutus-ja-eluase.pdf")) as scan:
-        lines = ocr.recognise(ocr.scan(scan[1]), "est+eng").splitlines()
+        lines = ocr.recognise(ocr.scan(scan[1]), "est+eng").text.splitlines()
     assert {"Töö ja sissetulek 2", "Mida Eestis läbi mõelda 4", "Soovitused 4"} <= set(lines)
 
 

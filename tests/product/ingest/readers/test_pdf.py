@@ -23,6 +23,7 @@ UNLOCKED = {
     "encrypted_signed.pdf": "This is a digitally signed PDF",
     "encrypted_issue-00352-hash-twos-complement.pdf": "Published on CSG Knowledge Center",
 }
+CURVES = ("odd_vector.pdf",)  # empty for readers that do not look at the page
 
 
 def cases() -> list[tuple[str, str]]:
@@ -55,7 +56,7 @@ def test_stress_set(name: str, expected: str, stress: Path, reader: ConfinedRead
         assert " ".join(unicodedata.normalize("NFC", phrase).split()) in text
     elif kind == "opens-without-password":
         assert UNLOCKED[name] in text
-    elif kind == "empty":
+    elif kind == "empty" and name not in CURVES:
         assert not text and not reading.unread
     elif shutil.which("tesseract"):
         assert text
