@@ -56,6 +56,10 @@ class FileReading:
     headings_right: int = 0
     silent: int = 0
 
+    def as_json(self) -> dict[str, object]:
+        """Plain values."""
+        return asdict(self)
+
     def plus(self, other: FileReading) -> FileReading:
         """Both together, under the first one's kind."""
         mine, theirs = asdict(self), asdict(other)

@@ -13,6 +13,7 @@ from evals.library.made.source import MadeFile, SourceText, paragraph
 _PAGE = "#set page(width: 12cm, height: 15cm, margin: 1.2cm)\n#set text(hyphenate: false)\n"
 _DOTS = 200  # to an inch, as office scanners are set
 _STAMP = "Registreeritud 17.04.2024 nr 12-3/456"
+_UNSEEN = b"3 Tr\n"  # as scanners lay recognised text under a picture
 _GARBAGE = "Wddevx fdmre mzxef oqwle Vkdux emzlq dxxew fdmre qwlez kduxa"
 
 
@@ -31,7 +32,7 @@ def scans(drawing: Drawing) -> Iterator[MadeFile]:
     yield MadeFile("pdf", "stamp over a scan", stamped, _over(scanned, _STAMP))
     source = _page(drawing)
     scanned = _picture(pictures(source, _PAGE, _DOTS)[0], "PDF")
-    yield MadeFile("pdf", "garbage layer", source, _over(scanned, " ".join([_GARBAGE] * 12)))
+    yield MadeFile("pdf", "garbage layer", source, _over(scanned, " ".join([_GARBAGE] * 12), _UNSEEN))
 
 
 def _page(drawing: Drawing) -> SourceText:
@@ -49,12 +50,17 @@ def _picture(png: bytes, format: str) -> bytes:
     return written.getvalue()
 
 
-def _over(scanned: bytes, text: str) -> bytes:
-    """The scan with a layer of text over it."""
+def _over(scanned: bytes, text: str, drawn: bytes = b"") -> bytes:
+    """The scan with a layer of text over it; `drawn` says how, before all else."""
     from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject
 
     setting = "#set page(width: 12cm, height: 15cm, margin: 3mm)\n"
     layer = PdfReader(BytesIO(typeset(SourceText("et", (paragraph(text),)), setting)))
+    contents = layer.pages[0].get_contents()
+    if contents and drawn:
+        contents.set_data(drawn + contents.get_data())
+        layer.pages[0][NameObject("/Contents")] = contents
     writer = PdfWriter(clone_from=BytesIO(scanned))
     writer.pages[0].merge_page(layer.pages[0])
     written = BytesIO()

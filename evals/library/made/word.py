@@ -25,10 +25,10 @@ def word_documents(drawing: Drawing) -> Iterator[MadeFile]:
     for source in (
         drawing.report(),
         drawing.report(6, 3, tables=False),
-        SourceText(drawing.language, (drawing.heading(1), drawing.table(40))),
+        _table_alone(drawing, drawing.table(40)),
     ):
         yield MadeFile("docx", "", source, written(source))
-    merged = SourceText(drawing.language, (drawing.heading(1), drawing.merged()))
+    merged = _table_alone(drawing, drawing.merged())
     yield MadeFile("docx", "merged cells", merged, written(merged))
     soft = drawing.report(2, 3, tables=False)
     yield MadeFile("docx", "soft hyphens", soft, written(softened(soft)))
@@ -40,12 +40,17 @@ def word_documents(drawing: Drawing) -> Iterator[MadeFile]:
         yield made
 
 
+def _table_alone(drawing: Drawing, block: SourceBlock) -> SourceText:
+    """A table with a paragraph below, without which LibreOffice writes no cells into a DOC."""
+    return SourceText(drawing.language, (drawing.heading(1), block, drawing.paragraph()))
+
+
 def written(source: SourceText) -> bytes:
     """The text as a Word document."""
     return _bytes(_document(source))
 
 
-def _document(source: SourceText) -> Any:  # noqa: ANN401 - python-docx has no types
+def _document(source: SourceText) -> Any:
     import docx
 
     document = docx.Document()
@@ -54,7 +59,7 @@ def _document(source: SourceText) -> Any:  # noqa: ANN401 - python-docx has no t
     return document
 
 
-def _add(document: Any, block: SourceBlock) -> None:  # noqa: ANN401
+def _add(document: Any, block: SourceBlock) -> None:
     if block.kind == "heading":
         document.add_heading(block.text, block.level)
     elif block.kind == "table":
@@ -64,7 +69,7 @@ def _add(document: Any, block: SourceBlock) -> None:  # noqa: ANN401
         document.add_paragraph(block.text, style)
 
 
-def _add_table(document: Any, block: SourceBlock) -> None:  # noqa: ANN401
+def _add_table(document: Any, block: SourceBlock) -> None:
     made = document.add_table(rows=len(block.grid), cols=len(block.grid[0]))
     cells = [[*row.cells] for row in made.rows]
     covered = [1, *block.spans()]
@@ -77,12 +82,12 @@ def _add_table(document: Any, block: SourceBlock) -> None:  # noqa: ANN401
             cells[at][0].merge(cells[at + span - 1][0])
 
 
-def _hide(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _hide(document: Any, _drawing: Drawing) -> tuple[str, ...]:
     document.paragraphs[2].add_run(f" {_HIDDEN}").font.hidden = True
     return ()
 
 
-def _delete(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _delete(document: Any, _drawing: Drawing) -> tuple[str, ...]:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -95,24 +100,24 @@ def _delete(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN40
     return ()
 
 
-def _raise(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _raise(document: Any, _drawing: Drawing) -> tuple[str, ...]:
     document.paragraphs[2].add_run("17").font.superscript = True
     return ("17", "¹⁷")
 
 
-def _head(document: Any, drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _head(document: Any, drawing: Drawing) -> tuple[str, ...]:
     text = drawing.heading().text
     document.sections[0].header.paragraphs[0].text = text
     return (text,)
 
 
-def _turn(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _turn(document: Any, _drawing: Drawing) -> tuple[str, ...]:
     run = document.paragraphs[2].runs[0]
     run.text = f"{_EMBEDDED}{run.text}{_POP}"
     return ()
 
 
-def _cut_up(document: Any, _drawing: Drawing) -> tuple[str, ...]:  # noqa: ANN401
+def _cut_up(document: Any, _drawing: Drawing) -> tuple[str, ...]:
     """Runs that end within words, as Word writes them after corrections."""
     for each in document.paragraphs:
         text = each.text
@@ -133,7 +138,7 @@ _FAULTS = {
 }
 
 
-def _bytes(document: Any) -> bytes:  # noqa: ANN401
+def _bytes(document: Any) -> bytes:
     written = BytesIO()
     document.save(written)
     return written.getvalue()
@@ -158,9 +163,9 @@ def converted(files: Sequence[MadeFile]) -> Iterator[MadeFile]:
 
 def _convert(office: str, folder: Path, paths: Sequence[Path], ending: str) -> None:
     profile = (folder / "profile").as_uri()
+    words = ["--headless", "--norestore", "--convert-to", ending, "--outdir", str(folder)]
     subprocess.run(  # noqa: S603 - our own files
-        [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to"]
-        + [ending, "--outdir", str(folder), *map(str, paths)],
+        [office, f"-env:UserInstallation={profile}", *words, *map(str, paths)],
         check=True,
         capture_output=True,
         timeout=_SECONDS,
