@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -24,7 +25,8 @@ TOO_MUCH = 0.01  # of a file's characters: losses over that have to be told of
 _SIGNS = "§%€"
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2013\u2014"), "-") | {0xAD: ""}
 _BY_CHANCE = 3  # characters; shorter matches are none
-_BOUNDS = (HEADINGS, CELL, FIELD, HEAD, "\n")
+_BOUNDS = (HEADINGS, CELL, FIELD, HEAD, "\n", "[", "]")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def words(texts: Iterable[str]) -> list[str]:
 def _parted(text: str) -> str:
     for bound in _BOUNDS:
         text = text.replace(bound, " ")
-    return text
+    return "".join(
+        f" {c}" if c in _RAISED and b not in _RAISED else c for b, c in pairwise(f" {text}")
+    )
 
 
 def _bare(word: str) -> str:

@@ -63,7 +63,9 @@ def workbooks(drawing: Drawing) -> Iterator[MadeFile]:
         pairs = [*zip(names, tables, strict=True)]
         blocks = tuple(block for name, table in pairs for block in (heading(name), table))
         content = _workbook(pairs, fault == "hidden text")
-        source = SourceText(drawing.language, blocks[1::2], asides=tuple(names))
+        # A hidden sheet is read, with a doubt; its first line becomes its text.
+        asides = (*names, "Abi", _HIDDEN)
+        source = SourceText(drawing.language, blocks[1::2], asides)
         yield MadeFile("xlsx", fault, source, content)
 
 

@@ -32,7 +32,9 @@ def scans(drawing: Drawing) -> Iterator[MadeFile]:
     yield MadeFile("pdf", "stamp over a scan", stamped, _over(scanned, _STAMP))
     source = _page(drawing)
     scanned = _picture(pictures(source, _PAGE, _DOTS)[0], "PDF")
-    yield MadeFile("pdf", "garbage layer", source, _over(scanned, " ".join([_GARBAGE] * 12), _UNSEEN))
+    yield MadeFile(
+        "pdf", "garbage layer", source, _over(scanned, " ".join([_GARBAGE] * 12), _UNSEEN)
+    )
 
 
 def _page(drawing: Drawing) -> SourceText:
