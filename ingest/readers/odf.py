@@ -19,6 +19,7 @@ from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
 from corpus.markup import BULLET
 from ingest.readers import odf_styles, odf_tables, packages
+from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import (
     LINE,
     Flow,
@@ -28,7 +29,6 @@ from ingest.readers.raw import (
     SectionHeading,
     check_length,
 )
-from ingest.readers.raised import subscript, superscript
 from ingest.readers.titles import is_named
 
 _NOUN = "OpenDocument file"

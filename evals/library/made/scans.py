@@ -13,7 +13,7 @@ from evals.library.made.source import MadeFile, SourceText, paragraph
 _PAGE = "#set page(width: 12cm, height: 15cm, margin: 1.2cm)\n#set text(hyphenate: false)\n"
 _DOTS = 200  # to an inch, as office scanners are set
 _STAMP = "Registreeritud 17.04.2024 nr 12-3/456"
-_UNSEEN = b"3 Tr\n"  # as scanners lay recognised text under a picture
+_UNSEEN = "#set text(fill: rgb(0, 0, 0, 0))\n"  # as recognised text lies over a picture
 _GARBAGE = "Wddevx fdmre mzxef oqwle Vkdux emzlq dxxew fdmre qwlez kduxa"
 
 
@@ -52,17 +52,12 @@ def _picture(png: bytes, format: str) -> bytes:
     return written.getvalue()
 
 
-def _over(scanned: bytes, text: str, drawn: bytes = b"") -> bytes:
-    """The scan with a layer of text over it; `drawn` says how, before all else."""
+def _over(scanned: bytes, text: str, look: str = "") -> bytes:
+    """The scan with a layer of text over it; `look` is a setting of Typst's."""
     from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import NameObject
 
-    setting = "#set page(width: 12cm, height: 15cm, margin: 3mm)\n"
+    setting = f"#set page(width: 12cm, height: 15cm, margin: 3mm, fill: none)\n{look}"
     layer = PdfReader(BytesIO(typeset(SourceText("et", (paragraph(text),)), setting)))
-    contents = layer.pages[0].get_contents()
-    if contents and drawn:
-        contents.set_data(drawn + contents.get_data())
-        layer.pages[0][NameObject("/Contents")] = contents
     writer = PdfWriter(clone_from=BytesIO(scanned))
     writer.pages[0].merge_page(layer.pages[0])
     written = BytesIO()
