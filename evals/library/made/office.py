@@ -70,7 +70,7 @@ def workbooks(drawing: Drawing) -> Iterator[MadeFile]:
 
 
 def _workbook(sheets: list[tuple[str, SourceBlock]], with_hidden: bool) -> bytes:
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped]
 
     book = Workbook()
     book.remove(book.worksheets[0])
