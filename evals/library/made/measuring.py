@@ -186,8 +186,8 @@ def _rows(lines: Sequence[str]) -> Iterator[set[tuple[str, str]]]:
             yield {(_plain(c.heading), _plain(line[c.start : c.end])) for c in found}
         elif CELL.strip() in line:
             bare = [_plain(part) for part in line.split(CELL.strip())]
-            head = head if len(head) == len(bare) else bare
-            yield {*zip(head, bare, strict=True)}
+            head = head if len(head) == len(bare) or not any(bare) else bare
+            yield {*zip(head, bare, strict=True)} if any(bare) else set()
         elif line:
             head = []
 

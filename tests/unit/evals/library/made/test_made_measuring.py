@@ -58,6 +58,7 @@ def test_asides_may_come_or_not() -> None:
     [
         (TABLE, "Teenus | Kasutajaid\nTeenus: Päevakeskus; Kasutajaid: 45\nTeenus: Koduteenus", 3, 3),
         (TABLE, "| Teenus | Kasutajaid |\n| --- | --- |\n| Päevakeskus | 45 |\n| Koduteenus |  |", 3, 3),
+        (TABLE, "|  |  |\n| --- | --- |\n| Teenus | Kasutajaid |\n| Päevakeskus | 45 |\n| Koduteenus |  |", 3, 3),
         (TABLE, "Teenus | Kasutajaid\nTeenus: Päevakeskus\nKasutajaid: 45\nKoduteenus", 1, 3),
         (TABLE, "Teenus Kasutajaid Päevakeskus 45 Koduteenus", 0, 3),
         (TABLE, "Teenus: Päevakeskus; Kulu: 45\nTeenus: Koduteenus", 2, 3),
