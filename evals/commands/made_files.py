@@ -112,7 +112,7 @@ def fuzz(files: int, seed: int, as_json: bool) -> None:
 @click.option("--before", type=click.Path(path_type=Path), help="Another checkout to time too.")
 @json_option
 def pdf_speed(folder: Path | None, before: Path | None, as_json: bool) -> None:
-    """Time reading of text PDFs, beside pdftotext where it is installed.
+    """Time reading of text PDFs by the processor's seconds, beside pdftotext where installed.
 
     FOLDER holds PDFs, by default the library's; scans among them are left out. Each program runs
     three times over all in turn; the fastest counts.

@@ -1,7 +1,8 @@
 """How many pages of text PDFs are read in a second, beside pdftotext and another checkout.
 
-The library's PDFs but for its scan. Readers run in a process each, timed from the first file to the
-last within it; pdftotext is started for each file, as it has to be.
+The library's PDFs but for its scan. Seconds are the processor's, which other work on the machine
+changes little. Readers run in a process each, timed from the first file to the last within it;
+pdftotext is started for each file, as it has to be.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -28,9 +28,9 @@ from ingest.readers import formats
 from ingest.readers.raw import Limits
 paths = [Path(line) for line in sys.stdin.read().splitlines()]
 formats.read(str(paths[0]), paths[0].read_bytes(), Limits())
-begun = time.perf_counter()
+begun = time.process_time()
 pages = sum(len(formats.read(str(p), p.read_bytes(), Limits()).pages) for p in paths)
-print(json.dumps([pages, time.perf_counter() - begun]))
+print(json.dumps([pages, time.process_time() - begun]))
 """
 _HERE = Path(__file__).parents[3]
 
@@ -48,7 +48,7 @@ def pages_a_second(folder: Path | None = None, before: Path | None = None) -> di
     timers: dict[str, Callable[[], tuple[int, float]]] = {"ours": lambda: _timed(_HERE, paths)}
     if before:
         timers["before"] = lambda: _timed(before, paths)
-    found = {name: [] for name in timers}  # type: dict[str, list[tuple[int, float]]]
+    found: dict[str, list[tuple[int, float]]] = {name: [] for name in timers}
     beside: list[float] = []
     for _ in range(_TURNS):
         for name, timer in timers.items():
@@ -79,7 +79,9 @@ def _pdftotext(paths: Sequence[Path]) -> list[float]:
     program = shutil.which("pdftotext")
     if program is None:
         return []
-    begun = time.perf_counter()
+    before = os.times()
     for path in paths:
         subprocess.run([program, str(path), "-"], capture_output=True, check=True)  # noqa: S603
-    return [time.perf_counter() - begun]
+    after = os.times()
+    user, system = after.children_user, after.children_system
+    return [user + system - before.children_user - before.children_system]
