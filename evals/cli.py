@@ -11,6 +11,7 @@ from evals.commands import (
     library,
     llm,
     load,
+    made_files,
     retrieval,
     retyping,
     web_pages,
@@ -27,6 +28,18 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, answers, fitting, library, curation, llm, load, retyping, web_pages):
+_MODULES = (
+    retrieval,
+    answers,
+    fitting,
+    library,
+    made_files,
+    curation,
+    llm,
+    load,
+    retyping,
+    web_pages,
+)
+for _module in _MODULES:
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

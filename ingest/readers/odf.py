@@ -7,8 +7,9 @@ are filled, footnotes numbered as printed and put at the end, what change tracki
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -17,7 +18,8 @@ from odfdo import Document
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
 from corpus.markup import BULLET
-from ingest.readers import odf_tables, packages
+from ingest.readers import odf_styles, odf_tables, packages
+from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import (
     LINE,
     Flow,
@@ -91,7 +93,7 @@ def _pages(path: str, root: Element, limits: Limits) -> list[tuple[RawPage, list
     slides = body.findall(f"{_OFFICE}presentation/{_DRAW}page")
     if slides:
         return [_slide(path, n, each, hidden) for n, each in enumerate(slides[: limits.pages], 1)]
-    filled = _OpenText(path)
+    filled = _OpenText(path, odf_styles.character_styles(root))
     filled.add(body)
     return [filled.page(None, None, ())]
 
@@ -131,8 +133,9 @@ def _slide(
 class _OpenText:
     """Walks OpenDocument's elements and fills a flow."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, styles: Mapping[str, str] = MappingProxyType({})) -> None:
         self.flow = Flow()
+        self._styles = styles
         self._path = path
         self._notes: list[str] = []
         self._left_out: list[LeftOut] = []
@@ -246,9 +249,22 @@ class _OpenText:
                 self._leave(child, "remark")
             elif child.tag in (f"{_DRAW}frame", *_FIELDS):
                 pass  # a text box in it is a block of its own
+            elif child.tag == f"{_TEXT}span":
+                yield self._span(child)
             elif isinstance(child.tag, str):
                 yield from self._pieces(child)
             yield (child.tail or "").replace("\n", " ")
+
+    def _span(self, span: Element) -> str:
+        """The text of a style: left out where hidden, in a form of its own where raised."""
+        style = self._styles.get(span.get(f"{_TEXT}style-name") or "")
+        text = "".join(self._pieces(span))
+        if style == odf_styles.HIDDEN:
+            self._left_out += [LeftOut.of("hidden text", text)] if text.strip() else []
+            return ""
+        if style is None or "[" in text:
+            return text
+        return (superscript if style == odf_styles.RAISED else subscript)(text) or text
 
     def _note(self, note: Element) -> str:
         mark = f"[{''.join(note.find(f'{_TEXT}note-citation').itertext()).strip()}]"

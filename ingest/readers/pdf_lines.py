@@ -141,7 +141,7 @@ class _Row:
         shown = [index for _, indexes in self._words for index in indexes]
         if not shown:
             return []
-        height = self._box(shown[len(shown) // 2]).height
+        height = self._box(self._middle(shown)).height
         found: list[tuple[float, list[Word]]] = []
         foot: float | None = None
         for letters, first, last in self._placed(_OTHER_ROW * height):
@@ -151,6 +151,12 @@ class _Row:
             foot = last.bottom
         lines = (Line("", 0, foot, 0, height, self._turn).holding(words) for foot, words in found)
         return [line for line in lines if line.text.strip()]
+
+    def _middle(self, shown: list[int]) -> int:
+        """The letter in the line's middle; a mark there, as a hyphen, is no measure of height."""
+        behind = shown[len(shown) // 2 :]
+        codes = self._characters.codes
+        return next((i for i in (*behind, *shown) if chr(codes[i]).isalnum()), behind[0])
 
     def _placed(self, other_row: float) -> Iterator[tuple[list[str], CharacterBox, CharacterBox]]:
         """The words with the boxes of their first and last letters.

@@ -85,7 +85,24 @@ def run_at(lines: list[Line], first: int) -> Run | None:
         taken.append(line)
     while taken and _trails(taken, bands):
         taken.pop()
-    return Run(taken, bands) if len(taken) > 1 else None
+    return Run(taken, _finer(taken, bands)) if len(taken) > 1 else None
+
+
+def _finer(lines: list[Line], bands: list[Band]) -> list[Band]:
+    """The bands, parted where narrow white goes through all lines and wide white through some.
+
+    The heads of narrow columns stand near each other, the figures below them far apart.
+    """
+    finer: list[Band] = []
+    for line in lines:
+        white = _GUTTER * line.height
+        finer = _merged([*finer, *_spans(line.words, white)], white)
+    wide = [(a[-1].right, b[0].left) for line in lines for a, b in pairwise(line.cells)]
+    is_shown = all(
+        any(left <= after[0] and right >= before[1] for left, right in wide)
+        for before, after in pairwise(finer)
+    )
+    return finer if is_shown else bands
 
 
 def _begin(lines: list[Line], first: int) -> tuple[int, list[Band]] | None:

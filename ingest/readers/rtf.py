@@ -15,6 +15,7 @@ from striprtf.striprtf import rtf_to_text
 
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
+from ingest.readers import rtf_runs
 from ingest.readers.raw import Flow, Limits, RawDocument, check_length
 
 MEDIA_TYPE = "application/rtf"
@@ -29,7 +30,8 @@ _BOXES = ("{\\shptxt", "{\\*\\shptxt")
 _RUNNING = ("{\\header", "{\\footer")
 _REMARKS = ("{\\*\\annotation", "{\\annotation")
 _KINDS_OF_PAGES = "rlf"
-_HIDDEN = ("\\v ", "\\v\\")
+_HIDDEN = "hidden text"
+_HIDING = ("\\v ", "\\v\\")
 _DEFAULT_PAGE = "cp1252"  # as the format says
 
 
@@ -79,7 +81,7 @@ class _Groups:
         self.boxes: list[str] = []
         self.running: list[str] = []
         self.remarks: list[str] = []
-        self.rest = self._without(source)
+        self.rest, self.hidden = rtf_runs.settled(self._without(source), _end)
         page = source.find("\\ansicpg")
         self.head = "{\\rtf1" + (source[page : page + 12] if page >= 0 else "") + " "
         fonts = source.find("{\\fonttbl")
@@ -208,12 +210,17 @@ def _unmarked(text: str) -> str:
 
 
 def _account(groups: _Groups) -> PageAccount:
-    told = (("running head or page number", groups.running), ("remark", groups.remarks))
+    told = (
+        ("running head or page number", groups.running),
+        ("remark", groups.remarks),
+        (_HIDDEN, groups.hidden),
+    )
     left = [
         LeftOut.of(reason, text)
         for reason, sources in told
         for text in (_plain(groups.head + source) for source in sources)
         if text.strip()
     ]
-    doubts = ("holds hidden text",) if any(mark in groups.rest for mark in _HIDDEN) else ()
+    is_left = any(mark in groups.rest for mark in _HIDING)
+    doubts = ("holds hidden text",) if is_left else ()
     return PageAccount(left_out=tuple(left), doubts=doubts)

@@ -99,6 +99,23 @@ def test_what_is_left_out_is_told() -> None:
     assert "objects whose text was not read" in page.account.doubts[0]
 
 
+def test_hidden_runs_are_left_out_and_told_and_raised_ones_keep_apart() -> None:
+    def style(name: str, said: str) -> str:
+        return f"<style:style style:name='{name}'><style:text-properties {said}/></style:style>"
+
+    raw = read(
+        "text",
+        "<text:p>Osales 1216<text:span text:style-name='up'>1</text:span> ja CO"
+        "<text:span text:style-name='down'>2</text:span><text:span text:style-name='no'> mustand"
+        "</text:span><text:span text:style-name='up'>nd</text:span></text:p>",
+        style("up", "style:text-position='super 58%'")
+        + style("down", "style:text-position='-33% 58%'")
+        + style("no", "text:display='none'"),
+    )
+    assert raw.pages[0].text == "Osales 1216¹ ja CO₂nd"
+    assert [each.sample for each in raw.pages[0].account.left_out] == ["mustand"]
+
+
 def test_a_sheet_is_a_page_and_endless_repeats_cost_nothing() -> None:
     rest = "<table:table-cell table:number-columns-repeated='16384'/>"
     empty = f"<table:table-row table:number-rows-repeated='1048576'>{rest}</table:table-row>"

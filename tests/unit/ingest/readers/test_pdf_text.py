@@ -69,6 +69,25 @@ def test_a_table_keeps_its_cells_under_their_headings() -> None:
     assert "Teenus: Tugiisik; 2022: 7\n\nAllikas" in text
 
 
+def test_heads_that_stand_near_each_other_are_heads_of_a_column_each() -> None:
+    starts = (50, 120, 180, 225)
+    rows = (
+        ("Teenus", "Kasutajaid", "Kulusid", "Märkus"),
+        ("Päevakeskus", "45", "8816", "jätkub"),
+        ("Koduhooldus", "12", "901", ""),
+        ("Tugiisik", "7", "64", "jätkub"),
+    )
+    drawn = (
+        said(left, 700 - 14 * at, cell)
+        for at, cells in enumerate(rows)
+        for left, cell in zip(starts, cells, strict=True)
+        if cell
+    )
+    text = text_of(*drawn)
+    assert text.startswith("Teenus | Kasutajaid | Kulusid | Märkus\n")
+    assert "Teenus: Koduhooldus; Kasutajaid: 12; Kulusid: 901\n" in text
+
+
 WRAPPED = (
     (("Teenus",), ("Kirjeldus",), ("Arv",)),
     (("Päeva-", "keskus"), ("Avatud igal tööpäeval", "kella kaheksast"), ("45",)),

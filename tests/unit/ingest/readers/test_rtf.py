@@ -63,6 +63,22 @@ def test_what_is_left_out_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "text", "hidden"),
+    [
+        (r"{\loch\v\loch  Mustand.} Jah", "Jah", ["Mustand."]),
+        (r"{\v0 Mustand.} Jah", "Mustand. Jah", []),
+        (r"osales 1216{\loch\super\loch 17} ja CO{\sub 2}", "osales 1216¹⁷ ja CO₂", []),
+        (r"2{\super nd} day", "2nd day", []),
+        (r"{\super0 17} ja {\vertalc 5}", "17 ja 5", []),
+    ],
+)
+def test_runs_that_are_hidden_or_raised(body: str, text: str, hidden: list[str]) -> None:
+    page = read(body).pages[0]
+    assert page.text == text
+    assert [each.sample for each in page.account.left_out] == hidden
+
+
+@pytest.mark.parametrize(
     "content", [b"{\\rtf1", b"{\\rtf1}}}}", b"{\\rtf1\\ansicpg99999 a}", b"{\\rtf1 {\\footnote"]
 )
 def test_broken_files_are_no_faults(content: bytes) -> None:
