@@ -114,7 +114,7 @@ def test_a_need_that_no_practice_comes_near_to_is_told_so(shelf):
 def test_the_catalogues_target_group_stands_where_no_sentence_tells_it(shelf):
     practice(shelf, "bare", "LV", "Bread.", target_groups=("older people", "refugees"))
     shelf.engine.indexer.sync()
-    found = compare(shelf, "home", limit=5)
+    found = shelf.engine.comparer.chosen.compare(["home", "bare"], "en")
     (bare,) = (each for each in found.comparables if each.document.id == "bare")
     cell = bare.cells["target_group"]
     assert cell.source == "catalogue" and not cell.citations
@@ -269,3 +269,22 @@ def test_pages_lead_to_the_comparison(shelf):
     assert "/compare?query=visits&amp;for_country=FI" in shelf.get("/documents/visits", "en")
     assert "/compare?query=lonely%20people" in shelf.get("/?query=lonely+people", "en")
     assert "/compare" not in shelf.get("/documents/paper", "en").split("<main")[1]
+
+
+def test_a_work_that_is_too_far_is_left_out_and_counted(shelf):
+    practice(shelf, "bread", "LV", "Bread is baked at dawn.")
+    shelf.engine.indexer.sync()
+    found = compare(shelf, "home", limit=5)
+    assert "bread" not in ids(found) and found.too_far == 1
+
+
+def test_chosen_works_are_compared_as_chosen_wherever_they_are_from(shelf):
+    chosen = shelf.engine.comparer.chosen
+    found = chosen.compare(["calls", "visits", "visits.et", "gone", "hidden", "home"], "en")
+    assert ids(found) == ["calls", "visits", "home"]
+    assert (found.chosen, found.for_country, found.too_far) == (True, "", 0)
+    assert ids(chosen.compare(["calls", "visits"], "et")) == ["calls", "visits.et"]
+    shared = {s.kind: s.terms for each in found.comparables[2:] for s in each.shared}
+    assert shared == {"sector": ("elderly-care",), "target_group": ("older people",)}
+    quoted = [q for e in found.comparables for cell in e.cells.values() for q in cell.citations]
+    assert quoted and all(each.proved for each in quoted)
