@@ -168,8 +168,8 @@ def _quote(parts: list[str]) -> QuoteItem | None:
     if len(parts) not in (3, 4) or not _is_id(parts[0]):
         return None
     numbers = list(_numbers(parts[1:3]))
-    mark = parts[3] if len(parts) == 4 else ""  # noqa: PLR2004
-    if len(numbers) < 2 or numbers[0] >= numbers[1] or not (not mark or _is_id(mark)):  # noqa: PLR2004
+    mark = parts[3] if len(parts) == 4 else ""
+    if len(numbers) < 2 or numbers[0] >= numbers[1] or not (not mark or _is_id(mark)):
         return None
     return QuoteItem(parts[0], numbers[0], numbers[1], mark)
 

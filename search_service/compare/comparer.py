@@ -59,7 +59,9 @@ _NEAR_ENOUGH = 0.27
 # How near each work must come to be shown. Of the works that `evals/gold/si` judges to fit (train,
 # questions on other countries) 16 of 17 do, of the unjudged ones beside them 32 of 56.
 _WORK_NEAR_ENOUGH = 0.25
-_LIKE_ENOUGH = 0.35  # the same to a practice: of the ten best for twelve Estonian ones, 1 in 7 do not
+_LIKE_ENOUGH = (
+    0.35  # the same to a practice: of the ten best for twelve Estonian ones, 1 in 7 do not
+)
 
 
 @dataclass(frozen=True, slots=True)
