@@ -34,7 +34,7 @@ def answer_brief(
 
 
 def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Block]:
-    yield Heading(phrase("list_title", lang) if answer.groups else phrase("brief_quotes", lang))
+    yield Heading(_heading(answer, lang))
     if answer.model and answer.model.kept:
         written, kept = answer.model.written, answer.model.kept
         yield _paragraph(phrase("model_kept", lang, written=written, kept=kept))
@@ -44,6 +44,12 @@ def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Blo
         yield from _claim(claim, sources, lang)
     yield from _beside_the_claims(answer, sources, lang)
     yield from works_table(sources)
+
+
+def _heading(answer: Answer, lang: str) -> str:
+    if answer.groups:
+        return phrase("list_title", lang)
+    return phrase("brief_short_answer", lang) if answer.claims else phrase("brief_quotes", lang)
 
 
 def _beside_the_claims(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Block]:

@@ -73,7 +73,7 @@ def _blocks(
 def _part(each: Collected, lang: str) -> str:
     match each.item.item:
         case QuoteItem():
-            return phrase("brief_quotes", lang)
+            return phrase("brief_short_answer", lang)
         case ComparisonItem():
             return phrase("brief_table", lang)
     return phrase("brief_practices", lang)
@@ -96,5 +96,6 @@ def _work(column: Comparable, sources: NumberedSources) -> Iterator[Block]:
     yield Heading(f"{document.metadata.title} [{sources.number(document)}]", 2)
     yield byline(document, lang)
     for field in _OF_A_WORK:
-        for citation in column.cells[field].citations:
-            yield BriefParagraph((sources.said(citation),), field_name(field, lang))
+        said = tuple(map(sources.said, column.cells[field].citations))
+        unsaid = (Said(phrase("not_stated", lang)),)
+        yield BriefParagraph(said or unsaid, field_name(field, lang))

@@ -48,14 +48,15 @@ def entry(source: CitedSource, lang: str) -> SourceEntry:
     kind = vocabulary.name(vocabulary.TYPES, m.type, lang).capitalize()
     described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
     said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
-    if m.authorship:
-        said.append(vocabulary.name(vocabulary.AUTHORSHIPS, m.authorship, lang))
     own = ((phrase("brief_in_library", lang) + ":", source.address),) if source.address else ()
     return SourceEntry(" ".join(filter(None, said)), (*own, *_references(source, lang)))
 
 
 def _references(source: CitedSource, lang: str) -> Iterator[tuple[str, str]]:
-    """The first sources that a document rests on, and how many more there are."""
+    """The first sources that a document rests on, and how many more there are; once a work."""
+    if source.same_work:
+        yield phrase("brief_same_work", lang, n=source.same_work), ""
+        return
     sources = source.cited or source.document.metadata.sources
     for each in sources[:_SOURCES_NAMED]:
         words = ", ".join(filter(None, (each.title, each.publisher, str(each.year or ""))))

@@ -24,13 +24,15 @@ class CitedSource(NamedTuple):
     """A cited document; `number` is its place in the list of sources, from 1.
 
     `cited` are the sources that the document itself names for what is quoted; `address` is the
-    document's page on the site that made the brief, "" where none did.
+    document's page on the site that made the brief, "" where none did; `same_work` is the number
+    of another language of the same work that stands before it in the list, 0 where none does.
     """
 
     number: int
     document: Document
     cited: tuple[Reference, ...] = ()
     address: str = ""
+    same_work: int = 0
 
 
 class Said(NamedTuple):

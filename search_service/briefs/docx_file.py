@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CELL_POINTS = 8
-_SMALL, _NOTE = "SIKK small", "SIKK note"  # styles of our own
+_SMALL, _NOTE, _CELL = "SIKK small", "SIKK note", "SIKK cell"  # styles of our own
 _STYLES = {"byline": _SMALL, "note": _NOTE}
 _LINK = (0x1F, 0x4E, 0x8C)  # red, green, blue: links and headings, as in `brief.typ`
 
@@ -80,6 +80,9 @@ def _add_styles(word: Word) -> None:
     small.base_style = word.styles["Normal"]
     small.font.size, small.font.color.rgb = Pt(9), RGBColor(0x44, 0x44, 0x44)
     small.paragraph_format.space_after = Pt(6)
+    cell = word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = word.styles["Normal"]
+    cell.font.size, cell.paragraph_format.space_after = Pt(_CELL_POINTS), Pt(2)
     note = word.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = word.styles["Normal"]
     note.font.color.rgb = RGBColor(*_LINK)
@@ -88,6 +91,7 @@ def _add_styles(word: Word) -> None:
         word.styles[name].font.color.rgb = RGBColor(*_LINK)
     word.styles["Quote"].paragraph_format.left_indent = Pt(18)
     word.styles["Quote"].font.color.rgb = RGBColor(0, 0, 0)
+    word.styles["Quote"].font.italic = False
 
 
 def _add_paragraph(word: Word, brief: Brief, block: BriefParagraph) -> None:
@@ -120,6 +124,7 @@ def _add_sources(word: Word, brief: Brief) -> None:
         for words, url in shown.lines:
             under = word.add_paragraph(style=_SMALL)
             under.paragraph_format.left_indent = Pt(18)
+            under.paragraph_format.space_after = Pt(2)
             under.add_run(f"{_xml(words)} ")
             _link(under, _xml(url), url)
 
@@ -178,7 +183,6 @@ def _in_language(run: Run, lang: str) -> None:
 
 def _add_table(word: Word, brief: Brief, table: Table) -> None:
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
 
     made = word.add_table(1 + len(table.rows), len(table.head), style="Table Grid")
     head = made.rows[0]
@@ -194,8 +198,7 @@ def _add_table(word: Word, brief: Brief, table: Table) -> None:
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell in row.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(_CELL_POINTS)
+            cell.paragraphs[0].style = _CELL
 
 
 def _xml(text: str) -> str:

@@ -51,7 +51,10 @@ class NumberedSources:
     def number(self, document: Document, cited: Iterable[Reference] = ()) -> int:
         """The document's number; what it names for what is quoted is kept with it."""
         address = self._address(f"/documents/{document.id}")
-        new = CitedSource(len(self._numbers) + 1, document, (), address)
+        same = (
+            n for n, d, *_ in self._numbers.values() if d.metadata.work == document.metadata.work
+        )
+        new = CitedSource(len(self._numbers) + 1, document, (), address, next(same, 0))
         known = self._numbers.get(document.id, new)
         united = tuple(dict.fromkeys((*known.cited, *cited)))
         self._numbers[document.id] = known._replace(cited=united)
@@ -100,11 +103,19 @@ def works_table(sources: NumberedSources) -> Iterator[Block]:
         return
     head = tuple(phrase(key, lang) for key in _WORKS_HEAD)
     yield Heading(phrase("brief_works", lang))
-    yield Table(head, tuple(_work_row(source, lang) for source in sources.all()))
+    works: dict[str, list[CitedSource]] = {}
+    for source in sources.all():
+        works.setdefault(source.document.metadata.work, []).append(source)
+    yield Table(head, tuple(_work_row(versions, lang) for versions in works.values()))
 
 
-def _work_row(source: CitedSource, lang: str) -> tuple[str, tuple[tuple[Said, ...], ...]]:
-    m = source.document.metadata
+def _work_row(
+    versions: Sequence[CitedSource], lang: str
+) -> tuple[str, tuple[tuple[Said, ...], ...]]:
+    """A work by the version in the reader's language, with the numbers of all its versions."""
+    own = (v for v in versions if v.document.metadata.lang == lang)
+    m = next(own, versions[0]).document.metadata
+    numbers = ", ".join(str(v.number) for v in versions)
     kind = vocabulary.name(vocabulary.TYPES, m.type, lang)
     country = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
     level = (
@@ -113,7 +124,7 @@ def _work_row(source: CitedSource, lang: str) -> tuple[str, tuple[tuple[Said, ..
         else phrase("not_known", lang)
     )
     cells = (country or "–", str(m.year or "–"), kind, level)
-    return f"{m.title} [{source.number}]", tuple((Said(cell),) for cell in cells)
+    return f"{m.title} [{numbers}]", tuple((Said(cell),) for cell in cells)
 
 
 def _facts(document: Document, lang: str) -> tuple[str, ...]:
@@ -126,8 +137,19 @@ def _level(document: Document, lang: str) -> str:
     level = document.metadata.evidence_level
     if not level:
         return ""
-    name = vocabulary.name(vocabulary.EVIDENCE_LEVELS, level, lang)
-    return f"{phrase('evidence_level', lang)}: {name}"
+    label = phrase("evidence_level", lang)
+    return f"{label}: {vocabulary.name(vocabulary.EVIDENCE_LEVELS, level, lang)}"
+
+
+def _authors(sources: NumberedSources) -> Iterator[Block]:
+    """Who wrote the texts, once for all sources of which the same is to be said."""
+    said: dict[str, list[str]] = {}
+    for source in sources.all():
+        if authorship := source.document.metadata.authorship:
+            said.setdefault(authorship, []).append(str(source.number))
+    for authorship, numbers in said.items():
+        words = vocabulary.name(vocabulary.AUTHORSHIPS, authorship, sources.lang)
+        yield BriefParagraph((Said(words),), f"[{', '.join(numbers)}]")
 
 
 def filter_facts(filters: Filters | None, lang: str) -> Iterator[tuple[str, str]]:
@@ -151,7 +173,7 @@ def framed(
 ) -> Brief:
     """The brief, `named` by its title and by what was asked."""
     lang, corpus = sources.lang, occasion.corpus
-    made = tuple(blocks)  # numbers the sources
+    made = (*blocks, *_authors(sources))
     documents = how_many("documents", corpus.documents, lang)
     passages = how_many("passages", corpus.passages, lang)
     mark = phrase("brief_fingerprint", lang, mark=corpus.fingerprint[:SHORT])
