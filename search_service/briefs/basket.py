@@ -149,7 +149,10 @@ def item(text: str) -> Item | None:
 
 def pasted(text: str) -> Item | None:
     """The item of an address that a reader pasted: a quote's link, a document's, a comparison's."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # no address at all
+        return None
     said = parse_qs(parts.query)
     if parts.path == "/compare":
         return item(f"compare:{','.join(said.get('works', []))}")

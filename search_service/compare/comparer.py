@@ -52,6 +52,7 @@ _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice
 _TELLING = 0.6  # of a document: after that come limits and advice, which are much alike; by hand
 _MOST_TELLING = 12  # passages; by hand, for time
 _CLOSE = 0.35  # likeness below which two sentences are not called alike; by hand
+_CLOSE_TO_NEED = 0.25  # a need of a few words is never as like a sentence; by hand
 # How near the nearest practice must come to a need in words: the mean of the best likeness of a
 # whole practice and of a passage. Chosen between 64 needs of the field (61 come nearer) and 47
 # senseless or off-topic texts (44 do not), in both languages, with the model that is shipped.
@@ -243,7 +244,7 @@ class Comparer:
         asked, owners = self._asked_vectors(what)
         likeness = asked @ reading.vectors.T - (telling < _CLOSE)  # of the other kinds: none
         row, at = np.unravel_index(int(likeness.argmax()), likeness.shape)
-        if likeness[row, at] < _CLOSE:
+        if likeness[row, at] < (_CLOSE if what.subject else _CLOSE_TO_NEED):
             return None
         citation = self._prover.prove(reading.citation(int(at)))
         own = owners[int(row)]
