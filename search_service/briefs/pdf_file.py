@@ -74,8 +74,8 @@ def _block(brief: Brief, block: Heading | BriefParagraph | Table) -> dict[str, o
             return {"kind": "heading", "text": _plain(text), "level": level}
         case BriefParagraph(said, label, look):
             shown = [_said(brief, each) for each in said]
-            look = "quote" if block.quoted else look
-            return {"kind": "paragraph", "said": shown, "label": _plain(label), "look": look}
+            shape = "quote" if block.quoted else look
+            return {"kind": "paragraph", "said": shown, "label": _plain(label), "look": shape}
         case Table(head, rows):
             return {
                 "kind": "table",

@@ -98,7 +98,7 @@ def test_a_need_that_no_practice_comes_near_to_is_told_so(shelf):
     assert compare(shelf, lonely).comparables and not compare(shelf, senseless).comparables
     for lang, said in (("et", "võrreldavaid praktikaid ei leitud"), ("en", "No comparable")):
         html = checked(shelf.get("/compare?query=asdfgh+qwerty", lang))
-        assert said in html and '<article class="card"' not in html
+        assert said in html and "<table" not in html
     body = {"query": senseless, "for_country": "EE"}
     answer = shelf.client.post("/api/v1/compare", json=body).json()
     assert (answer["comparables"], answer["cells"]) == ([], 0)
@@ -241,7 +241,7 @@ def test_hostile_titles_and_queries_are_only_text(shelf):
     assert "&lt;script&gt;" in answer.text
 
 
-def test_the_page_shows_cards_and_a_table_in_both_languages(shelf):
+def test_the_page_shows_one_table_with_reasons_in_both_languages(shelf):
     html = shelf.get("/compare?query=home&for_country=EE&ui=et", "et")
     for word in ("Võrreldavad katsetused mujal", "Miks võrreldav", "ei ole öeldud", "Probleem"):
         assert word in html
@@ -249,7 +249,8 @@ def test_the_page_shows_cards_and_a_table_in_both_languages(shelf):
     for word in ("Comparable experiments elsewhere", "not stated", "What a copy would need"):
         assert word in html
     assert "lonely older people" in html
-    assert len(re.findall(r'<article class="card"', html)) == 2
+    assert html.count("<table") == 1
+    assert re.findall(r'<td role="cell" data-label="([^"]+)"', html)[:2] == ["Visits", "Calls"]
 
 
 def test_the_page_keeps_the_country_and_refuses_nothing_odd(shelf):

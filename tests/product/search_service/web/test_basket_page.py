@@ -77,7 +77,7 @@ def test_hostile_texts_are_shown_as_text(shelf):
     pairs = [("title", HOSTILE), ("question", HOSTILE), ("note", f"</textarea>{HOSTILE}"),
              ("item", HOSTILE), ("item", "work:calls"), ("note", HOSTILE)]  # fmt: skip
     html = page(shelf, *pairs)
-    assert "<script>" not in html.replace("<script src", "") and "</textarea><" not in html
+    assert "<script>" not in html and html.count("</textarea>") == 2
 
 
 def brief(shelf, form, *pairs):
