@@ -7,10 +7,10 @@ Differs from `basket`, which only reads an address.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from corpus.documents import Document
+from corpus.documents import Document, Passage
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Citation
 from search_service.briefs.basket import Basket, BasketItem, ComparisonItem, QuoteItem, WorkItem
@@ -67,12 +67,20 @@ class Collector:
         if document is None:
             return None
         passages = self._store.passages_of(document.id)
-        passage = next((each for each in passages if each.id == item.passage), None)
-        start, end = item.start, item.end
-        fits = passage and valid_quote(passage, start, end) is not None
-        if not fits or (item.mark and not moved_quotes.says(passage, start, end, item.mark)):
-            moved = moved_quotes.find(passages, item.mark, end - start)
-            if moved is None:
-                return None
-            passage, start, end = moved
+        found = _stands(passages, item) or moved_quotes.find(
+            passages, item.mark, item.end - item.start
+        )
+        if found is None:
+            return None
+        passage, start, end = found
         return Citation(SearchHit(1, 0.0, passage, document), start, end)
+
+
+def _stands(passages: Sequence[Passage], item: QuoteItem) -> tuple[Passage, int, int] | None:
+    """The passage and the stretch that the item names, if that is what its mark stands for."""
+    passage = next((each for each in passages if each.id == item.passage), None)
+    if passage is None or valid_quote(passage, item.start, item.end) is None:
+        return None
+    if item.mark and not moved_quotes.says(passage, item.start, item.end, item.mark):
+        return None
+    return passage, item.start, item.end

@@ -177,6 +177,7 @@ def framed(
     documents = how_many("documents", corpus.documents, lang)
     passages = how_many("passages", corpus.passages, lang)
     mark = phrase("brief_fingerprint", lang, mark=corpus.fingerprint[:SHORT])
+    holds = f"{documents}, {passages}; {mark}"
     return Brief(
         kind=kind,
         lang=lang,
@@ -188,5 +189,5 @@ def framed(
         blocks=made,
         sources=sources.all(),
         method=tuple(phrase(key, lang, documents=documents) for key in _METHOD),
-        small_print=phrase("brief_state", lang, holds=f"{documents}, {passages}; {mark}"),
+        small_print=phrase("brief_state", lang, holds=holds),
     )
