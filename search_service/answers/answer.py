@@ -89,6 +89,11 @@ class Citation:
             f"/documents/{document}?passage={passage}&{stretch}&quote={mark_of(self.quote)}#passage"
         )
 
+    @property
+    def item(self) -> str:
+        """The quote as a thing that a reader collects (`briefs.basket`)."""
+        return f"quote:{self.hit.passage.id}:{self.start}:{self.end}:{mark_of(self.quote)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

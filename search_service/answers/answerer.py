@@ -118,6 +118,10 @@ class Answerer:
             ranked.score,
             tuple((start + a, start + b) for a, b in direct),
         )
+        return self.proved(citation, lang)
+
+    def proved(self, citation: Citation, lang: str) -> Citation | None:
+        """The citation, proved, with its translation into that language if the corpus has it."""
         citation = replace(citation, translation=self._beside.translation(citation, lang))
         return self._prover.prove(citation)
 

@@ -1,1 +1,1 @@
-"""Briefs of an answer or a comparison, as files."""
+"""Briefs of an answer, a comparison or what a reader collected, as files."""

@@ -11,11 +11,13 @@ they go into the note: they are neither the date nor the authors of its descript
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from corpus.catalogue import vocabulary
 from corpus.documents import Metadata
 from search_service.briefs.brief import Brief, CitedSource
-from search_service.phrases.phrases import phrase
+from search_service.phrases.phrases import how_many, phrase
 
 COLLECTION = "SIKK Search"
 _SOURCES_NAMED = 5  # a paper may rest on dozens; all stand in its catalogue entry
@@ -25,24 +27,48 @@ _TEX = str.maketrans({
 })  # fmt: skip
 
 
-def entry(source: CitedSource, lang: str) -> str:
-    """A source as the brief's reader sees it, in one line."""
+class SourceEntry(NamedTuple):
+    """A source as the brief's reader sees it: what it is, and lines of where it is found.
+
+    Each line is words and an address, "" where there is none.
+    """
+
+    text: str
+    lines: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        """All of it in one line."""
+        return " ".join([self.text, *(f"{words} {url}".strip() for words, url in self.lines)])
+
+
+def entry(source: CitedSource, lang: str) -> SourceEntry:
+    """A source in the reader's language, with its page on the site and the sources it rests on."""
     m = source.document.metadata
     country = vocabulary.name(vocabulary.COUNTRIES, m.country, lang) if m.country else ""
     kind = vocabulary.name(vocabulary.TYPES, m.type, lang).capitalize()
     described = ", ".join(filter(None, (kind, country, str(m.year or ""), m.licence or "")))
     said = [f"{m.title}. {described}.", f"{', '.join(m.organisations)}." if m.organisations else ""]
-    sources = source.cited or m.sources
-    if sources:
-        named = "; ".join(map(str, sources[:_SOURCES_NAMED]))
-        more = len(sources) - _SOURCES_NAMED
-        if more > 0:
-            named = phrase("brief_more_sources", lang, sources=named, n=more)
-        said.append(phrase("brief_original_sources", lang, sources=named) + ".")
-    if m.authorship:
-        said.append(vocabulary.name(vocabulary.AUTHORSHIPS, m.authorship, lang))
-    said.append(f"{m.id}, SHA-256 {source.document.source_hash[:12]}")
-    return " ".join(filter(None, said))
+    own = ((phrase("brief_in_library", lang) + ":", source.address),) if source.address else ()
+    return SourceEntry(" ".join(filter(None, said)), (*own, *_references(source, lang)))
+
+
+def _references(source: CitedSource, lang: str) -> Iterator[tuple[str, str]]:
+    """The first sources that a document rests on, and how many more there are; once a work."""
+    if source.same_work:
+        yield phrase("brief_same_work", lang, n=source.same_work), ""
+        return
+    sources = source.cited or source.document.metadata.sources
+    for each in sources[:_SOURCES_NAMED]:
+        words = ", ".join(filter(None, (each.title, each.publisher, str(each.year or ""))))
+        yield phrase("brief_original_source", lang, source=words), each.url or ""
+    if (more := len(sources) - _SOURCES_NAMED) > 0:
+        yield how_many("brief_more", more, lang), ""
+
+
+def is_address(url: str) -> bool:
+    """Whether it is an address on the web, whole and safe to be made a link of."""
+    safe = url.isascii() and url.isprintable() and not any(each in url for each in ' <>"\\^`{|}')
+    return safe and url.startswith(("https://", "http://"))
 
 
 def bibtex(brief: Brief) -> str:

@@ -78,7 +78,8 @@ def _json(brief: Brief, data: Mapping[str, object]) -> bytes:
             "document_id": source.document.id,
             "title": source.document.metadata.title,
             "source_hash": source.document.source_hash,
-            "entry": bibliography.entry(source, brief.lang),
+            "entry": str(bibliography.entry(source, brief.lang)),
+            "address": source.address,
         }
         for source in brief.sources
     ]

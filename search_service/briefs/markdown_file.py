@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import re
 
-from search_service.briefs.bibliography import entry
-from search_service.briefs.brief import Brief, BriefParagraph, Heading, Said, Table
+from search_service.briefs.bibliography import entry, is_address
+from search_service.briefs.brief import (
+    Brief,
+    BriefParagraph,
+    CitedSource,
+    Heading,
+    Said,
+    Table,
+)
 from search_service.phrases.phrases import phrase
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -21,20 +28,22 @@ def write(brief: Brief) -> bytes:
     """The brief's bytes, UTF-8."""
     lines = [f"# {escaped(brief.title)}", ""]
     lines += [f"- **{_within(label)}:** {_within(value)}" for label, value in brief.facts]
-    lines += ["", escaped(brief.note), ""]
+    lines.append("")
     for block in brief.blocks:
         match block:
             case Heading(text, level):
                 lines += [f"{'#' * (level + 1)} {escaped(text)}", ""]
-            case BriefParagraph(said, label):
-                before = f"**{escaped(label)}:** " if label else ""
-                quote = "> " if any(each.quoted for each in said) else ""
-                lines += [quote + before + _all(brief, said), ""]
+            case BriefParagraph():
+                lines += [*_paragraph(brief, block), ""]
             case Table():
                 lines += [*_table(brief, block), ""]
     if brief.sources:
         lines += [f"## {escaped(phrase('brief_sources', brief.lang))}", ""]
-    lines += [f"{s.number}. {escaped(entry(s, brief.lang))}" for s in brief.sources]
+    for source in brief.sources:
+        lines += _source(source, brief.lang)
+    lines += ["", f"## {escaped(phrase('brief_method', brief.lang))}", ""]
+    lines += [f"- {escaped(line)}" for line in brief.method]
+    lines += ["", escaped(brief.small_print)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
@@ -48,9 +57,34 @@ def _within(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def _paragraph(brief: Brief, block: BriefParagraph) -> list[str]:
+    before = f"**{escaped(block.label)}:** " if block.label else ""
+    text = before + _all(brief, block.said)
+    if block.look == "byline":
+        return [f"— {text}"]
+    return [f"> {text}" if block.quoted else text]
+
+
+def _source(source: CitedSource, lang: str) -> list[str]:
+    """A numbered entry; the lines under it belong to it."""
+    shown = entry(source, lang)
+    under = [f"    - {escaped(words)} {_address(url)}".rstrip() for words, url in shown.lines]
+    return [f"{source.number}. {escaped(shown.text)}", *under]
+
+
+def _address(url: str) -> str:
+    """The address as a link, where it is one that a reader may follow."""
+    return f"<{url}>" if is_address(url) else _within(url)
+
+
 def _all(brief: Brief, said: tuple[Said, ...]) -> str:
-    pieces = [f"{escaped(brief.marked(s))} {escaped(s.reference())}".strip() for s in said]
+    pieces = [f"{escaped(brief.marked(s))} {_reference(s)}".strip() for s in said]
     return " ".join(pieces)
+
+
+def _reference(said: Said) -> str:
+    shown = escaped(said.reference())
+    return f"[{shown}](<{said.link}>)" if is_address(said.link) else shown
 
 
 def _table(brief: Brief, table: Table) -> list[str]:

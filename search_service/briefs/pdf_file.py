@@ -13,8 +13,15 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Literal
 
-from search_service.briefs.bibliography import entry
-from search_service.briefs.brief import Brief, BriefParagraph, Heading, Said, Table
+from search_service.briefs.bibliography import entry, is_address
+from search_service.briefs.brief import (
+    Brief,
+    BriefParagraph,
+    CitedSource,
+    Heading,
+    Said,
+    Table,
+)
 from search_service.phrases.phrases import phrase, region
 
 _LAYOUT = Path(__file__).with_name("brief.typ")
@@ -48,14 +55,16 @@ def _data(brief: Brief) -> dict[str, object]:
     return {
         "lang": brief.lang,
         "region": region(brief.lang).partition("_")[2],
-        "across": brief.kind == "comparison",
+        "across": brief.across,
         "title": _plain(brief.title),
         "date": [brief.made.year, brief.made.month, brief.made.day],
         "facts": [[_plain(label), _plain(value)] for label, value in brief.facts],
-        "note": _plain(brief.note),
         "blocks": [_block(brief, block) for block in brief.blocks],
         "sources_title": phrase("brief_sources", brief.lang),
-        "sources": [[s.number, _plain(entry(s, brief.lang))] for s in brief.sources],
+        "sources": [_source(s, brief.lang) for s in brief.sources],
+        "method_title": phrase("brief_method", brief.lang),
+        "method": [_plain(line) for line in brief.method],
+        "small_print": _plain(brief.small_print),
     }
 
 
@@ -63,10 +72,10 @@ def _block(brief: Brief, block: Heading | BriefParagraph | Table) -> dict[str, o
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": _plain(text), "level": level}
-        case BriefParagraph(said, label):
-            quoted = any(each.quoted for each in said)
+        case BriefParagraph(said, label, look):
             shown = [_said(brief, each) for each in said]
-            return {"kind": "paragraph", "said": shown, "label": _plain(label), "quoted": quoted}
+            shape = "quote" if block.quoted else look
+            return {"kind": "paragraph", "said": shown, "label": _plain(label), "look": shape}
         case Table(head, rows):
             return {
                 "kind": "table",
@@ -79,7 +88,25 @@ def _block(brief: Brief, block: Heading | BriefParagraph | Table) -> dict[str, o
 
 
 def _said(brief: Brief, said: Said) -> dict[str, str]:
-    return {"text": _plain(brief.marked(said)), "reference": said.reference()}
+    return {
+        "text": _plain(brief.marked(said)),
+        "reference": said.reference(),
+        "link": _address(said.link),
+        "lang": said.lang or brief.lang,
+    }
+
+
+def _source(source: CitedSource, lang: str) -> dict[str, object]:
+    shown = entry(source, lang)
+    lines = [
+        {"text": _plain(words), "url": _plain(url), "link": _address(url)}
+        for words, url in shown.lines
+    ]
+    return {"number": source.number, "text": _plain(shown.text), "lines": lines}
+
+
+def _address(url: str) -> str:
+    return url if is_address(url) else ""
 
 
 def _plain(text: str) -> str:

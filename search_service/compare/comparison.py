@@ -101,6 +101,8 @@ class Comparison:
     """Comparable practices from other countries than `for_country`, different ones first.
 
     `subject` is the document asked about, None for a need in words; `lang` is the reader's.
+    `too_far` counts further works that were weighed and left out, since they are too far from what
+    was asked. `chosen`: the reader named the works, and no country is left out.
     """
 
     query: str
@@ -109,6 +111,8 @@ class Comparison:
     subject: Document | None
     comparables: tuple[Comparable, ...]
     took_ms: float
+    too_far: int = 0
+    chosen: bool = False
 
     @property
     def filled(self) -> tuple[int, int]:

@@ -37,6 +37,11 @@ class WeighedWork:
     nearest: float  # of its passages, the likeness of the one most like what was asked
     score: float = 0.0
 
+    @property
+    def nearness(self) -> float:
+        """How near it comes to what was asked, as a whole and at its nearest."""
+        return (self.likeness + self.nearest) / 2
+
 
 def scored(candidates: Sequence[WeighedWork]) -> list[WeighedWork]:
     """The candidates with their scores: found by search, alike as a whole, terms in common."""

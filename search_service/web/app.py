@@ -22,6 +22,7 @@ from search_service.web.middleware.security_headers import SecurityHeaders
 from search_service.web.page_frame import STATIC
 from search_service.web.pages import (
     api_page,
+    basket_page,
     browse_pages,
     comparison_page,
     document_page,
@@ -38,7 +39,7 @@ from search_service.web.serving import Served
 
 _ROUTES = (
     search, suggest, briefs, documents, cited_pages, health, search_page, documents_page,
-    document_page, page_pictures_page, comparison_page, glossary_page, api_page,
+    document_page, page_pictures_page, comparison_page, basket_page, glossary_page, api_page,
     practice_page, browse_pages, map_pages, evidence_map_page,
 )  # fmt: skip
 _LARGEST_BODY = 64 * 1024  # bytes: 2,000 characters as JSON escapes, and room for every filter

@@ -202,6 +202,7 @@ def comparison_view(comparison: Comparison) -> Json:
         "comparables": [_comparable_view(each, comparison.lang) for each in comparison.comparables],
         "filled": filled,
         "cells": cells,
+        "too_far": comparison.too_far,
         "note": "" if comparison.comparables else phrase("nothing_comparable", comparison.lang),
         "took_ms": round(comparison.took_ms, 1),
     }

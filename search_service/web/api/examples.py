@@ -60,6 +60,7 @@ COMPARISON_EXAMPLE: Json = {
     "comparables": [],
     "filled": 0,
     "cells": 0,
+    "too_far": 3,
     "note": "",
     "took_ms": 320.5,
 }

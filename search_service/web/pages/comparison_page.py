@@ -1,9 +1,12 @@
-"""`/compare`: a practice or a need beside practices of other countries.
+"""`/compare`: a practice or a need beside practices of other countries, or works that were chosen.
 
-Works without JavaScript, as all pages do: the form's address is the comparison's.
+Two to six `works` in the address are compared, exactly these; one alone is what others are
+compared with. Works without JavaScript, as all pages do: the form's address is the comparison's.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,6 +14,9 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.catalogue import vocabulary
 from corpus.catalogue.vocabulary import COUNTRIES
+from corpus.documents import Document
+from search_service.briefs.basket import Basket, ComparisonItem
+from search_service.compare.chosen_works import MOST_CHOSEN
 from search_service.compare.comparison import (
     FIELDS,
     Comparison,
@@ -21,9 +27,11 @@ from search_service.compare.comparison import (
     term_name,
 )
 from search_service.documents.shelf import Shelf
+from search_service.engine import GoOn
 from search_service.phrases.alphabet import place
 from search_service.web import search_form
 from search_service.web.admission import COMPARISON
+from search_service.web.brief_bodies import FILES
 from search_service.web.page_frame import render, ui_language
 from search_service.web.search_form import HOME, Option, SearchForm
 from search_service.web.serving import Served, Serving
@@ -31,36 +39,75 @@ from search_service.web.serving import Served, Serving
 router = APIRouter(include_in_schema=False)
 
 
+class ComparisonAsked(NamedTuple):
+    """What the address asks: the form, the asker's country, and works that were chosen."""
+
+    form: SearchForm
+    country: str
+    works: tuple[Document, ...]
+    unknown: int  # ids that no document has, and works beyond the most that are compared
+
+
 @router.get("/compare")
 async def compare(request: Request, serving: Serving) -> HTMLResponse:
     """The form, and what the comparison in the address comes to."""
+    asked = _asked(request, serving)
+    form, works = asked.form, asked.works
+    comparer = serving.engine.comparer
+    query = form.query or (works[0].id if len(works) == 1 else "")
+
+    def work(go_on: GoOn) -> HTMLResponse:
+        if len(works) > 1 and not form.query:
+            found = comparer.chosen.compare([each.id for each in works], form.lang, go_on)
+        else:
+            found = comparer.compare(
+                query, asked.country, form.filters, lang=form.lang, go_on=go_on
+            )
+        return _page(request, serving, asked, found)
+
+    if form.faults or not (query or works):
+        return await run_in_threadpool(_page, request, serving, asked, None)
+    return await serving.work(request, COMPARISON, work, form.query)
+
+
+def _asked(request: Request, serving: Served) -> ComparisonAsked:
     form = search_form.read(request.query_params, ui_language(request), "/compare")
     country = _country(request.query_params.get("for_country", ""))
-    form = form.kept(for_country=country)
-    if not form.query or form.faults:
-        return await run_in_threadpool(_page, request, serving, form, country, None)
-    comparer = serving.engine.comparer
-    return await serving.work(
-        request,
-        COMPARISON,
-        lambda go_on: _page(
-            request, serving, form, country,
-            comparer.compare(form.query, country, form.filters, lang=form.lang, go_on=go_on),
-        ),
-        form.query,
-    )  # fmt: skip
+    given = list(dict.fromkeys(request.query_params.getlist("works")))
+    by_id = serving.engine.published.shelf().by_id
+    works = {by_id[each].metadata.work: by_id[each] for each in given if each in by_id}
+    chosen = tuple(works.values())[:MOST_CHOSEN]
+    unknown = sum(each not in by_id for each in given) + len(works) - len(chosen)
+    return ComparisonAsked(form.kept(for_country=country), country, chosen, unknown)
 
 
 def _page(
-    request: Request, serving: Served, form: SearchForm, country: str, found: Comparison | None
+    request: Request, serving: Served, asked: ComparisonAsked, found: Comparison | None
 ) -> HTMLResponse:
-    shelf = serving.engine.published.shelf()
+    shelf, form = serving.engine.published.shelf(), asked.form
     return render(
         request, "compare.html", 422 if form.faults else 200,
-        form=form, shelf=shelf, found=found, countries=_countries(shelf, country, form.lang),
-        country=country, fields=FIELDS, cell_text=cell_text, term_name=term_name,
+        form=form, shelf=shelf, found=found, countries=_countries(shelf, asked.country, form.lang),
+        country=asked.country, fields=FIELDS, cell_text=cell_text, term_name=term_name,
         field_name=field_name, shared_name=shared_name, close_name=close_name,
+        works=asked.works, unknown=asked.unknown, most=MOST_CHOSEN,
+        item=_item(found), files=_files(found, form),
     )  # fmt: skip
+
+
+def _item(found: Comparison | None) -> str:
+    """The comparison as a thing for the basket, "" where there are not works enough."""
+    ids = tuple(each.document.id for each in found.comparables) if found else ()
+    return str(ComparisonItem(ids[:MOST_CHOSEN])) if len(ids) > 1 else ""
+
+
+def _files(found: Comparison | None, form: SearchForm) -> list[tuple[str, str]]:
+    """Where a brief of chosen works comes from, by format."""
+    if not found or not found.chosen:
+        return []
+    asked = Basket().with_item(ComparisonItem(tuple(e.document.id for e in found.comparables)))
+    path = "/api/v1/basket-brief"
+    return [(name, asked.address(path, reader_lang=form.lang, format=kind)) for kind, name in FILES]
 
 
 def _country(given: str) -> str:

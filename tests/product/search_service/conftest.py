@@ -143,7 +143,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         searcher=searcher,
         answerer=make_answerer(store, encoder, bar=0.025, searcher=searcher),  # a word or two
         gaps=GapNotes(store),
-        comparer=Comparer(store, searcher, representation, cells, bar=0.05),
+        comparer=Comparer(store, searcher, representation, cells, 0.05, 0.0),
         analyzer=analyzer,
         pictures=PagePictures(tmp_path / "var" / "pictures"),
     )

@@ -26,7 +26,9 @@ from corpus.fingerprint import fingerprint
 from corpus.settings import read as read_settings
 from search_service import logs
 from search_service.briefs import markdown_file
-from search_service.briefs.brief import CorpusState, Heading, Table, answer_brief, comparison_brief
+from search_service.briefs.answer_briefs import answer_brief
+from search_service.briefs.brief import CorpusState, Heading, Occasion, Table
+from search_service.briefs.comparison_briefs import comparison_brief
 from search_service.briefs.formats import FORMATS, format_of
 from search_service.commands.ask import ask
 from search_service.commands.compare import compare
@@ -134,15 +136,18 @@ def test_hostile_text_stays_text(shelf):
     )
     words = Words()
     words.feed(rendered)
-    assert not words.tags & {"script", "a", "img"}
+    assert not words.tags & {"script", "img"}
+    assert "evil.example" not in "".join(re.findall(r'href="[^"]*"', rendered))
     for form in ("pdf", "docx", "md"):
         text = shown(form, brief(shelf, form, **asked).content)
         assert '#eval("1+1")' in text and "<script>alert(1)</script>" in text, form
-    xml = docx.Document(io.BytesIO(brief(shelf, "docx", **asked).content)).element.xml
-    assert "w:instrText" not in xml and "w:hyperlink" not in xml
+    word = docx.Document(io.BytesIO(brief(shelf, "docx", **asked).content))
+    assert "w:instrText" not in word.element.xml
+    targets = [r.target_ref for r in word.part.rels.values() if r.is_external]
+    assert targets and all(target.startswith("http://testserver/") for target in targets)
     pdf = brief(shelf, "pdf", **asked).content
-    for code in (b"/JavaScript", b"/Launch", b"/URI"):
-        assert code not in pdf
+    assert b"/JavaScript" not in pdf and b"/Launch" not in pdf
+    assert set(re.findall(rb"/URI ?\((http://[^/]+)", pdf)) == {b"http://testserver"}
 
 
 def test_letters_of_any_script_give_a_pdf(shelf):
@@ -267,7 +272,8 @@ def test_many_practices_are_set_in_tables_of_like_width(shelf):
         shelf.add(f"more-{n}", [f"{PROBLEM} {HOW} Number {n} of them."], lang="en", country="NO")
     shelf.engine.indexer.sync()
     made = shelf.engine.comparer.compare("lonely older people in the village", "EE", limit=8)
-    paper = comparison_brief(made, CorpusState.of(shelf.engine.store.documents()), date(2026, 1, 2))
+    state = CorpusState.of(shelf.engine.store.documents())
+    paper = comparison_brief(made, Occasion(state, date(2026, 1, 2)))
     tables = [block for block in paper.blocks if isinstance(block, Table)]
     assert [len(table.head) - 1 for table in tables] == [4, 4]
     assert [s.number for s in paper.sources] == list(range(1, 9))
@@ -375,10 +381,10 @@ def test_a_brief_that_cannot_be_written_is_said(settings, name):
 def test_an_answer_brief_takes_the_readers_language(shelf):
     answer = shelf.engine.answerer.answer(shelf.engine.searcher.search(PROBLEM))
     corpus = CorpusState.of(shelf.engine.store.documents())
-    paper = answer_brief(answer, corpus, date(2026, 1, 2), "et")
+    paper = answer_brief(answer, Occasion(corpus, date(2026, 1, 2)), "et")
     assert paper.title == "Tõendite kokkuvõte" and paper.made == date(2026, 1, 2)
     assert ("Koostatud", "2. jaanuar 2026") in paper.facts
-    assert dict(paper.facts)["Teek"].startswith("3 dokumenti, ")
+    assert paper.small_print.startswith("Teek: 3 dokumenti, ")
 
 
 @pytest.mark.parametrize(
@@ -392,7 +398,7 @@ def test_a_brief_without_evidence_says_so_in_the_readers_language(shelf, lang, r
     answer = shelf.engine.answerer.answer(shelf.engine.searcher.search("boiling point of tungsten"))
     assert not answer.claims
     corpus = CorpusState.of(shelf.engine.store.documents())
-    paper = answer_brief(answer, corpus, date(2026, 1, 2), lang)
+    paper = answer_brief(answer, Occasion(corpus, date(2026, 1, 2)), lang)
     assert markdown_file.escaped(reason) in markdown_file.write(paper).decode()
     assert f":** {made}\n" in markdown_file.write(paper).decode()
 

@@ -98,7 +98,7 @@ def test_a_need_that_no_practice_comes_near_to_is_told_so(shelf):
     assert compare(shelf, lonely).comparables and not compare(shelf, senseless).comparables
     for lang, said in (("et", "võrreldavaid praktikaid ei leitud"), ("en", "No comparable")):
         html = checked(shelf.get("/compare?query=asdfgh+qwerty", lang))
-        assert said in html and '<article class="card"' not in html
+        assert said in html and "<table" not in html
     body = {"query": senseless, "for_country": "EE"}
     answer = shelf.client.post("/api/v1/compare", json=body).json()
     assert (answer["comparables"], answer["cells"]) == ([], 0)
@@ -114,7 +114,7 @@ def test_a_need_that_no_practice_comes_near_to_is_told_so(shelf):
 def test_the_catalogues_target_group_stands_where_no_sentence_tells_it(shelf):
     practice(shelf, "bare", "LV", "Bread.", target_groups=("older people", "refugees"))
     shelf.engine.indexer.sync()
-    found = compare(shelf, "home", limit=5)
+    found = shelf.engine.comparer.chosen.compare(["home", "bare"], "en")
     (bare,) = (each for each in found.comparables if each.document.id == "bare")
     cell = bare.cells["target_group"]
     assert cell.source == "catalogue" and not cell.citations
@@ -241,7 +241,7 @@ def test_hostile_titles_and_queries_are_only_text(shelf):
     assert "&lt;script&gt;" in answer.text
 
 
-def test_the_page_shows_cards_and_a_table_in_both_languages(shelf):
+def test_the_page_shows_one_table_with_reasons_in_both_languages(shelf):
     html = shelf.get("/compare?query=home&for_country=EE&ui=et", "et")
     for word in ("Võrreldavad katsetused mujal", "Miks võrreldav", "ei ole öeldud", "Probleem"):
         assert word in html
@@ -249,7 +249,8 @@ def test_the_page_shows_cards_and_a_table_in_both_languages(shelf):
     for word in ("Comparable experiments elsewhere", "not stated", "What a copy would need"):
         assert word in html
     assert "lonely older people" in html
-    assert len(re.findall(r'<article class="card"', html)) == 2
+    assert html.count("<table") == 1
+    assert re.findall(r'<td role="cell" data-label="([^"]+)"', html)[:2] == ["Visits", "Calls"]
 
 
 def test_the_page_keeps_the_country_and_refuses_nothing_odd(shelf):
@@ -269,3 +270,22 @@ def test_pages_lead_to_the_comparison(shelf):
     assert "/compare?query=visits&amp;for_country=FI" in shelf.get("/documents/visits", "en")
     assert "/compare?query=lonely%20people" in shelf.get("/?query=lonely+people", "en")
     assert "/compare" not in shelf.get("/documents/paper", "en").split("<main")[1]
+
+
+def test_a_work_that_is_too_far_is_left_out_and_counted(shelf):
+    practice(shelf, "bread", "LV", "Bread is baked at dawn.")
+    shelf.engine.indexer.sync()
+    found = compare(shelf, "home", limit=5)
+    assert "bread" not in ids(found) and found.too_far == 1
+
+
+def test_chosen_works_are_compared_as_chosen_wherever_they_are_from(shelf):
+    chosen = shelf.engine.comparer.chosen
+    found = chosen.compare(["calls", "visits", "visits.et", "gone", "hidden", "home"], "en")
+    assert ids(found) == ["calls", "visits", "home"]
+    assert (found.chosen, found.for_country, found.too_far) == (True, "", 0)
+    assert ids(chosen.compare(["calls", "visits"], "et")) == ["calls", "visits.et"]
+    shared = {s.kind: s.terms for each in found.comparables[2:] for s in each.shared}
+    assert shared == {"sector": ("elderly-care",), "target_group": ("older people",)}
+    quoted = [q for e in found.comparables for cell in e.cells.values() for q in cell.citations]
+    assert quoted and all(each.proved for each in quoted)

@@ -59,7 +59,7 @@ def test_both_languages_have_the_same_blanks() -> None:
 def test_plural_forms_are_one_and_any_other_number(lang: str) -> None:
     assert catalogues.read(lang).plural_expr == "(n != 1)"
     counted = [name for name, message in phrases(lang).items() if message.pluralizable]
-    assert {"documents", "passages", "words", "pages", "terms", "points"} == set(counted)
+    assert {"documents", "passages", "words", "pages", "terms", "points", "too_far"} <= set(counted)
     for name in counted:
         one, many = texts(phrases(lang)[name])
         for n in (0, 1, 2, 5, 10, 11, 21, 100, 101, 1001):
