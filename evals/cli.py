@@ -7,6 +7,7 @@ import click
 from evals.commands import (
     answers,
     curation,
+    figures,
     fitting,
     library,
     llm,
@@ -27,6 +28,9 @@ def evaluate() -> None:
     """
 
 
-for _module in (retrieval, answers, fitting, library, curation, llm, load, retyping, web_pages):
+_MODULES = (
+    retrieval, answers, figures, fitting, library, curation, llm, load, retyping, web_pages,
+)  # fmt: skip
+for _module in _MODULES:
     for _command in _module.COMMANDS:
         evaluate.add_command(_command)

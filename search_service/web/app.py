@@ -19,13 +19,16 @@ from search_service.web.middleware.accounts import Accounts
 from search_service.web.middleware.body_limit import BodyLimit
 from search_service.web.middleware.head_requests import HeadRequests
 from search_service.web.middleware.security_headers import SecurityHeaders
+from search_service.web.operator import Operator
 from search_service.web.page_frame import STATIC
 from search_service.web.pages import (
     api_page,
     comparison_page,
     document_page,
     documents_page,
+    feedback_page,
     glossary_page,
+    information_pages,
     page_pictures_page,
     search_page,
 )
@@ -35,6 +38,7 @@ from search_service.web.serving import Served
 _ROUTES = (
     search, suggest, briefs, documents, health, search_page, documents_page, document_page,
     page_pictures_page, comparison_page, glossary_page, api_page,
+    information_pages, feedback_page,
 )  # fmt: skip
 _LARGEST_BODY = 64 * 1024  # bytes: 2,000 characters as JSON escapes, and room for every filter
 
@@ -45,10 +49,10 @@ def create_app(
     admission: Admission | None = None,
     *,
     metrics_public: bool = False,
-    log_questions: bool = False,
+    operator: Operator | None = None,
 ) -> FastAPI:
     """The application over an open engine."""
-    admission = admission or Admission()
+    admission, operator = admission or Admission(), operator or Operator()
     metrics = RequestMetrics(engine.index.count, admission, engine.writer)
     app = FastAPI(
         title="SIKK Search",
@@ -57,7 +61,7 @@ def create_app(
         docs_url=None,  # `api_page` has a list that loads nothing from elsewhere
         redoc_url=None,
     )
-    app.state.served = Served(engine, follower, admission, metrics, metrics_public)
+    app.state.served = Served(engine, follower, admission, metrics, metrics_public, operator)
     for routes in _ROUTES:
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -65,6 +69,7 @@ def create_app(
     # The last added is the first to see a request.
     app.add_middleware(BodyLimit, most=_LARGEST_BODY)
     app.add_middleware(HeadRequests)
-    app.add_middleware(Accounts, metrics=metrics, fault=problems.fault, log_questions=log_questions)
+    asked = operator.log_questions
+    app.add_middleware(Accounts, metrics=metrics, fault=problems.fault, log_questions=asked)
     app.add_middleware(SecurityHeaders)
     return app

@@ -51,6 +51,7 @@ _BUSY = ToldError(phrase_key("error_busy_title"), phrase_key("error_busy"))
 _UNAVAILABLE = ToldError(phrase_key("error_503_title"), phrase_key("error_503"))
 _EXPLAINED = {
     400: _IMPOSSIBLE,
+    403: _IMPOSSIBLE,
     404: _NOT_FOUND,
     405: _NOT_FOUND,
     413: _IMPOSSIBLE,
