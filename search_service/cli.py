@@ -23,9 +23,10 @@ _OWN = {
     "compare": "search_service.commands.compare:compare",
     "corpus": "search_service.commands.corpus:corpus",
     "serve": "search_service.commands.serve:serve",
+    "mcp": "search_service.commands.mcp:mcp",
     "doctor": "search_service.commands.doctor:doctor",
 }
-_ORDER = ("ingest", "search", "ask", "compare", "corpus", "eval", "serve", "doctor")
+_ORDER = ("ingest", "search", "ask", "compare", "corpus", "eval", "serve", "mcp", "doctor")
 
 
 class LazyCommands(click.Group):

@@ -43,7 +43,7 @@ class Served:
     admission: Admission
     metrics: RequestMetrics
     metrics_public: bool = False
-    operator: Operator = Operator()
+    operator: Operator = field(default_factory=Operator)
     feedback_limit: FeedbackLimit = field(default_factory=FeedbackLimit)
 
     async def work(
