@@ -96,9 +96,9 @@ class Settings(BaseSettings):
     )
     log_days: int = Field(
         30,
-        ge=1,
+        ge=2,
         le=3650,
-        description="days that lines stay in the log file where questions are logged",
+        description="days that the log file keeps lines if it holds what is asked",
     )
     contact: str | None = Field(
         None, description="e-mail or web address for readers' errors and questions; default: none"

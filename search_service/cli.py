@@ -67,7 +67,8 @@ def sikk(ctx: click.Context, data: Path | None) -> None:
     from search_service import logs
 
     ctx.obj = settings.read(data=data)
-    logs.configure(ctx.obj.log_file)
+    asked = ctx.obj.log_questions and ctx.invoked_subcommand == "serve"
+    logs.configure(ctx.obj.log_file, ctx.obj.log_days if asked else None)
 
 
 def main() -> None:

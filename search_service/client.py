@@ -12,11 +12,10 @@ needs httpx alone. Answers are the API's JSON, typed by the keys that it keeps; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict, cast
+from typing import Literal, TypedDict, Unpack, cast
 from urllib.parse import quote
 
 import httpx
-from typing_extensions import Unpack
 
 _SECONDS = 60.0  # an answer by a language model may take half of it
 

@@ -12,12 +12,12 @@ from corpus.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What the settings say of whoever runs the service."""
+    """What the settings say of whoever runs the service; `log_days` is None if others keep the log."""
 
     contact: str | None = None
     public_url: str | None = None
     log_questions: bool = False
-    log_days: int = 30
+    log_days: int | None = None
 
     @property
     def contact_url(self) -> str | None:
@@ -33,5 +33,5 @@ def of_settings(settings: Settings) -> Operator:
         contact=settings.contact,
         public_url=settings.public_url.rstrip("/") if settings.public_url else None,
         log_questions=settings.log_questions,
-        log_days=settings.log_days,
+        log_days=settings.log_days if settings.log_file else None,
     )
