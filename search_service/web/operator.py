@@ -12,7 +12,7 @@ from corpus.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What the settings say of whoever runs the service; `log_days` is None if others keep the log."""
+    """Whoever runs the service, as set; `log_days` is None where others keep the log."""
 
     contact: str | None = None
     public_url: str | None = None
