@@ -48,7 +48,7 @@ def feed(documents: Iterable[Document], about: Feeding) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=f"{about.site}/")
     for changed, document in dated[:_MOST]:
         _entry(root, document, changed, about)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _entry(root: Element, document: Document, changed: date, about: Feeding) -> None:

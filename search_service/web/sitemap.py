@@ -38,7 +38,7 @@ def sitemap(documents: Iterable[Document], site: str) -> bytes:
         for lang in LANGUAGES:
             told = {"rel": "alternate", "hreflang": lang, "href": f"{site}{path}?ui={lang}"}
             SubElement(page, f"{{{_XHTML}}}link", told)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def robots(site: str) -> str:
