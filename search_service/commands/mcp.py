@@ -18,7 +18,6 @@ def mcp(settings: Settings) -> None:
     \b
     Example:
       sikk mcp
-      sikk --data /srv/sikk mcp
     """
     from search_service.mcp_server import run
 
