@@ -318,7 +318,6 @@ def test_a_python_program_asks_by_the_client(desk: Desk, service: subprocess.Pop
         assert found["total"] == 2
         answer = client.ask("Kes jagab leiba peredele?")
         assert answer["lang"] == "et" and isinstance(answer["answered"], bool)
-        assert client.compare("camps", "EE", limit=1)["subject"] == "camps"
         assert client.document("bank")["title"]
         for call, status in (
             (lambda: client.document("no/such"), 404),
