@@ -10,7 +10,8 @@ for each page it touches, the stretch of that page's text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from corpus.accounts import PLAIN, PageAccount
 
@@ -134,7 +135,8 @@ class Document:
     one of all that was made of it: metadata, pages, passages. `data_folder` is the one whose
     ingest last saw the file at `source_path`; None where that was not noted. `read_as` names the
     files, the readers' version and the settings from which that came (`ingest.terms`). `passages`
-    counts those that may be shown; `withheld` is a mark of what may not, None where all may.
+    counts those that may be shown; `withheld` is a mark of what may not, None where all may. `added`
+    and `changed` are the days on which the store first and last took it in, None where not known.
     """
 
     metadata: Metadata
@@ -148,6 +150,8 @@ class Document:
     data_folder: str | None = None
     read_as: str | None = None
     withheld: str | None = None
+    added: date | None = field(default=None, compare=False)
+    changed: date | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:

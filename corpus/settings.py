@@ -94,6 +94,18 @@ class Settings(BaseSettings):
     log_questions: bool = Field(
         False, description="whether the log holds what is asked, which may be confidential"
     )
+    log_days: int = Field(
+        30,
+        ge=2,
+        le=3650,
+        description="days that the log file keeps lines if it holds what is asked",
+    )
+    contact: str | None = Field(
+        None, description="e-mail or web address for readers' errors and questions; default: none"
+    )
+    public_url: str | None = Field(
+        None, description="address at which the public sees the service; default: as it is asked"
+    )
     ingest_seconds: int = Field(300, ge=1, description="deadline for reading one file")
     ingest_memory_mb: int = Field(2048, ge=256, description="memory for reading one file")
     ingest_pages: int = Field(3000, ge=1, description="pages read of one file at most")

@@ -7,6 +7,7 @@ import click
 from evals.commands import (
     answers,
     curation,
+    figures,
     fitting,
     library,
     llm,
@@ -31,6 +32,7 @@ def evaluate() -> None:
 _MODULES = (
     retrieval,
     answers,
+    figures,
     fitting,
     library,
     made_files,

@@ -23,9 +23,10 @@ _OWN = {
     "compare": "search_service.commands.compare:compare",
     "corpus": "search_service.commands.corpus:corpus",
     "serve": "search_service.commands.serve:serve",
+    "mcp": "search_service.commands.mcp:mcp",
     "doctor": "search_service.commands.doctor:doctor",
 }
-_ORDER = ("ingest", "search", "ask", "compare", "corpus", "eval", "serve", "doctor")
+_ORDER = ("ingest", "search", "ask", "compare", "corpus", "eval", "serve", "mcp", "doctor")
 
 
 class LazyCommands(click.Group):
@@ -66,7 +67,8 @@ def sikk(ctx: click.Context, data: Path | None) -> None:
     from search_service import logs
 
     ctx.obj = settings.read(data=data)
-    logs.configure(ctx.obj.log_file)
+    asked = ctx.obj.log_questions and ctx.invoked_subcommand == "serve"
+    logs.configure(ctx.obj.log_file, ctx.obj.log_days if asked else None)
 
 
 def main() -> None:

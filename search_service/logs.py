@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import WatchedFileHandler
+from logging.handlers import TimedRotatingFileHandler, WatchedFileHandler
 from pathlib import Path
 
 import structlog
@@ -22,8 +22,11 @@ from corpus.errors import BadInput
 _OURS = ("corpus", "ingest", "search_service", "evals")
 
 
-def configure(file: Path | None = None) -> None:
+def configure(file: Path | None = None, days: int | None = None) -> None:
     """Sends all log lines of this process to standard error, or adds them to the file.
+
+    With `days` the file is begun anew each midnight (UTC), and lines older than so many days are
+    deleted. Only one process may do so: the service, whose log holds what is asked.
 
     Raises:
         BadInput: the file cannot be written.
@@ -35,7 +38,7 @@ def configure(file: Path | None = None) -> None:
         structlog.processors.format_exc_info,
     ]
     final = structlog.processors.JSONRenderer(ensure_ascii=False)
-    receiver = _receiver(file)
+    receiver = _receiver(file, days)
     receiver.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, final],
@@ -54,10 +57,15 @@ def configure(file: Path | None = None) -> None:
     )
 
 
-def _receiver(file: Path | None) -> logging.Handler:
+def _receiver(file: Path | None, days: int | None) -> logging.Handler:
     if file is None:
         return logging.StreamHandler(sys.stderr)
     try:
+        if days is not None:
+            # Today's lines and those of the days before, so that none is older.
+            return TimedRotatingFileHandler(
+                file, when="midnight", backupCount=days - 1, encoding="utf-8", utc=True
+            )
         return WatchedFileHandler(file, encoding="utf-8")  # another program may rotate it
     except OSError as error:
         raise BadInput(

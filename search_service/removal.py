@@ -172,7 +172,8 @@ class Removal:
         pages = self._store.pages(document_id)
         passages = self._store.passages_of(document_id, whole=True)
         findings = self._store.personal.findings(document_id)
-        return documents + len(pages) + len(passages) + len(findings)
+        said = self._store.feedback.of_document(document_id)
+        return documents + len(pages) + len(passages) + len(findings) + len(said)
 
     def _is_kept(self, source_hash: str) -> int:
         with suppress(NotFound):

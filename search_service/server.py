@@ -16,6 +16,7 @@ from corpus.errors import BadInput, IndexLocked
 from corpus.settings import Settings
 from search_service.index.follower import Follower
 from search_service.service_client import announced, running_service
+from search_service.web import operator
 from search_service.web.admission import Admission, QueueLimits
 from search_service.web.app import create_app
 from search_service.wiring import open_engine
@@ -49,7 +50,7 @@ def run(settings: Settings) -> None:
             follower,
             admission,
             metrics_public=settings.metrics == "public",
-            log_questions=settings.log_questions,
+            operator=operator.of_settings(settings),
         )
         # `logs` has said where uvicorn's own lines go; its line a request is `web`'s.
         config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)

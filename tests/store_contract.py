@@ -6,7 +6,7 @@ Each test takes `store`, a new one, or `store_url`, where one is to be made.
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from making import make
@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from corpus.accounts import PageAccount
 from corpus.documents import Metadata, Note, Reference
 from corpus.errors import BadInput, NotFound, StorageError
+from corpus.feedback import Feedback
 from corpus.gaps import Gap
 from corpus.ids import tombstone
 from corpus.personal.contacts import Rule, Rules
@@ -433,3 +434,54 @@ def test_a_failure_is_struck_off(store: CorpusStore) -> None:
     store.failures.note(failed("/b.pdf"))
     store.failures.forget(["/a.pdf", "/nowhere.pdf"])
     assert store.failures.all() == [failed("/b.pdf")]
+
+
+# Feedback, and the days of documents.
+
+DAY, LATER = date(2026, 11, 29), date(2026, 12, 3)
+
+
+def said(document_id: str | None = "a", **fields: object) -> Feedback:
+    known = {"kind": "document", "verdict": "error", "lang": "et", "day": DAY, "reason": "fact"}
+    return Feedback(**known | {"document_id": document_id, "text": "Aasta on vale."} | fields)
+
+
+def test_feedback_comes_out_as_it_went_in_the_latest_first(store: CorpusStore) -> None:
+    first, second = said(), said(None, kind="answer", verdict="helpful", reason=None, text="")
+    assert store.feedback.keep(first) and store.feedback.keep(second)
+    assert store.feedback.all() == [second, first]
+    assert store.feedback.of_document("a") == [first]
+    assert store.position() == 0
+
+
+def test_personal_data_in_feedback_is_covered_and_such_a_question_not_kept(
+    store: CorpusStore,
+) -> None:
+    asked = "kus elab 38501010002"
+    store.feedback.keep(said(text="Kirjuta mari.tamm@naide.ee!", question=asked))
+    (kept,) = store.feedback.all()
+    assert kept.text == "Kirjuta " + "█" * 18 + "!"
+    assert kept.question is None
+
+
+def test_feedback_goes_with_its_document_and_follows_another_id(store: CorpusStore) -> None:
+    store.add(*make("a"))
+    store.add(*make("b"))
+    for document_id in ("a", "b", None):
+        store.feedback.keep(said(document_id))
+    store.add(*make("a", ["Uus tekst."]))
+    store.add(*make("c"), instead_of="a")
+    assert [each.document_id for each in store.feedback.all()] == [None, "b", "c"]
+    store.remove("c")
+    assert [each.document_id for each in store.feedback.all()] == [None, "b"]
+
+
+def test_a_document_keeps_the_day_on_which_it_came_in(store: CorpusStore) -> None:
+    store.add(*make("a"), day=DAY)
+    store.add(*make("a", ["Uus tekst."]), day=LATER)
+    store.add(*make("b"), instead_of="a", day=LATER)
+    found = store.document("b")
+    assert (found.added, found.changed) == (DAY, LATER)
+    store.remove("b")
+    store.add(*make("b"), day=LATER)
+    assert store.document("b").added == LATER

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.errors import StorageError
 
-HEAD = "0007"
+HEAD = "0008"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from corpus.accounts import PageAccount
 from corpus.catalogue import references
 from corpus.documents import Document, Metadata, Note, Page, Passage, Span
+from corpus.feedback import Feedback
 from corpus.gaps import Gap
 from corpus.ids import text_digest
 from corpus.personal.finding import covered
@@ -29,7 +30,10 @@ _FILE_FIELDS = (
     "data_folder",
     "read_as",
     "withheld",
+    "added",
+    "changed",
 )
+_FEEDBACK_FIELDS = tuple(field.name for field in fields(Feedback))
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 
 _TIMES = ("first_asked", "last_asked", "closed_at")
@@ -156,3 +160,13 @@ def gap_of(row: Row[Any]) -> Gap:
 def utc(moment: datetime) -> datetime:
     """A moment as the store keeps it: in UTC, without saying so."""
     return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def feedback_row(said: Feedback) -> Values:
+    """One row of `feedback`."""
+    return {name: getattr(said, name) for name in _FEEDBACK_FIELDS}
+
+
+def feedback_of(row: Row[Any]) -> Feedback:
+    """What a row of `feedback` says."""
+    return Feedback(**{name: row._mapping[name] for name in _FEEDBACK_FIELDS})

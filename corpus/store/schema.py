@@ -5,7 +5,7 @@ the index follows: a row each time a document is put, in order; of one that was 
 tombstone stays, which is a hash. `personal` is what a document's pages hold of personal data;
 `withheld`, `held` and `masks` follow from it (`corpus.store.withholding`). `gaps` are questions
 that found no evidence, until `closed_by` answered them. `failures` are files that are not in the
-corpus, or not whole.
+corpus, or not whole; `feedback` is what readers said.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -63,6 +64,8 @@ documents = Table(
     Column("data_folder", Text),
     Column("read_as", String(64)),
     Column("withheld", String(16)),
+    Column("added", Date),
+    Column("changed", Date),
     Index("documents_source_path", "source_path"),
     Index("documents_source_hash", "source_hash"),
     Index("documents_translation_of", "translation_of"),
@@ -158,4 +161,21 @@ failures = Table(
     Column("last", DateTime, nullable=False),
     Column("times", Integer, nullable=False),
     Column("read_as", String(64)),
+)
+
+# `day` is in UTC; nothing tells who wrote.
+feedback = Table(
+    "feedback",
+    tables,
+    Column("id", _Sequence, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("reason", String(32)),
+    Column("document_id", String(100)),
+    Column("passage_id", String(128)),
+    Column("question", String(300)),
+    Column("text", Text, nullable=False),
+    Index("feedback_document_id", "document_id"),
 )

@@ -8,6 +8,7 @@ read only by those who ask for the whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,9 +28,10 @@ from sqlalchemy import (
 from corpus.documents import Document, Page, Passage
 from corpus.errors import NotFound, StorageError
 from corpus.ids import tombstone
-from corpus.store import gap_list, personal_list, rows, schema
+from corpus.store import days, feedback_list, gap_list, personal_list, rows, schema
 from corpus.store.database import Database
 from corpus.store.failure_list import FailureList
+from corpus.store.feedback_list import FeedbackList
 from corpus.store.gap_list import GapList
 from corpus.store.personal_list import PersonalList
 from corpus.store.read_files import ReadFiles
@@ -57,6 +59,7 @@ class CorpusStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.gaps = GapList(database)
+        self.feedback = FeedbackList(database)
         self.personal = PersonalList(database)
         self.failures = FailureList(database)
         self.files = ReadFiles(database)
@@ -105,21 +108,25 @@ class CorpusStore:
         passages: Sequence[Passage],
         instead_of: str | None = None,
         findings: Sequence[PersonalFinding] = (),
+        day: date | None = None,
     ) -> None:
         """Puts a document in whole; one with the same id is replaced whole.
 
         `instead_of` is the id that it had before, if it was given another; `findings` are its
-        personal data. What a curator decided before of a value stays.
+        personal data. What a curator decided before of a value stays, and so does the day on which
+        the document came in; `day` is the present one, today where it is not said.
 
         Raises:
             StorageError: nothing was changed.
         """
         with self._database.write() as connection:
-            decided = personal_list.decisions(connection, [document.id, instead_of or document.id])
+            former = [document.id, instead_of or document.id]
+            decided = personal_list.decisions(connection, former)
+            put = days.of_put(connection, former, day)
             if instead_of and instead_of != document.id:
                 _take_out(connection, instead_of, instead=document.id)
             _delete(connection, document.id)
-            connection.execute(insert(schema.documents), rows.document_row(document))
+            connection.execute(insert(schema.documents), rows.document_row(document) | put)
             if pages:
                 connection.execute(insert(schema.pages), rows.page_rows(document.id, pages))
             if passages:
@@ -258,13 +265,14 @@ def _count_of(table: Table, which: ColumnElement[bool] | None = None) -> Any:
 
 
 def _take_out(connection: Connection, document_id: str, instead: str | None = None) -> int:
-    """Deletes the document, and its id from feed and gaps."""
+    """Deletes the document, and its id from feed, gaps and feedback."""
     deleted = _delete(connection, document_id)
     if deleted:
         table = schema.changes
         connection.execute(delete(table).where(table.c.document_id == document_id))
         _record(connection, tombstone(document_id), "remove")
         gap_list.answered_by(connection, document_id, instead)
+        feedback_list.gone_with(connection, document_id, instead)
     return deleted
 
 

@@ -14,9 +14,10 @@ from corpus.console import counted, emit, json_option, say
 from corpus.documents import Document
 from corpus.errors import BadInput
 from corpus.settings import Settings
+from search_service.commands.feedback import feedback
 
 _GROUPS = ("type", "lang", "country", "evidence_level", "status")
-_ORDER = ("list", "show", "add", "edit", "remove", "validate", "status", "gaps")
+_ORDER = ("list", "show", "add", "edit", "remove", "validate", "status", "gaps", "feedback")
 
 
 class _Attached(click.Group):
@@ -47,6 +48,9 @@ def corpus() -> None:
     Example:
       sikk corpus list --json
     """
+
+
+corpus.add_command(feedback)
 
 
 @corpus.command(name="list")

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache, partial
-from hashlib import sha256
 from http import HTTPStatus
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -22,11 +20,11 @@ from search_service.documents import document_text, moved_quotes
 from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase_key
+from search_service.web import static_files
 from search_service.web.accepted_language import accepted
 from search_service.web.came_from import came_from
 
 COOKIE = "ui"
-STATIC = Path(__file__).parent / "static"
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _HEADERS = {
@@ -52,6 +50,7 @@ _BUSY = ToldError(phrase_key("error_busy_title"), phrase_key("error_busy"))
 _UNAVAILABLE = ToldError(phrase_key("error_503_title"), phrase_key("error_503"))
 _EXPLAINED = {
     400: _IMPOSSIBLE,
+    403: _IMPOSSIBLE,
     404: _NOT_FOUND,
     405: _NOT_FOUND,
     413: _IMPOSSIBLE,
@@ -72,6 +71,9 @@ def render(request: Request, template: str, status: int = 200, **values: object)
         switch_url=_switched(request, "en" if lang == "et" else "et"),
         path=request.url.path,
         came=came_from(request),
+        own_url=_address(request),
+        lang_urls={each: _switched(request, each) for each in LANGUAGES},
+        site=site_address(request),
         **values,
     )  # fmt: skip
     response = HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": lang})
@@ -86,6 +88,12 @@ def ui_language(request: Request) -> str:
         if said in LANGUAGES:
             return said
     return accepted(request.headers.get("accept-language", ""))
+
+
+def site_address(request: Request) -> str:
+    """The service's address as the public sees it: as it is set, else as it was asked."""
+    served = request.app.state.served  # of `serving`, which stands above this module
+    return str(served.operator.public_url or request.base_url).rstrip("/")
 
 
 def wants_page(request: Request) -> bool:
@@ -104,8 +112,17 @@ def error_page(request: Request, status: int, detail: str, *, busy: bool = False
 
 
 def _switched(request: Request, lang: str) -> str:
-    kept = [(k, v) for k, v in request.query_params.multi_items() if k != COOKIE]
-    return f"{request.url.path}?{urlencode([*kept, (COOKIE, lang)])}"
+    return f"{request.url.path}?{urlencode([*_kept(request), (COOKIE, lang)])}"
+
+
+def _address(request: Request) -> str:
+    """The page's own address: in the language that it names, else in the reader's."""
+    said = urlencode(list(request.query_params.multi_items()))
+    return f"{request.url.path}?{said}" if said else request.url.path
+
+
+def _kept(request: Request) -> list[tuple[str, str]]:
+    return [(k, v) for k, v in request.query_params.multi_items() if k != COOKIE]
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +135,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_still,
     )
-    templates.globals["static"] = _static_url
+    templates.globals["static"] = static_files.marked
     templates.globals["vocabularies"] = {
         "lang": vocabulary.LANGUAGES,
         "country": vocabulary.COUNTRIES,
@@ -145,9 +162,3 @@ def _in_language(code: str, lang: str) -> str:
 
 def _still(value: object) -> object:
     return value.translate(_TURNING) if type(value) is str else value
-
-
-@lru_cache(maxsize=16)
-def _static_url(name: str) -> str:
-    """The file's address with a mark of its content, so that browsers may keep it."""
-    return f"/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:8]}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -22,7 +22,9 @@ from search_service.answers.answer import Answer
 from search_service.engine import Engine, GoOn, Parts, last
 from search_service.index.follower import Follower
 from search_service.web.admission import ANSWER, WRITING, Admission, Kind, Ticket
+from search_service.web.feedback_limit import FeedbackLimit
 from search_service.web.middleware.accounts import account
+from search_service.web.operator import Operator
 from search_service.web.request_metrics import RequestMetrics
 
 T = TypeVar("T")
@@ -41,6 +43,8 @@ class Served:
     admission: Admission
     metrics: RequestMetrics
     metrics_public: bool = False
+    operator: Operator = field(default_factory=Operator)
+    feedback_limit: FeedbackLimit = field(default_factory=FeedbackLimit)
 
     async def work(
         self, request: Request, kind: Kind, work: Callable[[GoOn], T], question: str = ""

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from corpus.catalogue import glossary
+from corpus.feedback import ANSWER, LONGEST_TEXT, NOT_HELPFUL
 from search_service.answers import catalogue_facts
 from search_service.answers.answer import Answer, Citation
 from search_service.answers.answer_words import points, searched_words
@@ -18,7 +19,7 @@ from search_service.documents.shelf import Shelf
 from search_service.engine import Engine
 from search_service.index.follower import Follower
 from search_service.queries.asked_terms import AskedTerms
-from search_service.web import search_form
+from search_service.web import feedback_form, search_form
 from search_service.web.page_frame import render, ui_language
 from search_service.web.pages.glossary_page import Entry, entry
 from search_service.web.search_form import SearchForm
@@ -28,6 +29,8 @@ from search_service.words.analyzer import Analyzer
 from search_service.words.marking import Segment, WordMarker, segments
 
 router = APIRouter(include_in_schema=False)
+
+_DOUBTS = feedback_form.choices(ANSWER, (NOT_HELPFUL,))
 
 
 class Progress(NamedTuple):
@@ -71,6 +74,7 @@ def _page(
         indexing=_indexing(serving.follower),
         spread=_spread(engine.published.shelf(), form) if found else {},
         fact_label=catalogue_facts.label, fact_shown=catalogue_facts.shown,
+        doubts=_DOUBTS, longest_words=LONGEST_TEXT,
         quote_segments=_quote_segments, searched_words=searched_words, points=points,
         term=_asked_term(engine.analyzer, found.answer, form.lang) if found else None,
     )  # fmt: skip

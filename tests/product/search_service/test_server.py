@@ -16,6 +16,7 @@ import pytest
 from making import SIKK, card, child_environment, until
 
 from corpus import settings
+from search_service.client import Client, RequestRefused
 from search_service.service_client import running_service
 from search_service.wiring import open_engine
 
@@ -308,3 +309,21 @@ def test_curators_change_what_is_found(desk: Desk) -> None:
     counts = desk.json("corpus", "status")
     assert (counts["documents"], counts["translations"]) == (3, 0)
     assert counts["by"]["status"] == {"published": 2, "withdrawn": 1}
+
+
+def test_a_python_program_asks_by_the_client(desk: Desk, service: subprocess.Popen[str]) -> None:
+    with Client(desk.url) as client:
+        found = client.search("Who hands out bread?", limit=1, lang=("en", "et"))
+        assert [hit["document_id"] for hit in found["hits"]] == ["bank"]
+        assert found["total"] == 2
+        answer = client.ask("Kes jagab leiba peredele?")
+        assert answer["lang"] == "et" and isinstance(answer["answered"], bool)
+        assert client.document("bank")["title"]
+        for call, status in (
+            (lambda: client.document("no/such"), 404),
+            (lambda: client.search("a", country="XX"), 422),
+            (lambda: client.search("a", limit=0), 422),
+        ):
+            with pytest.raises(RequestRefused) as refused:
+                call()
+            assert refused.value.status == status and refused.value.detail

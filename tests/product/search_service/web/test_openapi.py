@@ -191,7 +191,9 @@ def test_whatever_document_and_page_is_asked_for(
             is_named(described, path, "get", client.get(url, params=given_))
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/api/v1/documents"])
+@pytest.mark.parametrize(
+    "path", ["/health/live", "/health/ready", "/metrics", "/api/v1/documents", "/feed.atom"]
+)
 def test_the_rest_answers_as_named(client, described, path) -> None:
     is_named(described, path, "get", client.get(path))
 
@@ -222,9 +224,11 @@ def addresses() -> Iterator[tuple[str, set[str]]]:
     """Every family of addresses, and what it takes."""
     yield from ((f"/api/v1/{name}", {"POST"}) for name in ("search", "ask", "compare"))
     yield "/api/v1/brief", {"GET", "HEAD", "POST"}
+    yield "/feedback", {"GET", "HEAD", "POST"}
     for path in (
         "/", "/documents", "/documents/camps", "/documents/paper/pages/1", "/compare", "/glossary",
-        "/docs", "/openapi.json", "/static/sikk.css", "/health/live", "/health/ready", "/metrics",
+        "/about", "/help", "/accessibility", "/feedback/thanks", "/feed.atom", "/sitemap.xml",
+        "/robots.txt", "/docs", "/openapi.json", "/static/sikk.css", "/health/live", "/health/ready", "/metrics",
         "/api/v1/documents", "/api/v1/documents/camps", "/api/v1/documents/camps/source",
         "/api/v1/documents/camps/indexed", "/api/v1/documents/paper/pages/1",
         "/api/v1/documents/paper/pages/1-1.pdf",
