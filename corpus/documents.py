@@ -135,8 +135,9 @@ class Document:
     one of all that was made of it: metadata, pages, passages. `data_folder` is the one whose
     ingest last saw the file at `source_path`; None where that was not noted. `read_as` names the
     files, the readers' version and the settings from which that came (`ingest.terms`). `passages`
-    counts those that may be shown; `withheld` is a mark of what may not, None where all may. `added`
-    and `changed` are the days on which the store first and last took it in, None where not known.
+    counts those that may be shown; `withheld` is a mark of what may not, None where all may.
+    `added` and `changed` are the days on which the store first and last took it in, None where
+    not known.
     """
 
     metadata: Metadata

@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 
 from corpus.documents import Metadata
 from corpus.store.store import CorpusStore
-from search_service.briefs import brief
+from search_service.briefs import pieces
 from search_service.commands.ask import ask
 from search_service.commands.compare import compare
 from search_service.commands.options import filter_options
@@ -160,6 +160,6 @@ def test_the_catalogue_counts_the_values_of_each(shelf: Shelf) -> None:
 @each_filter
 @pytest.mark.parametrize("lang", ["et", "en"])
 def test_a_brief_names_it_in_both_languages(described: Filter, lang: str) -> None:
-    ((name, value),) = brief._filter_facts(_alone(described), lang)
+    ((name, value),) = pieces.filter_facts(_alone(described), lang)
     assert name == phrase(described.name, lang)
     assert value

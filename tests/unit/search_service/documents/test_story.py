@@ -50,11 +50,11 @@ def test_sections_are_told_apart() -> None:
     ],
 )
 def test_lists_are_read_as_items(text: str, dates: list[str], said: list[str]) -> None:
-    found = items(Paragraph(0, segments(text, []), []))
+    found = items(Paragraph(0, segments(text, []), [], 0))
     assert [each.when for each in found] == dates
     assert ["".join(s.text for s in each.segments) for each in found] == said
 
 
 def test_a_footnote_stays_with_its_item() -> None:
-    paragraph = Paragraph(0, segments("• One.\n• Two.", [], [(6, 3)]), [])
+    paragraph = Paragraph(0, segments("• One.\n• Two.", [], [(6, 3)]), [], 0)
     assert [[s.note for s in each.segments if s.note] for each in items(paragraph)] == [[3], []]
