@@ -136,3 +136,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 const contents = document.querySelector(".contents details");
 if (contents && window.matchMedia("(max-width: 61.99rem)").matches) contents.open = false;
+
+// An address of a term from when the glossary was one page: its letter is opened.
+const term = location.pathname === "/glossary" && !location.search && location.hash.slice(1);
+if (term && !document.getElementById(term)) location.replace(`/glossary?entry=${term}#${term}`);
