@@ -43,7 +43,8 @@ for (const excerpt of document.querySelectorAll(".excerpt")) {
 
 // Filters stand open beside wide results; above narrow ones they would hide them.
 const filters = document.querySelector("details.filters");
-if (filters && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
+const faulty = filters?.querySelector("[aria-invalid]"); // stays in sight
+if (filters && !faulty && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
 
 const about = document.querySelector(".about details");
 if (about && window.matchMedia("(max-width: 61.99rem)").matches) about.open = false;

@@ -435,7 +435,8 @@ def test_unfolding_a_passage_has_a_line_of_its_own(site, tmp_path):
     site.add("talgud", ["Loometalgud toimusid külas kolm päeva. " * 60], title="Talgud")
     site.add("talgud.en", ["The camp took three days."], lang="en", translation_of="talgud")
     shown = in_browser(site, "/?query=loometalgud&ui=et", tmp_path)
-    line = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>\s*<p class="translations">'
+    button = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>'
+    line = rf'{button}\s*</div>\s*<p class="translations">'
     assert re.search(line, shown)
 
 
