@@ -2,8 +2,9 @@
 
     entries(terms, "et", "aja")  ->  [Entry(anchor="ajapank", name="ajapank", other="time bank", …)]
 
-Each term has an anchor made of its Estonian name, so that a link to it holds in both languages.
-Search uses the same terms through `concepts`.
+A page shows one letter, or what was searched for. Each term has an anchor made of its Estonian
+name, and `/glossary?entry=ANCHOR#ANCHOR` opens the letter that it stands under in the reader's
+language, so that a link to it holds in both. Search uses the same terms through `concepts`.
 """
 
 from __future__ import annotations
@@ -65,14 +66,28 @@ def by_letter(found: Sequence[Entry]) -> list[Letter]:
     return [Letter(letter, list(each)) for letter, each in groups]
 
 
+def opened(letters: Sequence[Letter], letter: str, anchor: str) -> Letter:
+    """The letter that holds the entry of the anchor, else the one named, else the first."""
+    holding = (each for each in letters if any(one.anchor == anchor for one in each.entries))
+    named = (each for each in letters if each.letter == letter.upper())
+    return next(holding, None) or next(named, letters[0])
+
+
 @router.get("/glossary")
 def glossary_page(request: Request) -> HTMLResponse:
-    """The terms that fit what the address looks for; all of them where it says nothing."""
-    query = " ".join(request.query_params.get("term", "")[:_LONGEST_QUERY].split())
-    found = entries(glossary.read(), ui_language(request), query)
-    # What was searched for stands by how well it fits, not under letters.
-    letters = [Letter("", found)] if query and found else by_letter(found)
-    return render(request, "glossary.html", term=query, total=len(found), letters=letters)
+    """The terms that fit what the address looks for, else those of one letter."""
+    asked, lang = request.query_params, ui_language(request)
+    query = " ".join(asked.get("term", "")[:_LONGEST_QUERY].split())
+    everything = entries(glossary.read(), lang)
+    letters = by_letter(everything)
+    if query:
+        # What was searched for stands by how well it fits, not under letters.
+        shown = Letter("", entries(glossary.read(), lang, query))
+    else:
+        shown = opened(letters, asked.get("letter", ""), asked.get("entry", ""))
+    return render(
+        request, "glossary.html", term=query, total=len(everything), letters=letters, shown=shown
+    )
 
 
 def entry(term: Term, lang: str) -> Entry:

@@ -43,7 +43,8 @@ for (const excerpt of document.querySelectorAll(".excerpt")) {
 
 // Filters stand open beside wide results; above narrow ones they would hide them.
 const filters = document.querySelector("details.filters");
-if (filters && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
+const faulty = filters?.querySelector("[aria-invalid]"); // stays in sight
+if (filters && !faulty && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
 
 const about = document.querySelector(".about details");
 if (about && window.matchMedia("(max-width: 61.99rem)").matches) about.open = false;
@@ -136,3 +137,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 const contents = document.querySelector(".contents details");
 if (contents && window.matchMedia("(max-width: 61.99rem)").matches) contents.open = false;
+
+// An address of a term from when the glossary was one page: its letter is opened.
+const term = location.pathname === "/glossary" && !location.search && location.hash.slice(1);
+if (term && !document.getElementById(term)) location.replace(`/glossary?entry=${term}#${term}`);

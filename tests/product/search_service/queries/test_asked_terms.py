@@ -6,7 +6,7 @@ def test_the_page_shows_the_entry_above_the_results(site) -> None:
     page = site.get("/?query=What+is+a+social+impact+bond%3F", "en")
     term = page.index('<section class="term"')
     assert term < page.index('id="passages"')
-    assert 'href="/glossary#sotsiaalse-moju-volakiri"' in page
+    assert 'href="/glossary?entry=sotsiaalse-moju-volakiri#sotsiaalse-moju-volakiri"' in page
     assert "sotsiaalse mõju võlakiri" in page[term:]
     assert '<section class="term"' in site.get("/?query=mis+on+SIB")
     assert '<section class="term"' not in site.get("/?query=SIB+Soomes")

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue import glossary
 from corpus.catalogue.glossary import Term
-from search_service.web.pages.glossary_page import by_letter, entries
+from search_service.web.pages.glossary_page import by_letter, entries, opened
 
 TERMS = [
     Term(("ööpäev", "päev"), ("day",), "Aeg", "Time"),
@@ -45,7 +45,7 @@ def test_names_come_before_beginnings_and_short_words_are_not_sought_inside_othe
 def test_what_was_searched_for_stands_under_no_letters(site) -> None:
     html = site.get("/glossary?term=SIB", "en")
     assert re.findall(r'<div id="([a-z0-9-]+)">', html)[0] == "sotsiaalse-moju-volakiri"
-    assert "letter-1" not in html
+    assert "aria-current" not in html[html.index('class="letters"') :]
 
 
 def test_every_shipped_term_has_an_anchor_of_its_own() -> None:
@@ -54,14 +54,29 @@ def test_every_shipped_term_has_an_anchor_of_its_own() -> None:
     assert len(set(anchors["et"])) == len(anchors["et"]) >= 250
 
 
+@pytest.mark.parametrize(
+    ("letter", "anchor", "shown"),
+    [("", "", "C"), ("t", "", "T"), ("õ", "", "C"), ("t", "oopaev", "D"), ("", "nowhere", "C")],
+)
+def test_a_link_to_a_term_opens_the_letter_it_stands_under(letter, anchor, shown) -> None:
+    assert opened(by_letter(entries(TERMS, "en")), letter, anchor).letter == shown
+
+
 @pytest.mark.parametrize("lang", ["et", "en"])
-def test_the_page_is_reached_from_the_menu_and_shows_every_term(site, lang) -> None:
+def test_the_letters_hold_every_term_and_each_page_is_short(site, lang) -> None:
     assert 'href="/glossary"' in site.get("/", lang)
-    html = site.get("/glossary", lang)
-    ids = re.findall(r'<div id="([a-z0-9-]+)">', html)
-    assert len(ids) == len(glossary.read())
-    assert 'id="ajapank"' in html and "time bank" in html
-    assert 'aria-current="page"' in html
+    letters = re.findall(r'href="(/glossary\?letter=[^"]+)"', site.get("/glossary", lang))
+    pages = [site.get(letter, lang) for letter in letters]
+    ids = [one for page in pages for one in re.findall(r'<div id="([a-z0-9-]+)">', page)]
+    assert len(set(ids)) == len(ids) == len(glossary.read())
+    assert max(len(page.encode()) for page in pages) < 60_000
+    assert all(page.count('aria-current="page"') == 2 for page in pages)
+
+
+@pytest.mark.parametrize("lang", ["et", "en"])
+def test_a_permanent_link_opens_its_term_in_both_languages(site, lang) -> None:
+    html = site.get("/glossary?entry=ajapank", lang)
+    assert '<div id="ajapank">' in html and 'href="/glossary?entry=ajapank#ajapank"' in html
 
 
 def test_the_page_can_be_searched(site) -> None:

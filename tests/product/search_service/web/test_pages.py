@@ -1,14 +1,10 @@
 import re
-import shutil
-import subprocess
-import threading
 from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
 import pytest
-import uvicorn
-from making import until
+from browser import CHROMIUM, in_browser
 from page_checks import HOSTILE, checked
 from starlette.testclient import TestClient
 
@@ -21,7 +17,6 @@ from search_service.words.analyzer import Analyzer
 from search_service.words.marking import Segment, WordMarker, segments
 
 REPORT = Reference("Aruanne", "ERR", 2020, "https://err.ee/1", "2026-11-28")
-CHROMIUM = shutil.which("chromium")
 
 
 class BrokenStore:
@@ -431,7 +426,7 @@ def test_words_that_say_little_are_not_marked():
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 def test_a_browser_shows_a_search_without_errors(library, tmp_path):
-    shown = _in_browser(library, "/?query=loometalgud&ui=et", tmp_path)
+    shown = in_browser(library, "/?query=loometalgud&ui=et", tmp_path)
     assert "<mark>Loometalgud</mark>" in shown
 
 
@@ -439,43 +434,10 @@ def test_a_browser_shows_a_search_without_errors(library, tmp_path):
 def test_unfolding_a_passage_has_a_line_of_its_own(site, tmp_path):
     site.add("talgud", ["Loometalgud toimusid külas kolm päeva. " * 60], title="Talgud")
     site.add("talgud.en", ["The camp took three days."], lang="en", translation_of="talgud")
-    shown = _in_browser(site, "/?query=loometalgud&ui=et", tmp_path)
-    line = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>\s*<p class="translations">'
+    shown = in_browser(site, "/?query=loometalgud&ui=et", tmp_path)
+    button = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>'
+    line = rf'{button}\s*</div>\s*<p class="translations">'
     assert re.search(line, shown)
-
-
-def _in_browser(site, path, tmp_path) -> str:
-    """The page as a browser has it once its script has run without an error."""
-    site.engine.indexer.sync()
-    with _listening(site.app) as port:
-        command = [
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr",
-            "--virtual-time-budget=5000", "--dump-dom", f"http://127.0.0.1:{port}{path}",
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    assert "CONSOLE" not in done.stderr, done.stderr
-    return done.stdout
-
-
-class _listening:
-    """The application on a free port of this machine while the block runs."""
-
-    def __init__(self, app):
-        self._server = uvicorn.Server(
-            uvicorn.Config(app, port=0, log_level="error", lifespan="off")
-        )
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self) -> int:
-        self._thread.start()
-        until(lambda: self._server.started)
-        return self._server.servers[0].sockets[0].getsockname()[1]
-
-    def __exit__(self, *_):
-        self._server.should_exit = True
-        self._thread.join()
 
 
 def test_a_hit_names_its_translation(site) -> None:
