@@ -97,7 +97,13 @@ class Answerer:
                 )
         gap = gap_sentence(found)
         known = self._cite(found, gap, result.lang) if gap else None
-        answer = replace(answer, known_gap=known, nearest=self._nearest(found))
+        named = {hit.document.id: hit.document for hit in hits} if question.works else {}
+        answer = replace(
+            answer,
+            known_gap=known,
+            nearest=self._nearest(found),
+            catalogue=catalogue_facts.facts(question, named.values()),
+        )
         return replace(answer, reason=answer_words.no_evidence(answer, result.lang))
 
     def _claims(self, found: RankedQuotes, chosen: Sequence[Ranked], lang: str) -> Iterator[Claim]:
