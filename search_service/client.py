@@ -112,7 +112,8 @@ class AskAnswer(TypedDict):
     claims: list[ClaimMade]
     passages: list[PassageHit]
     reason: str
-    known_gap: QuoteCited | None
+    known_gap: bool
+    gap: QuoteCited | None
     did_you_mean: str | None
 
 

@@ -195,7 +195,8 @@ class ModelAccount:
 class Answer:
     """What `ask` gives: claims, or why there are none.
 
-    `restrictions` are what the question itself restricts; `catalogue` what the catalogue says of
+    `asks_for` is what the question is most likely for (`reading.purposes`), "" where that was not
+    looked at; `restrictions` are what it restricts itself; `catalogue` what the catalogue says of
     the works quoted, for a question of that sort.
 
     `note` tells the reader what to know of the answer as a whole, in the asker's language.
@@ -215,6 +216,7 @@ class Answer:
     known_gap: Citation | None = None  # where the library itself says that it is not known
     catalogue: tuple[CatalogueFact, ...] = ()
     restrictions: Restrictions = NOTHING
+    asks_for: str = ""
 
     @property
     def kind(self) -> AnswerKind:

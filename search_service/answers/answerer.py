@@ -69,7 +69,15 @@ class Answerer:
         to_read = self.reading.of(result, filters)
         question = self.finder.question(result.wording, result.lang, to_read.works)
         searched = self._searched(filters or Filters())
-        empty = Answer(result, (), "", searched=searched, restrictions=question.restrictions)
+        likeliest = max(question.purposes, key=lambda each: question.purposes[each], default="")
+        empty = Answer(
+            result,
+            (),
+            "",
+            searched=searched,
+            restrictions=question.restrictions,
+            asks_for=likeliest,
+        )
         if question.purposes["list"] >= _LISTED and not to_read.works:
             groups = self.lists.of(result, question, filters)
             if groups:

@@ -55,12 +55,13 @@ def ask(
         emit(answer)
         return
     lang = str(answer["lang"])
-    if answer["kind"] == "list":
+    if answer["form"] == "list":
         _show_list(cast("list[Json]", answer["groups"]), lang)
     elif answer["answered"]:
         _show_quotes(answer, lang)
     else:
         click.echo(answer["reason"])
+        _show_catalogue(answer, lang)
 
 
 def _show_quotes(answer: Json, lang: str) -> None:
@@ -77,11 +78,15 @@ def _show_quotes(answer: Json, lang: str) -> None:
     for part in cast("list[Json]", answer["parts"]):
         if not part["claims"]:
             click.echo(phrase("part_nothing", lang, part=part["text"]))
+    _show_catalogue(answer, lang)
+    if answer["note"]:
+        click.echo(answer["note"])
+
+
+def _show_catalogue(answer: Json, lang: str) -> None:
     for fact in cast("list[Json]", answer["catalogue"]):
         head = f"{phrase('catalogue_says', lang)}, {fact['title']}"
         click.echo(f"{head}: {fact['label']}: {fact['text']}")
-    if answer["note"]:
-        click.echo(answer["note"])
 
 
 def _show_list(groups: list[Json], lang: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from corpus.catalogue import references
+from corpus.catalogue import references, vocabulary
 from corpus.documents import Document
 from corpus.gaps import Gap
 from search_service.answers import catalogue_facts
 from search_service.answers.answer import (
     Answer,
+    AnswerPart,
     CatalogueFact,
     Citation,
     Claim,
@@ -32,10 +33,13 @@ from search_service.documents.facets import facets, works
 from search_service.documents.shelf import Shelf
 from search_service.index.filters import Filters
 from search_service.phrases.phrases import phrase
+from search_service.queries.restrictions import Restrictions
 from search_service.removal import Receipt
 from search_service.search.hits import SearchHit, SearchResult
+from search_service.web.search_form import HOME
 
 Json = dict[str, object]
+_KINDS = {"who-when-where": "when_where_who"}  # where JSON names a purpose otherwise
 
 
 def search_view(result: SearchResult, shelf: Shelf, filters: Filters) -> Json:
@@ -97,30 +101,55 @@ def answer_view(answer: Answer) -> Json:
         "searched": asdict(answer.searched) if answer.searched else None,
         "model": model_view(answer.model) if answer.model else None,
         "nearest": [_near_view(near) for near in answer.nearest],
-        "kind": answer.kind,
-        "groups": [_group_view(group) for group in answer.groups],
-        "parts": [{"text": part.text, "claims": list(part.claims)} for part in answer.parts],
-        "known_gap": citation_view(answer.known_gap) if answer.known_gap else None,
+        "kind": _KINDS.get(answer.asks_for, answer.asks_for),
+        "form": answer.kind,
+        "filters": _restricting(answer.restrictions),
+        "groups": [_group_view(group, answer.result.lang) for group in answer.groups],
+        "parts": [_part_view(part) for part in answer.parts],
+        "known_gap": answer.known_gap is not None,
+        "gap": citation_view(answer.known_gap) if answer.known_gap else None,
         "catalogue": [_fact_view(fact, answer.result.lang) for fact in answer.catalogue],
         "restrictions": asdict(answer.restrictions),
         "did_you_mean": answer.result.spelt,
     }
 
 
-def _group_view(group: WorkGroup) -> Json:
-    return {"country": group.country, "works": [_listed_view(work) for work in group.works]}
+def _restricting(said: Restrictions) -> Json:
+    """What the question itself restricts, under the names of the filters that would do so."""
+    chosen: Json = {}
+    if said.countries:
+        chosen["country"] = list(said.countries)
+    elif said.abroad:
+        chosen["not_country"] = [HOME]
+    if said.years:
+        chosen |= {"year_from": min(said.years), "year_to": max(said.years)}
+    return chosen
+
+
+def _part_view(part: AnswerPart) -> Json:
+    told = {"asked": part.text, "covered": bool(part.claims)}
+    return {**told, "text": part.text, "claims": list(part.claims)}
+
+
+def _group_view(group: WorkGroup, lang: str) -> Json:
+    name = vocabulary.name(vocabulary.COUNTRIES, group.country, lang) if group.country else ""
+    works = [_listed_view(work) for work in group.works]
+    return {"label": name, "country": group.country, "works": works}
 
 
 def _listed_view(work: ListedWork) -> Json:
     metadata = work.document.metadata
+    what = citation_view(work.what)
+    result = citation_view(work.result) if work.result else None
     return {
         **_named(work.document),
         "country": metadata.country,
         "year": metadata.year,
         "type": metadata.type,
         "evidence_level": metadata.evidence_level,
-        "what": citation_view(work.what),
-        "result": citation_view(work.result) if work.result else None,
+        "citations": [each for each in (what, result) if each],
+        "what": what,
+        "result": result,
     }
 
 

@@ -45,10 +45,13 @@ ANSWER_EXAMPLE: Json = {
     "claims": [{"text": _TEXT, "citations": [_CITATION]}],
     "passages": [_HIT],
     "reason": "",
-    "kind": "quotes",
+    "kind": "fact",
+    "form": "quotes",
+    "filters": {},
     "groups": [],
     "parts": [],
-    "known_gap": None,
+    "known_gap": False,
+    "gap": None,
     "catalogue": [],
 }
 COMPARISON_EXAMPLE: Json = {

@@ -15,7 +15,8 @@ def test_a_question_for_examples_lists_works_by_country(site) -> None:  # type: 
     page = site.get(f"/?query={LIST}")
     assert "Mida teegis selle kohta on" in page and ">Taani<" in page and ">Eesti<" in page
     said = site.client.post("/api/v1/ask", json={"question": LIST}).json()
-    assert said["kind"] == "list" and said["answered"]
+    assert (said["kind"], said["form"], said["answered"]) == ("list", "list", True)
+    assert {group["label"] for group in said["groups"]} == {"Eesti", "Taani"}
     works = [work["title"] for group in said["groups"] for work in group["works"]]
     assert sorted(works) == ["Katuseaed", "Kooliaed", "Linnaaed"]
     assert [claim["text"] for claim in said["claims"]] == [
@@ -30,7 +31,7 @@ def test_the_catalogue_answers_who_pays(site) -> None:  # type: ignore[no-untype
     question = "Kui palju maksab kooliaed ja kes seda rahastab?"
     said = site.client.post("/api/v1/ask", json={"question": question}).json()
     facts = [(fact["field"], fact["text"]) for fact in said["catalogue"]]
-    assert ("funding", "riigieelarve") in facts
+    assert ("funding", "riigieelarve") in facts and said["kind"] == "money"
     assert "Kataloogi andmed" in site.get(f"/?query={question}")
 
 
@@ -39,8 +40,8 @@ def test_a_known_gap_is_named_with_its_quote(site) -> None:  # type: ignore[no-u
     site.get("/?query=aed")  # the index follows
     question = "Kui suur on linnaaia kulu ühe käija kohta?"
     said = site.client.post("/api/v1/ask", json={"question": question}).json()
-    assert said["kind"] == "known_gap" and not said["answered"]
-    assert said["known_gap"]["quote"] == "Linnaaia kulu ühe käija kohta ei ole teada."
+    assert said["form"] == "known_gap" and said["known_gap"] and not said["answered"]
+    assert said["gap"]["quote"] == "Linnaaia kulu ühe käija kohta ei ole teada."
     assert "See ei ole teada" in site.get(f"/?query={question}")
 
 
