@@ -57,8 +57,8 @@ _CLOSE_TO_NEED = 0.25  # a need of a few words is never as like a sentence; by h
 # whole practice and of a passage. Chosen between 64 needs of the field (61 come nearer) and 47
 # senseless or off-topic texts (44 do not), in both languages, with the model that is shipped.
 _NEAR_ENOUGH = 0.27
-# How near each work must come to be shown, chosen by hand: of the works that `evals/gold/si` judges
-# to fit (train, questions on other countries) 16 of 17 do, of the unjudged ones beside them 32 of 56.
+# How near each work must come to be shown, chosen by hand: of the works that `evals/gold/si`
+# judges to fit (train, questions on other countries) 16 of 17 do, of the unjudged 32 of 56.
 _WORK_NEAR_ENOUGH = 0.25
 # The same to a practice, chosen by hand: of the ten best for twelve Estonian ones, 1 in 7 do not.
 _LIKE_ENOUGH = 0.35
