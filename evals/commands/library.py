@@ -288,8 +288,21 @@ def first_start(settings: Settings) -> None:
 
 
 @click.command("ingest-scale")
-@click.option("--documents", default=10_000, show_default=True, type=click.IntRange(min=100))
-@click.option("--workers", multiple=True, default=(1, 2), type=int, help="Repeats.")
+@click.option(
+    "--documents",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(min=100),
+    help="How many are made.",
+)
+@click.option(
+    "--workers",
+    multiple=True,
+    default=(1, 2),
+    show_default=True,
+    type=int,
+    help="Processes that read; may be repeated, each is timed.",
+)
 @click.pass_obj
 def ingest_scale(settings: Settings, documents: int, workers: tuple[int, ...]) -> None:
     """Time the ingest of many made documents: first, unchanged, and with 1 % changed.
