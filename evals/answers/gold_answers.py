@@ -18,6 +18,8 @@ from evals.sets.answer_gold import GoldQuestion
 from search_service.answers.answer import Answer, Citation
 from search_service.engine import Engine
 
+_ALL, _LANGUAGES = "all", ("et", "en")
+
 _FIRST = 3  # quotes that a reader looks at
 _ENOUGH = 5  # works of a list that has so many
 
@@ -110,8 +112,8 @@ def summary(found: Iterable[AnswerOutcome]) -> dict[str, Share]:
 
 def grouped(found: Sequence[AnswerOutcome]) -> dict[str, dict[str, Share]]:
     """`summary` of all, of each language, and of each kind of question."""
-    groups: dict[str, list[AnswerOutcome]] = {"all": list(found)}
-    for lang in ("et", "en"):
+    groups: dict[str, list[AnswerOutcome]] = {_ALL: list(found)}
+    for lang in _LANGUAGES:
         groups[lang] = [each for each in found if each.question.lang == lang]
     for each in sorted(found, key=lambda outcome: outcome.question.kind):
         groups.setdefault(each.question.kind, []).append(each)
@@ -152,6 +154,26 @@ def _quote(question: GoldQuestion, citation: Citation) -> ShownQuote:
 
 def _answerable(outcome: AnswerOutcome) -> bool:
     return outcome.question.answerable == "yes"
+
+
+def told(groups: Mapping[str, Mapping[str, Share]]) -> dict[str, object]:
+    """Each group's shares under plain keys: those of all questions, then by language and kind."""
+    langs = {name: _view(own) for name, own in groups.items() if name in _LANGUAGES}
+    kinds = {name: _view(own) for name, own in groups.items() if name not in (_ALL, *_LANGUAGES)}
+    return _view(groups[_ALL]) | {"by": {"kind": kinds, "lang": langs}}
+
+
+def _view(own: Mapping[str, Share]) -> dict[str, object]:
+    """None where no question was of that sort."""
+    value = {name: share.value for name, share in own.items()}
+    return {
+        "first": value.get("first"),
+        "any_of_three": value.get("three"),
+        "parts_covered": value.get("covered"),
+        "lists": {"works": value.get("list works"), "precision": value.get("list precision")},
+        "refused": {"near": value.get("near withheld"), "far": value.get("far withheld")},
+        "answered": value.get("answered"),
+    }
 
 
 def _listed(outcome: AnswerOutcome) -> bool:

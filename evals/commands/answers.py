@@ -41,9 +41,9 @@ def answers(settings: Settings, gold: Path, split: str, out: Path | None, as_jso
         out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     groups = gold_answers.grouped(found)
     if as_json:
-        emit({
-            name: {k: share._asdict() for k, share in own.items()} for name, own in groups.items()
-        })  # fmt: skip
+        shares = {name: {k: s._asdict() for k, s in own.items()} for name, own in groups.items()}
+        named = {"dataset": gold.resolve().name, "split": split, "questions": len(found)}
+        emit(named | gold_answers.told(groups) | shares)
         return
     for name, own in groups.items():
         told = "  ".join(f"{k} {share.value:.3f} ({share.n})" for k, share in own.items())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.answers.gold_answers import AnswerOutcome, ShownQuote, grouped, summary
+from evals.answers.gold_answers import AnswerOutcome, ShownQuote, grouped, summary, told
 from evals.sets.answer_gold import GoldQuestion, GoldStretch
 
 
@@ -46,6 +46,10 @@ def test_refusals_are_of_near_and_of_far_questions() -> None:
     assert summary(found)["far withheld"] == (1.0, 1)
     assert set(grouped(found)) == {"all", "et", "en", "money", "far"}
     assert grouped(found)["en"]["far withheld"].n == 1
+    said = told(grouped(found))
+    assert said["refused"] == {"near": 0.5, "far": 1.0} and said["first"] is None
+    assert said["by"]["kind"]["money"]["refused"] == {"near": 0.5, "far": None}
+    assert set(said["by"]["lang"]) == {"et", "en"}
 
 
 def test_lists_count_works() -> None:
