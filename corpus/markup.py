@@ -19,7 +19,7 @@ CELL = " | "  # between cells without headings
 FIELD = "; "  # between cells with their headings
 HEAD = ": "  # between a cell and its heading
 BULLET = "• "
-_LONGEST_HEAD = 80  # characters of a column's heading; by hand: longer ones are sentences
+LONGEST_HEAD = 80  # characters of a column's heading; by hand: longer ones are sentences
 
 
 class RowCell(NamedTuple):
@@ -68,7 +68,7 @@ def _named_cells(line: str) -> list[RowCell]:
     at = 0
     for part in line.split(FIELD):
         name, mark, _ = part.partition(HEAD)
-        if mark and 0 < len(name) <= _LONGEST_HEAD and "." not in name:
+        if mark and 0 < len(name) <= LONGEST_HEAD and "." not in name:
             found.append(RowCell(name, at + len(name) + len(mark), at + len(part)))
         elif found:
             found[-1] = found[-1]._replace(end=at + len(part))

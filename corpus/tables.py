@@ -47,6 +47,18 @@ def rows(path: Path, columns: Iterable[str], *, quoted: bool = False) -> list[di
     return found
 
 
+def grouped(path: Path, by: str, column: str) -> dict[str, frozenset[str]]:
+    """The values of one column by those of another.
+
+    Raises:
+        BadInput: as `rows`.
+    """
+    found: dict[str, set[str]] = {}
+    for row in rows(path, (by, column)):
+        found.setdefault(row[by], set()).add(row[column])
+    return {name: frozenset(values) for name, values in found.items()}
+
+
 def _text(path: Path) -> str:
     try:
         content = path.read_bytes()

@@ -42,6 +42,17 @@ class FolderSurvey:
     skipped: list[Skipped] = field(default_factory=list)
 
 
+def check(paths: Iterable[Path]) -> None:
+    """Sees that the paths are there; what lies in the folders is not looked at.
+
+    Raises:
+        BadInput: a path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise BadInput(f"{path}: there is no such file or folder")
+
+
 def find(paths: Iterable[Path]) -> list[Path]:
     """The files named, and the documents in the folders named; each once.
 
@@ -58,9 +69,7 @@ def survey(paths: Iterable[Path]) -> FolderSurvey:
         BadInput: a path does not exist.
     """
     named = list(paths)
-    for path in named:
-        if not path.exists():
-            raise BadInput(f"{path}: there is no such file or folder")
+    check(named)
     seen = FolderSurvey()
     for path in named:
         if path.is_dir():

@@ -10,10 +10,10 @@ where pages are pictures. Differs from `ingest.files`, which tells whether the f
 from __future__ import annotations
 
 import shutil
-import subprocess
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from corpus import tesseract
 from corpus.ids import file_digest, text_digest
 from ingest.readers.raw import RawDocument
 
@@ -42,7 +42,7 @@ class ReadingTerms:
     @cached_property
     def recognises(self) -> bool:
         """Whether pictures of pages can be read, in all the languages."""
-        return not set(self._languages.split("+")) - _installed_languages()
+        return not set(self._languages.split("+")) - tesseract.languages()
 
     def read_as(self, files: str, raw: RawDocument) -> str:
         """What the document of these files is kept with; `files` is their hash."""
@@ -84,11 +84,3 @@ def readers_version() -> str:
 
 def _is_ours(path: Path) -> bool:
     return path.is_file() and "__pycache__" not in path.parts
-
-
-def _installed_languages() -> set[str]:
-    if shutil.which("tesseract") is None:
-        return set()
-    command = ["tesseract", "--list-langs"]
-    listed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    return set(listed.stdout.decode("utf-8", "replace").split())

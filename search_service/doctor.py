@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import libreoffice
+from corpus import libreoffice, tesseract
 from corpus.errors import SikkError
 from corpus.settings import Settings
 from corpus.wiring import open_store
@@ -68,13 +67,9 @@ def _index(settings: Settings) -> PartState:
 
 
 def _ocr(settings: Settings) -> PartState:
-    program = shutil.which("tesseract")
-    if program is None:
+    if not tesseract.is_installed():
         return PartState("ocr", False, f"scanned pages cannot be read; {_OCR_INSTALL}")
-    listed = subprocess.run(  # noqa: S603  (a program found on the PATH, fixed arguments)
-        [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=30
-    )
-    missing = set(settings.ocr_languages.split("+")) - set(listed.stdout.split())
+    missing = set(settings.ocr_languages.split("+")) - tesseract.languages()
     if missing:
         return PartState("ocr", False, f"no data for {', '.join(sorted(missing))}; {_OCR_INSTALL}")
     return PartState("ocr", True, f"Tesseract with {settings.ocr_languages}")

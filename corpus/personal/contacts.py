@@ -20,9 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import tables
 from corpus.errors import BadInput
 from corpus.personal.finding import KINDS, Personal, covered, find
-from corpus.tables import rows
 
 HELD, RELEASED, MASKED = "held", "released", "masked"
 DECISIONS = {"hold": HELD, "release": RELEASED, "mask": MASKED}
@@ -64,7 +64,7 @@ class Rules:
         """
         if not path.exists():
             return cls()
-        return cls([_rule(row, path) for row in rows(path, ("decision", "kind", "value"))])
+        return cls([_rule(row, path) for row in tables.rows(path, ("decision", "kind", "value"))])
 
     def judge(self, text: str, found: Personal) -> str:
         """The finding's state, by the text around it."""
@@ -174,7 +174,4 @@ def _names_office(words: Sequence[str]) -> bool:
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     """Each meaning's words."""
-    found: dict[str, set[str]] = {}
-    for row in rows(_WORDS, ("word", "means")):
-        found.setdefault(row["means"], set()).add(row["word"])
-    return {means: frozenset(words) for means, words in found.items()}
+    return tables.grouped(_WORDS, "means", "word")

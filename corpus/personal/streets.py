@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.tables import rows
+from corpus import tables
 
 _WORD = re.compile(r"\S+")
 _WORDS = Path(__file__).with_name("street_words.tsv")
@@ -75,10 +75,7 @@ def _token(match: re.Match[str]) -> _Token:
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     """Each meaning's words."""
-    found: dict[str, set[str]] = {}
-    for row in rows(_WORDS, ("word", "means")):
-        found.setdefault(row["means"], set()).add(row["word"])
-    return {means: frozenset(words) for means, words in found.items()}
+    return tables.grouped(_WORDS, "means", "word")
 
 
 def _is(word: str, *meanings: str) -> bool:

@@ -91,10 +91,10 @@ def ingest(
 def _run(
     settings: Settings, paths: list[Path], prune: bool, workers: int | None, retry: bool
 ) -> IngestReport:
-    from ingest.files import find
+    from ingest.files import check
     from ingest.wiring import open_ingestor
 
-    find(paths)  # a wrong path is told before the data folder is made
+    check(paths)  # a wrong path is told before the data folder is made
     with open_ingestor(settings, workers) as ingestor, progress_bar("ingest") as on_progress:
         if retry:
             return ingestor.retry(on_progress)
@@ -102,11 +102,11 @@ def _run(
 
 
 def _watch(settings: Settings, paths: list[Path], prune: bool, workers: int | None) -> None:
-    from ingest.files import find
+    from ingest.files import check
     from ingest.watching import Watch
     from ingest.wiring import open_ingestor
 
-    find(paths)
+    check(paths)
     with open_ingestor(settings, workers) as ingestor:
         say(f"Watching {', '.join(map(str, paths))}; Ctrl-C ends it.")
         try:

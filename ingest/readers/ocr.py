@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from PIL import Image, ImageStat
 
+from corpus import tesseract
 from corpus.machine import processors
 from ingest.readers.deskew import skew
 from ingest.readers.hocr import Seen
@@ -81,7 +81,7 @@ def check_installed(languages: str) -> None:
     Raises:
         OcrFailed: names it, with the install command.
     """
-    if shutil.which("tesseract") is None:
+    if not tesseract.is_installed():
         raise OcrFailed(f"scanned pages need Tesseract: {INSTALL}, then ingest again")
     missing = [name for name in languages.split("+") if name not in _languages()]
     if missing:
@@ -136,9 +136,7 @@ def _worth(page: Seen) -> float:
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
-    command = ["tesseract", "--list-langs"]
-    listed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    return frozenset(listed.stdout.decode("utf-8", "replace").split())
+    return tesseract.languages()
 
 
 def _dpi(width: float, height: float) -> int:

@@ -1,7 +1,8 @@
 """Checks a package (a ZIP of XML parts) before a library opens it, and names what it is damaged.
 
 A package may unpack to far more than it weighs, and its XML may define entities that grow without
-end; the libraries for presentations, workbooks and OpenDocument look at neither.
+end; the libraries for presentations, workbooks and OpenDocument look at neither. `word.package`
+reads part by part and asks here for sizes alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ _UNPACKED_BYTES = 300_000_000
 _XML_BYTES = 60_000_000  # of all parts; an XML tree takes ten times its file
 _XML = (".xml", ".rels")
 _HEAD_BYTES = 2048
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, EOFError
+)  # fmt: skip
 DAMAGED = "is damaged or no {}; open it in an office program, save it again and ingest that"
 
 
@@ -29,15 +33,28 @@ def check(path: str, content: bytes, noun: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            _check_sizes(path, parts)
+            check_sizes(path, parts)
             for part in parts:
                 if part.filename.endswith(_XML):
                     with archive.open(part) as opened:
                         _check_xml(path, opened.read(_HEAD_BYTES))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except _BROKEN:
         raise DocumentError(path, DAMAGED.format(noun)) from None
-    except zlib.error:
-        raise DocumentError(path, DAMAGED.format(noun)) from None
+
+
+def check_sizes(path: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuses a package of too many parts, or one that unpacks to too much.
+
+    Raises:
+        DocumentError: it does.
+    """
+    xml = [part.file_size for part in parts if part.filename.endswith(_XML)]
+    if (
+        len(parts) > _PARTS
+        or sum(part.file_size for part in parts) > _UNPACKED_BYTES
+        or sum(xml) > _XML_BYTES
+    ):
+        raise DocumentError(path, "unpacks to more than a document may hold; divide it into parts")
 
 
 def part(content: bytes, name: str) -> bytes:
@@ -58,16 +75,6 @@ def holds(content: bytes, folder: str, mark: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = (name for name in archive.namelist() if name.startswith(folder))
         return any(mark in archive.read(name) for name in names)
-
-
-def _check_sizes(path: str, parts: list[zipfile.ZipInfo]) -> None:
-    xml = [part.file_size for part in parts if part.filename.endswith(_XML)]
-    if (
-        len(parts) > _PARTS
-        or sum(part.file_size for part in parts) > _UNPACKED_BYTES
-        or sum(xml) > _XML_BYTES
-    ):
-        raise DocumentError(path, "unpacks to more than a document may hold; divide it into parts")
 
 
 def _check_xml(path: str, head: bytes) -> None:

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.markup import CELL, HEADINGS, row
+from corpus.markup import CELL, HEADINGS, LONGEST_HEAD, row
 
 Grid = Sequence[Sequence[str]]
 
-_LONGEST_HEAD = 80  # characters of a heading, by hand: longer ones are a row of sentences
 _YEAR_DIGITS = 4
 
 
@@ -53,7 +52,7 @@ def _heads(lines: list[list[str]]) -> int:
     first, below = lines[0], lines[1:]
     names = [cell for cell in first[1:] if cell]
     is_named = len(names) == len(first) - 1 and len({*first}) == len(first)
-    if not below or not is_named or any(len(cell) > _LONGEST_HEAD for cell in first):
+    if not below or not is_named or any(len(cell) > LONGEST_HEAD for cell in first):
         return 0
     if any(_is_number(cell) and not _is_year(cell) for cell in first):
         return 0

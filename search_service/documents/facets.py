@@ -1,6 +1,6 @@
 """How many works have each value of a filter, after the filters in force.
 
-    facets(shelf, Filters(country=("DK",)))  ->  {"type": {"practice": 9, "policy": 2}, …}
+    facets(shelf.matching(Filters(country=("DK",))))  ->  {"type": {"practice": 9, "policy": 2}, …}
 
 A document and its translations are one work and count once. Differs from `Shelf.counts`, which
 knows no filters.
@@ -9,7 +9,7 @@ knows no filters.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.documents import Document, Metadata
@@ -28,9 +28,8 @@ def works(documents: Iterable[Document]) -> int:
     return len({document.metadata.work for document in documents})
 
 
-def facets(shelf: Shelf, filters: Filters) -> dict[str, Counts]:
+def facets(fitting: Sequence[Document]) -> dict[str, Counts]:
     """The works that fit all filters, by each facet's value, the commonest first; and by year."""
-    fitting = shelf.matching(filters)
     counted = {each.name: _counts(fitting, each.field) for each in FACETS}
     return counted | {YEARS: years(fitting)}
 

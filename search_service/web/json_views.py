@@ -44,15 +44,15 @@ _KINDS = {"who-when-where": "when_where_who"}  # where JSON names a purpose othe
 
 def search_view(result: SearchResult, shelf: Shelf, filters: Filters) -> Json:
     """`sikk search --json`; `total` and `facets` count the works that fit the filters."""
-    counted = facets(shelf, filters)
+    fitting = shelf.matching(filters)
     return {
         "query": result.query,
         "lang": result.lang,
         "hits": [hit_view(hit) for hit in result.hits],
-        "total": works(shelf.matching(filters)),
+        "total": works(fitting),
         "facets": {
             name: [{"value": value, "count": n} for value, n in counts.items()]
-            for name, counts in counted.items()
+            for name, counts in facets(fitting).items()
         },
         "did_you_mean": result.spelt,
         "took_ms": round(result.took_ms, 1),

@@ -17,12 +17,10 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import DocumentError
+from ingest.readers import packages
 
 Element = Any  # lxml's elements carry no types
 
-_PARTS = 5_000
-_UNPACKED_BYTES = 300_000_000
-_XML_BYTES = 60_000_000  # of all parts; an XML tree takes ten times its file
 _DAMAGED = "is damaged or no Word document; open it in Word, save it again and ingest that"
 _COMMON = "http://schemas.openxmlformats.org/"
 _SPACES = {
@@ -85,7 +83,7 @@ class WordPackage:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
             raise DocumentError(path, _DAMAGED) from None
-        _check_sizes(path, self._archive.infolist())
+        packages.check_sizes(path, self._archive.infolist())
         self._members = {_plain(each.filename): each for each in self._archive.infolist()}
         self._main = self._main_name()
         self.document = self._document()
@@ -175,16 +173,6 @@ class WordPackage:
             return self._archive.read(member)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
             raise DocumentError(self._path, _DAMAGED) from None
-
-
-def _check_sizes(path: str, parts: list[zipfile.ZipInfo]) -> None:
-    xml = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
-    if (
-        len(parts) > _PARTS
-        or sum(part.file_size for part in parts) > _UNPACKED_BYTES
-        or sum(xml) > _XML_BYTES
-    ):
-        raise DocumentError(path, "unpacks to more than a document may hold; divide it into parts")
 
 
 def _plain(part: str) -> str:

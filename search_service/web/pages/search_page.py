@@ -15,7 +15,6 @@ from search_service.answers import catalogue_facts
 from search_service.answers.answer import Answer, Citation
 from search_service.answers.answer_words import points, searched_words
 from search_service.documents.facets import works, years
-from search_service.documents.shelf import Shelf
 from search_service.engine import Engine
 from search_service.index.follower import Follower
 from search_service.queries.asked_terms import AskedTerms
@@ -47,7 +46,8 @@ class ShownResult(NamedTuple):
     answer: Answer
     marker: WordMarker
     results: ResultsPart
-    total: int
+    total: int  # works that fit the filters
+    spread: dict[str, int]  # the same by year
 
 
 @router.get("/")
@@ -72,17 +72,12 @@ def _page(
         request, "search.html", 422 if form.faults else 200,
         form=form, found=found, shelf=engine.published.shelf(),
         indexing=_indexing(serving.follower),
-        spread=_spread(engine.published.shelf(), form) if found else {},
+        spread=found.spread if found else {},
         fact_label=catalogue_facts.label, fact_shown=catalogue_facts.shown,
         doubts=_DOUBTS, longest_words=LONGEST_TEXT,
         quote_segments=_quote_segments, searched_words=searched_words, points=points,
         term=_asked_term(engine.analyzer, found.answer, form.lang) if found else None,
     )  # fmt: skip
-
-
-def _spread(shelf: Shelf, form: SearchForm) -> dict[str, int]:
-    """The works that fit, by year."""
-    return years(shelf.matching(form.filters))
 
 
 def _asked_term(analyzer: Analyzer, answer: Answer, lang: str) -> Entry | None:
@@ -98,8 +93,9 @@ def _terms(analyzer: Analyzer) -> AskedTerms:
 def _found(answer: Answer, form: SearchForm, engine: Engine) -> ShownResult:
     result = answer.result
     marker = WordMarker(engine.analyzer, result.wording, result.lang)
-    total = works(engine.published.shelf().matching(form.filters))
-    return ShownResult(answer, marker, shown(result.hits, form.sort, form.part), total)
+    fitting = engine.published.shelf().matching(form.filters)
+    part = shown(result.hits, form.sort, form.part)
+    return ShownResult(answer, marker, part, works(fitting), years(fitting))
 
 
 def _quote_segments(citation: Citation) -> list[Segment]:
