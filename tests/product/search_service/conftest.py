@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from browser import CHROMIUM, opened
 from fastapi import FastAPI
 from making import make_answerer
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from corpus.documents import PAGE_BREAK, Document, Metadata, Note, Page, Passage, Span
@@ -154,6 +156,15 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield Site(app, client, engine, follower)
     index.close()
     store.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; closed at the module's end, since it keeps an event loop running."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with opened() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
-from browser import CHROMIUM, in_browser
+from browser import visiting
 from page_checks import HOSTILE, checked
 from starlette.testclient import TestClient
 
@@ -424,20 +424,20 @@ def test_words_that_say_little_are_not_marked():
 # In a real browser.
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-def test_a_browser_shows_a_search_without_errors(library, tmp_path):
-    shown = in_browser(library, "/?query=loometalgud&ui=et", tmp_path)
-    assert "<mark>Loometalgud</mark>" in shown
+def test_a_browser_shows_a_search_without_errors(library, browser):
+    with visiting(browser, library) as page:
+        page.goto("/?query=loometalgud&ui=et")
+        assert page.locator("mark", has_text="Loometalgud").first.is_visible()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-def test_unfolding_a_passage_has_a_line_of_its_own(site, tmp_path):
+def test_unfolding_a_passage_has_a_line_of_its_own(site, browser):
     site.add("talgud", ["Loometalgud toimusid külas kolm päeva. " * 60], title="Talgud")
     site.add("talgud.en", ["The camp took three days."], lang="en", translation_of="talgud")
-    shown = in_browser(site, "/?query=loometalgud&ui=et", tmp_path)
-    button = r'<p class="links"><button[^>]*>Näita kogu lõiku</button></p>'
-    line = rf'{button}\s*</div>\s*<p class="translations">'
-    assert re.search(line, shown)
+    with visiting(browser, site) as page:
+        page.goto("/?query=loometalgud&ui=et")
+        button = page.get_by_role("button", name="Näita kogu lõiku")
+        links = page.locator("p.translations").first
+        assert button.bounding_box()["y"] < links.bounding_box()["y"]
 
 
 def test_a_hit_names_its_translation(site) -> None:
