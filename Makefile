@@ -54,7 +54,7 @@ test: $(READY_DEV) $(ENCODED) ## run the whole test suite, the fast part first
 	[ -z "$$missing" ] || echo "Skipping the tests that need: $$missing" \
 		"(to run them: apt-get install $$missing)"
 	@.venv/bin/python -m pytest tests/unit
-	@.venv/bin/python -m pytest tests/product -rs
+	@.venv/bin/python -m pytest tests/product -rs -n 2 --dist loadfile
 
 unit: $(READY_DEV) ## run the fast tests alone: no model, no network, no process
 	@.venv/bin/python -m pytest tests/unit
