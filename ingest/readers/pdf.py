@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.accounts import PLAIN, LeftOut, PageAccount, page_names
 from corpus.errors import DocumentError
+from ingest.readers.pdf_continued import carry_headings
 from ingest.readers.pdf_fields import NOTHING, Fields, HangingText, attachments
 from ingest.readers.pdf_layout import OutlineEntry, arrange, body_size, title_of
 from ingest.readers.pdf_line import Line
@@ -89,6 +90,7 @@ class _Pages:
             self._count(page.lines)
         for index, beside in self._beside.items():
             pages[index] += [Line(line, is_row=True) for line in beside.lines]
+        carry_headings(pages)
         if len(self._broken) == count:
             raise DocumentError(self._path, "is damaged: no page of it can be read", page=1)
         entries = list(_outline(self._document, count))

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.markup import CELL
+from corpus.markup import CELL, row
 
 CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
+Band = tuple[float, float]  # from where to where
 _MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 
 
@@ -24,13 +25,21 @@ class Word(NamedTuple):
     right: float
 
 
+class TableRow(NamedTuple):
+    """A table's row: its columns' headings, if known, its cells, and where the columns stand."""
+
+    names: tuple[str, ...]
+    cells: tuple[str, ...]
+    bands: tuple[Band, ...]
+
+
 @dataclass(slots=True)
 class Line:
     """A line of text and its box in points; a line from OCR has no box.
 
     `cells` are its words, parted where the white is wider than any blank; `white` is the widest
     between two words; `turn` is how far the page must be turned to read it, `is_row` whether it
-    is a table's.
+    is a table's, and `table` what the row holds where its columns are known.
     """
 
     text: str
@@ -42,6 +51,7 @@ class Line:
     is_row: bool = False
     cells: list[list[Word]] = field(default_factory=list)
     white: float = 0.0
+    table: TableRow | None = None
 
     @property
     def is_placed(self) -> bool:
@@ -57,6 +67,12 @@ class Line:
     def words(self) -> list[Word]:
         """The words of all cells."""
         return self.cells[0] if len(self.cells) == 1 else [w for cell in self.cells for w in cell]
+
+    def under(self, names: tuple[str, ...]) -> Line:
+        """The table's row with each cell behind its column's heading."""
+        assert self.table
+        told = self.table._replace(names=names)
+        return replace(self, text=row(names, told.cells), table=told)
 
     def holding(self, words: list[Word]) -> Line:
         """The line with only these words of it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from ingest.readers.pdf_line import Line, Word
+from ingest.readers.pdf_line import Band, Line, Word
 
 # By hand, in heights of a letter: white that parts bands once it goes on over several lines; how
 # far below the run its next line may stand; and how much one line may rise over another of a row.
@@ -21,9 +21,6 @@ _OTHER_TYPE = 1.3  # times larger type belongs to something else
 _FIRST_CELL_LINES = 5  # of a table that is drawn cell by cell
 _SHARED = 0.5  # of a blank, by hand, lies in the white where the line is parted
 _SURE_LINES = 6  # that narrow white must go through: blanks of justified text do not
-
-
-Band = tuple[float, float]  # from where to where
 
 
 class BandWords(NamedTuple):

@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from corpus.text.scaffolding import is_contents_line
 from ingest.readers.pdf_columns import in_columns
-from ingest.readers.pdf_line import CELL_GAP, Line
+from ingest.readers.pdf_line import CELL_GAP, Line, TableRow
 from ingest.readers.pdf_runs import BandWords, Run, run_at
-from ingest.readers.table_rows import rows
+from ingest.readers.table_rows import head_names, rows
 
 _LEVEL = 0.35  # of a letter's height, by hand: how far what stands in one row may be apart
 _TIGHT = 1.3  # times the smallest step of the table's lines, by hand: a step within a cell
@@ -60,7 +60,9 @@ def _table(run: Run) -> list[Line] | None:
     told = rows(grid)
     if len(told) != len(table):
         return None
-    return [_line(row, text) for row, text in zip(table, told, strict=True)]
+    names, bands = tuple(head_names(grid)), tuple(run.bands)
+    cells = (TableRow(names, tuple(line), bands) for line in grid)
+    return [_line(*each) for each in zip(table, told, cells, strict=True)]
 
 
 def _is_wide(row: Row) -> bool:
@@ -70,10 +72,10 @@ def _is_wide(row: Row) -> bool:
     return any(after.left - before.right > CELL_GAP * height for before, after in pairwise(first))
 
 
-def _line(row: Row, text: str) -> Line:
+def _line(row: Row, text: str, table: TableRow) -> Line:
     first = next(piece.line for cell in row for piece in cell)
     right = max(piece.right for cell in row for piece in cell)
-    return replace(first, text=text, right=right, cells=[], is_row=True)
+    return replace(first, text=text, right=right, cells=[], is_row=True, table=table)
 
 
 def _text(cell: Sequence[BandWords]) -> str:

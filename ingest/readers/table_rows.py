@@ -41,6 +41,15 @@ def rows(grid: Grid, heads: int | None = None) -> list[str]:
     return told + [row(names, line) for line in lines[heads:]]
 
 
+def head_names(grid: Grid) -> list[str]:
+    """Each column's heading, where the first row reads as a head; else none.
+
+    The grid has its full width, cells with single blanks, and no row that is empty.
+    """
+    lines = [list(line) for line in grid]
+    return _names(lines[:1]) if _heads(lines) else []
+
+
 def _names(head: list[list[str]]) -> list[str]:
     """Each column's heading; of a head of several rows those above one another, each once."""
     columns = (dict.fromkeys(filter(None, column)) for column in zip(*head, strict=True))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from drawing import column, pdf, said, turned
+from pypdf import PdfWriter
 
 from ingest.cutting.cleaning import clean
 from ingest.readers import pdf as reader
@@ -28,6 +31,16 @@ COLUMNS = f"{' '.join(LEFT)}\n\n{' '.join(RIGHT).replace('leid- vad', 'leidvad')
 
 def read(*drawn: str, **entries: str) -> RawDocument:
     return reader.read("leht.pdf", pdf(*drawn, **entries), Limits())
+
+
+def read_pages(*drawn: str) -> list[str]:
+    """The cleaned text of a file with a page for each."""
+    writer = PdfWriter()
+    for content in drawn:
+        writer.append(BytesIO(pdf(content)))
+    file = BytesIO()
+    writer.write(file)
+    return [page.text for page in clean(reader.read("l.pdf", file.getvalue(), Limits())).pages]
 
 
 def text_of(*drawn: str) -> str:
@@ -67,6 +80,38 @@ def test_a_table_keeps_its_cells_under_their_headings() -> None:
     assert "Teenus: Päevakeskus; 2022: 40; 2023: 45\n" in text
     assert "Teenus: Koduhooldus; 2023: 12\n" in text
     assert "Teenus: Tugiisik; 2022: 7\n\nAllikas" in text
+
+
+HEAD = ("Teenus", "2022", "2023")
+FIRST = ("Päevakeskus", "40", "45"), ("Koduhooldus", "9", "12"), ("Tugiisik", "7", "")
+REST = ("Sotsiaaltransport", "310", "295"), ("Varjupaik", "", "8"), ("Nõustamine", "61", "70")
+
+
+@pytest.mark.parametrize(
+    ("foot", "top", "goes_on"),
+    [
+        ("", "", True),
+        ("Ministeerium 17", "Aruanne 2023", True),
+        ("", "Tabel 1 (järg)", True),
+        ("", "Tabel 2. Muud teenused", False),
+        ("Allikas: väljamõeldud andmed.", "", False),
+    ],
+)
+def test_a_table_that_goes_on_overleaf_keeps_its_headings(
+    foot: str, top: str, goes_on: bool
+) -> None:
+    first = "".join(row(700 - 14 * at, *cells) for at, cells in enumerate((HEAD, *FIRST)))
+    rest = "".join(row(700 - 14 * at, *cells) for at, cells in enumerate(REST))
+    found = read_pages(first + said(50, 40, foot), said(50, 800, top) + rest)
+    assert "Teenus: Koduhooldus; 2022: 9; 2023: 12" in found[0]
+    assert ("Teenus: Varjupaik; 2023: 8" in found[1]) == goes_on
+    assert ("Sotsiaaltransport | 310 | 295" in found[1]) != goes_on
+
+
+def test_a_table_of_other_columns_gets_no_headings_from_the_page_before() -> None:
+    first = "".join(row(700 - 14 * at, *cells) for at, cells in enumerate((HEAD, *FIRST)))
+    rest = "".join(row(700 - 14 * at, *cells[:2]) for at, cells in enumerate(REST[::2]))
+    assert "Sotsiaaltransport | 310" in read_pages(first, rest)[1]
 
 
 def test_heads_that_stand_near_each_other_are_heads_of_a_column_each() -> None:
