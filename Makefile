@@ -21,8 +21,8 @@ READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
 # The shipped library is encoded once, here; a first start would take minutes otherwise. What a change
 # of documents or readers leaves as it was is not encoded again.
-LIBRARY_KEY := $(KEY)-$(shell cat corpus/library/documents/*/* ingest/cutting/*.py \
-	ingest/readers/*.py | cksum | cut -d' ' -f1)
+LIBRARY_KEY := $(KEY)-$(shell cat corpus/library/documents/*/* \
+	$$(find ingest/cutting ingest/readers -name '*.py' | sort) | cksum | cut -d' ' -f1)
 ENCODED := .venv/library-$(LIBRARY_KEY)
 
 .DEFAULT_GOAL := help

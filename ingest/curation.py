@@ -22,7 +22,7 @@ from corpus.ids import slug
 from ingest import files
 from ingest.pipeline import Ingestor
 from ingest.readers import formats
-from ingest.readers.markdown import front_matter, front_matter_span
+from ingest.readers.web.markdown import front_matter, front_matter_span
 from ingest.report import IngestReport
 
 _BOM = "\ufeff"

@@ -13,7 +13,8 @@ from pathlib import Path
 from corpus.catalogue import descriptions
 from corpus.errors import BadInput, DocumentError
 from corpus.ids import file_digest, text_digest
-from ingest.readers import formats, recognised
+from ingest.readers import formats
+from ingest.readers.recognition import recognised
 from ingest.report import Skipped
 
 STRAY = "describes no document beside it"

@@ -197,7 +197,7 @@ def fit_letters(settings: Settings, library: Path | None, out: Path) -> None:
 
     \b
     Example:
-      sikk eval fit-letters --out ingest/readers/letter_triples.txt
+      sikk eval fit-letters --out ingest/readers/pdf/letter_triples.txt
     """
     from evals.fitting import letters
 

@@ -1,6 +1,6 @@
 """Learns which three letters in a row are common in Estonian and English, from the library.
 
-`ingest.readers.text_sanity` tells by them whether a text layer is language.
+`ingest.readers.pdf.text_sanity` tells by them whether a text layer is language.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ingest.readers.text_sanity import triples, written
+from ingest.readers.pdf.text_sanity import triples, written
 
 _OFTEN = 20  # times in the library: rarer ones are names and slips
 

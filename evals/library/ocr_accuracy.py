@@ -21,7 +21,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.errors import BadInput
 from corpus.settings import LIBRARY
 from evals.sets.text_files import read_errors
-from ingest.readers import ocr
+from ingest.readers.recognition import ocr
 
 SCAN = LIBRARY / "policy" / "kodutus-ja-eluase.pdf"
 LANGUAGES = "est+eng"  # what ingest uses where nothing else is set

@@ -17,8 +17,8 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.errors import BadInput
-from ingest.readers import html
 from ingest.readers.raw import Limits
+from ingest.readers.web import html
 
 GOLD = Path(__file__).parent.parent / "gold" / "web"
 Extractor = Callable[[Path], str]

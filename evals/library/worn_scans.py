@@ -27,7 +27,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.machine import processors
 from corpus.settings import LIBRARY
 from evals.library.ocr_accuracy import LANGUAGES
-from ingest.readers import pdf
+from ingest.readers.pdf import document as pdf
 from ingest.readers.raw import Limits
 
 _GUIDES = LIBRARY / "guides"

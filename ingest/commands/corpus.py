@@ -73,7 +73,7 @@ def recognise(settings: Settings, path: Path) -> None:
     from tempfile import TemporaryDirectory
 
     from corpus.errors import BadInput, DocumentError
-    from ingest.readers import recognised
+    from ingest.readers.recognition import recognised
     from ingest.wiring import confined_reader
 
     if not path.is_file():

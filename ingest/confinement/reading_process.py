@@ -22,9 +22,10 @@ from typing import Any, BinaryIO
 from corpus.catalogue import catalogue
 from corpus.errors import DocumentError, InvalidMetadata
 from corpus.sandbox import Confinement, confine
-from ingest.readers import formats, recognised
+from ingest.readers import formats
 from ingest.readers.encoding import decode
 from ingest.readers.raw import ConversionNeeded, Limits, RawDocument
+from ingest.readers.recognition import recognised
 
 _TOLD = 200  # characters of what a library says
 _TOO_LARGE = "needs more than {} MB of memory; divide it or raise SIKK_INGEST_MEMORY_MB"

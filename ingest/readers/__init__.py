@@ -1,1 +1,1 @@
-"""One module for each kind of file; `ingest.readers.formats` chooses among them."""
+"""A room for each family of files; `ingest.readers.formats` chooses the reader of a file."""

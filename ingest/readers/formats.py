@@ -1,6 +1,6 @@
 """Chooses the reader of a file by its content, and by its name where the content is plain text.
 
-    a PDF named "Report.html"  ->  ingest.readers.pdf, with a warning
+    a PDF named "Report.html"  ->  ingest.readers.pdf.document, with a warning
     a web page named "a.pdf"   ->  refused: it is the page of an error more often than the report
 
 What proves itself by its first bytes (`contents.known_kind`) is read as what it is. Text proves
@@ -31,25 +31,25 @@ class _Kind(NamedTuple):
 
 # Readers are loaded at first use: no file needs more than one or two of them.
 _KINDS: Mapping[str, _Kind] = {
-    "pdf": _Kind("pdf", "a PDF", (".pdf",)),
-    "docx": _Kind("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm")),
-    "odf": _Kind("odf", "an OpenDocument file", (".odt", ".ods", ".odp", ".ott")),
-    "rtf": _Kind("rtf", "an RTF document", (".rtf",)),
-    "pptx": _Kind("pptx", "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx")),
-    "xlsx": _Kind("xlsx", "an Excel workbook", (".xlsx", ".xlsm", ".xltx")),
+    "pdf": _Kind("pdf.document", "a PDF", (".pdf",)),
+    "docx": _Kind("office.docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm")),
+    "odf": _Kind("office.odf", "an OpenDocument file", (".odt", ".ods", ".odp", ".ott")),
+    "rtf": _Kind("office.rtf", "an RTF document", (".rtf",)),
+    "pptx": _Kind("office.pptx", "a PowerPoint presentation", (".pptx", ".pptm", ".ppsx")),
+    "xlsx": _Kind("office.xlsx", "an Excel workbook", (".xlsx", ".xlsm", ".xltx")),
     "csv": _Kind("csv_table", "a table of text", (".csv",), True),
-    "html": _Kind("html", "a web page", (".html", ".htm", ".xhtml"), True),
-    "markdown": _Kind("markdown", "Markdown", (".md", ".markdown"), True),
+    "html": _Kind("web.html", "a web page", (".html", ".htm", ".xhtml"), True),
+    "markdown": _Kind("web.markdown", "Markdown", (".md", ".markdown"), True),
     "plain": _Kind("plain", "plain text", (".txt", ".text"), True),
-    "epub": _Kind("epub", "an EPUB book", (".epub",)),
-    "mhtml": _Kind("mhtml", "a saved web page", (".mhtml", ".mht"), True),
-    "eml": _Kind("eml", "a mail", (".eml",), True),
-    "msg": _Kind("msg", "an Outlook mail", (".msg",)),
+    "epub": _Kind("web.epub", "an EPUB book", (".epub",)),
+    "mhtml": _Kind("web.mhtml", "a saved web page", (".mhtml", ".mht"), True),
+    "eml": _Kind("mail.eml", "a mail", (".eml",), True),
+    "msg": _Kind("mail.msg", "an Outlook mail", (".msg",)),
     "picture": _Kind("picture", "a picture", (".tif", ".tiff", ".png", ".jpg", ".jpeg")),
     "zip": _Kind("archive", "a ZIP archive", (".zip",)),
-    "doc": _Kind("office", "an old Word document", (".doc", ".dot")),
-    "xls": _Kind("office", "an old Excel workbook", (".xls", ".xlsb", ".xlt")),
-    "ppt": _Kind("office", "an old PowerPoint presentation", (".ppt", ".pps")),
+    "doc": _Kind("office.old_files", "an old Word document", (".doc", ".dot")),
+    "xls": _Kind("office.old_files", "an old Excel workbook", (".xls", ".xlsb", ".xlt")),
+    "ppt": _Kind("office.old_files", "an old PowerPoint presentation", (".ppt", ".pps")),
 }
 _BY_ENDING = {ending: kind for kind, known in _KINDS.items() for ending in known.endings}
 # Markdown may hold web pages and mails; a web page saved by old Office is named as its document.

@@ -10,9 +10,9 @@ from PIL import Image, ImageOps
 
 from corpus.accounts import PageAccount
 from corpus.errors import DocumentError
-from ingest.readers import ocr
-from ingest.readers.pdf_scans import recognition_doubts
+from ingest.readers.pdf.scans import recognition_doubts
 from ingest.readers.raw import Limits, RawDocument, RawPage, check_length
+from ingest.readers.recognition import ocr
 
 _FORMATS = ("TIFF", "PNG", "JPEG")
 _MEDIA_TYPES = {"TIFF": "image/tiff", "PNG": "image/png", "JPEG": "image/jpeg"}

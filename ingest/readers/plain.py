@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from ingest.readers.encoding import check_text, decode
-from ingest.readers.html import check_data
 from ingest.readers.leavings import Leavings
 from ingest.readers.raw import LINE, PARAGRAPH, Limits, RawDocument, RawPage, check_length
+from ingest.readers.web.html import check_data
 
 _LONG = 150  # a line longer than this was not wrapped: each is a paragraph
 _ALMOST = 0.85  # of the longest line: a shorter line that had room ended on purpose

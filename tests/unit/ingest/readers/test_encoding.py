@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.errors import DocumentError
-from ingest.readers import html, html_encoding, plain
+from ingest.readers import plain
 from ingest.readers.encoding import check_text, decode
 from ingest.readers.raw import Limits
+from ingest.readers.web import html, html_encoding
 
 ESTONIAN = "Žürii ja šokolaad – “hea”"
 

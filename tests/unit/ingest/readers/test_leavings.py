@@ -8,9 +8,10 @@ import pytest
 
 from corpus.accounts import LeftOut
 from corpus.errors import DocumentError
-from ingest.readers import html, markdown, plain
+from ingest.readers import plain
 from ingest.readers.leavings import DATA, Leavings
 from ingest.readers.raw import Limits
+from ingest.readers.web import html, markdown
 
 BLOB = base64.b64encode(bytes(range(256)) * 3).decode()
 MAIL = "\n".join(BLOB[at : at + 76] for at in range(0, len(BLOB), 76))

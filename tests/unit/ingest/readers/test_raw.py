@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DocumentError
-from ingest.readers import formats, recognised
+from ingest.readers import formats
 from ingest.readers.raw import (
     LINE,
     Flow,
@@ -20,6 +20,7 @@ from ingest.readers.raw import (
     source_number,
     without_notes,
 )
+from ingest.readers.recognition import recognised
 
 
 def test_a_reading_survives_json() -> None:

@@ -1,0 +1,1 @@
+"""Mails: the text, then what is attached as further pages."""

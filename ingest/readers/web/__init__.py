@@ -1,0 +1,1 @@
+"""Web pages and what is kept as such: Markdown, EPUB, MHTML."""

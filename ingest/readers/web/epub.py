@@ -1,0 +1,57 @@
+"""Reads EPUB: the chapters of a book in the order in which they are read.
+
+A book in this form has no pages of its own, so it is one page without a number; what is cited is
+the place in its headings. A chapter without a heading has the name that the contents give it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ingest.readers import titles
+from ingest.readers.encoding import check_text, decode
+from ingest.readers.leavings import Leavings
+from ingest.readers.raw import Flow, Limits, RawDocument, check_length
+from ingest.readers.web import html, html_encoding, web_pages
+from ingest.readers.web.epub_package import Chapter, read_package
+from ingest.readers.web.html_walk import HtmlWalk
+from ingest.readers.web.page_notes import mentions
+from ingest.readers.web.xhtml import as_html
+
+
+def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
+    """The book as one page without a number.
+
+    Raises:
+        DocumentError: damaged, protected or a bomb.
+    """
+    package = read_package(path, content)
+    flow, leavings = Flow(), Leavings()
+    warnings = [f"{place}: a part of the book that cannot be read" for place in package.missing]
+    check_length(path, sum(len(chapter.content) for chapter in package.chapters))
+    for chapter in package.chapters:
+        note = _add(path, chapter, flow, leavings)
+        warnings += [f"{chapter.place}: {note}"] if note else []
+    title = package.title if package.title and titles.is_named(package.title) else None
+    raw = html.finished(path, "application/epub+zip", flow, leavings, title, tuple(warnings))
+    return replace(raw, title=title or raw.title)
+
+
+def _add(path: str, chapter: Chapter, flow: Flow, leavings: Leavings) -> str | None:
+    """Adds a chapter to the book; the note is of its letters."""
+    text, note = decode(chapter.content, html_encoding.declared(chapter.content))
+    check_text(path, text)
+    tree = LexborHTMLParser(as_html(text))
+    notes = mentions(tree)
+    body = web_pages.without_scripts(tree, leavings)
+    if body is None:
+        return note
+    if chapter.is_contents:
+        leavings.add(web_pages.NAVIGATION, body.text(separator=" "))
+        return note
+    if chapter.name and body.css_first("h1, h2, h3, h4, h5, h6") is None:
+        flow.heading(1, chapter.name)
+    HtmlWalk(flow, leavings, notes).add(body)
+    return note
