@@ -14,7 +14,7 @@ from search_service.commands.indexing import bring_in_step
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--split", default="dev", show_default=True, help="train, dev, test or all.")
+@click.option("--split", default="dev", show_default=True, help="train, dev, test, check or all.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write every question's outcome here.")
 @json_option
 @click.pass_obj

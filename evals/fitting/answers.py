@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from corpus.errors import BadInput
 from evals.answers.answering import Record, is_right
 from evals.sets.folds import FOLDS, fold
-from search_service.reading import evidence, window_features
+from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
@@ -72,7 +72,7 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
         total += float(_QUOTES_RIDGE * weights @ weights / 2)
         return total / len(scaled), (slope + _QUOTES_RIDGE * weights) / len(scaled)
 
-    return Linear(tuple(window_features.FEATURES), means, spreads, _least(loss, len(means)))
+    return Linear(windows.FEATURES, means, spreads, _least(loss, len(means)))
 
 
 def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> Linear:

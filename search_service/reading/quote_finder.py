@@ -16,15 +16,15 @@ import numpy as np
 
 from corpus.catalogue.sections import UNKNOWN
 from search_service.reading import evidence as evidence_features
-from search_service.reading import window_features
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
 from search_service.reading.question import Question, QuestionReader
 from search_service.reading.weights import AnswerWeights, Features, Linear
+from search_service.reading.windows import FEATURES as WINDOW_FEATURES
 from search_service.reading.windows import Window, windows
 from search_service.search.hits import SearchHit
 
-FEATURES = Features(tuple(window_features.FEATURES), tuple(evidence_features.FEATURES))
+FEATURES = Features(WINDOW_FEATURES, tuple(evidence_features.FEATURES))
 
 
 @dataclass(frozen=True, slots=True)

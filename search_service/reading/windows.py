@@ -2,8 +2,8 @@
 
     windows(question, read)  ->  [Window(read_hit, first, last, features), …]
 
-`window_features` says what a window is like. Compare `close_reading`, which measures single
-sentences.
+`window_features` says what a window is like by itself, `relative_features` what beside the others
+of its work. Compare `close_reading`, which measures single sentences.
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from search_service.reading import relative_features, window_features
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.fit_features import marks
 from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
 from search_service.reading.question_lists import LISTS
-from search_service.reading.window_features import FEATURES, Row, Weights, row, seen
+from search_service.reading.relative_features import COMPARED, relative
+from search_service.reading.window_features import Row, Weights, row, seen
 from search_service.words.number_roles import Stretch
 
 LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 
+# The order is that of the files of weights.
+FEATURES = (*window_features.FEATURES, *relative_features.FEATURES)
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 _WORD = re.compile(r"\w+")
 _PRONOUN = LISTS.both("pronoun")
@@ -47,7 +53,7 @@ class Window(NamedTuple):
         return sentences[self.first].start, sentences[self.last].end
 
     def feature(self, name: str) -> float:
-        """One of `window_features.FEATURES`."""
+        """One of FEATURES."""
         return float(self.features[_PLACES[name]])
 
 
@@ -56,13 +62,25 @@ def windows(question: Question, read: Sequence[ReadHit]) -> list[Window]:
     if not read:
         return []
     weights = Weights.of(question, read)
-    return [window for each in read for window in _windows(question, each, weights)]
+    found = [window for each in read for window in _windows(question, each, weights)]
+    return _compared(found) if found else []
 
 
 def fitting(question: Question, text: str) -> list[Stretch]:
     """Stretches of the text that have the form asked for and that the question does not name."""
     known = {word.text.lower() for word in question.words}
     return [span for span in candidates(text, question.kind) if _new(text[slice(*span)], known)]
+
+
+def _compared(found: list[Window]) -> list[Window]:
+    """The windows with what each is like beside the others of its work."""
+    rows = np.array([window.features for window in found])
+    columns = [_PLACES[name] for name in COMPARED]
+    more = relative(rows, [window.read for window in found], _PLACES["answering"], columns)
+    return [
+        window._replace(features=np.concatenate([own, other]))
+        for window, own, other in zip(found, rows, more, strict=True)
+    ]
 
 
 def _windows(question: Question, read: ReadHit, weights: Weights) -> Iterator[Window]:
