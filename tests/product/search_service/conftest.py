@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -129,16 +130,29 @@ def _roman(n: int) -> str:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
+    with _serving(tmp_path / "var") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all tests of a module, none of which may change it."""
+    with _serving(tmp_path_factory.mktemp("site") / "var") as site:
+        yield site
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Site]:
     encoder, analyzer = WordEncoder(), Analyzer()
-    store = CorpusStore.in_folder(tmp_path / "var")
+    store = CorpusStore.in_folder(folder)
     representation = Representation(encoder, analyzer)
-    index = EdgeIndex.open(tmp_path / "var" / "index", encoder.dimensions)
+    index = EdgeIndex.open(folder / "index", encoder.dimensions)
     indexer = Indexer(store, index, representation)
     searcher = Searcher(store, index, representation, named("dense"))
     cells = CellReader(representation, StatementKinds(representation))
     engine = Engine(
         store=store,
-        sources=SourceFiles(tmp_path / "var" / "sources"),
+        sources=SourceFiles(folder / "sources"),
         index=index,
         indexer=indexer,
         published=searcher.published,
@@ -147,7 +161,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         gaps=GapNotes(store),
         comparer=Comparer(store, searcher, representation, cells, 0.05, 0.0),
         analyzer=analyzer,
-        pictures=PagePictures(tmp_path / "var" / "pictures"),
+        pictures=PagePictures(folder / "pictures"),
     )
     follower = Follower(indexer)
     follower.ready.set()
