@@ -9,6 +9,8 @@ is made; here only what comes from elsewhere counts.
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from httpx import Response
@@ -53,12 +55,14 @@ def header_faults(answer: Response) -> list[str]:
     return found if ours else [*found, "no policy"]
 
 
-def told(site: object, addresses: Sequence[str], said: Sequence[str] = ()) -> dict[str, list[str]]:
-    """The faults of the pages that have any, in one language or the other."""
+def told(
+    site: Any, addresses: Sequence[str], said: Iterable[Iterable[str]] = ()
+) -> dict[str, list[str]]:
+    """The faults of the pages that have any, and what they do not say; in either language."""
     found: dict[str, list[str]] = {}
-    for n, address in enumerate(addresses):
+    for n, (address, words) in enumerate(zip_longest(addresses, said, fillvalue=())):
         answer = site.answer(address, ("et", "en")[n % 2])
-        wrong = faults(answer.text, said[n : n + 1]) + header_faults(answer)
+        wrong = faults(answer.text, words) + header_faults(answer)
         wrong += [f"status {answer.status_code}"] if answer.status_code >= 500 else []
         if wrong:
             found[address] = wrong

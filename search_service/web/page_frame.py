@@ -15,7 +15,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus.catalogue import descriptors, vocabulary
+from corpus.catalogue import descriptors, references, vocabulary
 from search_service.documents import document_text, moved_quotes
 from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
@@ -152,6 +152,7 @@ def _templates() -> Environment:
     }
     templates.globals["named"] = vocabulary.name
     templates.globals["descriptor"] = descriptors.name
+    templates.globals["is_address"] = references.is_address
     templates.globals["page_label"] = phrases.page_label
     templates.globals["in_language"] = _in_language
     templates.globals["mark_of"] = moved_quotes.mark_of

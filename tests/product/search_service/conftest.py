@@ -73,6 +73,7 @@ class Site:
         *,
         pdf: bytes | None = None,
         notes: tuple[Note, ...] = (),
+        section: str = "",
         **fields: object,
     ) -> list[Passage]:
         """A document whose pages each hold one passage; the index follows at the next page."""
@@ -83,7 +84,7 @@ class Site:
         content = digest(source.read_bytes() + repr(metadata).encode())
         source_hash = digest(source.read_bytes())
         self.engine.sources.keep(source, source_hash)
-        passages = _passages(metadata, texts, numbered=pdf is not None)
+        passages = _passages(metadata, texts, section, numbered=pdf is not None)
         pages = [
             Page(n if pdf else None, _roman(n) if pdf else None, text)
             for n, text in enumerate(texts, start=1)
@@ -109,13 +110,15 @@ class Site:
         return self.client.get(url, headers=accepts | headers)
 
 
-def _passages(metadata: Metadata, texts: Sequence[str], *, numbered: bool) -> list[Passage]:
+def _passages(
+    metadata: Metadata, texts: Sequence[str], section: str, *, numbered: bool
+) -> list[Passage]:
     passages = []
     offset = 0
     for i, text in enumerate(texts):
         passages.append(
             Passage(
-                passage_id(metadata.id, text, 0), metadata.id, i, metadata.lang, "", text,
+                passage_id(metadata.id, text, 0), metadata.id, i, metadata.lang, section, text,
                 offset, offset + len(text), i + 1 if numbered else None,
                 _roman(i + 1) if numbered else None, (Span(i, 0, len(text)),),
             )
@@ -181,7 +184,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pdf() -> Callable[..., bytes]:
     """A PDF file with one page for each list of lines."""
     return make_pdf

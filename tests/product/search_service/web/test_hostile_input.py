@@ -72,8 +72,7 @@ NOT_SHOWN = {
 
 @pytest.mark.parametrize("pages", SHOWN.values(), ids=SHOWN)
 def test_what_is_asked_is_shown_as_text(library, pages):
-    said = [mark if mark in page else "" for mark, page in zip(MARKS, pages, strict=True)]
-    assert told(library, pages, said) == {}
+    assert told(library, pages, ([mark] for mark in MARKS)) == {}
 
 
 @pytest.mark.parametrize("pages", NOT_SHOWN.values(), ids=NOT_SHOWN)
