@@ -53,8 +53,11 @@ def lacking() -> str:
 
 
 @contextmanager
-def painting(url: str) -> Iterator[Painter | None]:
-    """A browser's painter for the pages of that site, None where it lacks something."""
+def painting(url: str, visits: int = _VISITS) -> Iterator[Painter | None]:
+    """A browser's painter for the pages of that site, None where it lacks something.
+
+    Each page is visited so often on each screen.
+    """
     if lacking():
         yield None
         return
@@ -62,15 +65,15 @@ def painting(url: str) -> Iterator[Painter | None]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-        yield lambda address: _painted(browser, url + address)
+        yield lambda address: _painted(browser, url + address, visits)
         browser.close()
 
 
-def _painted(browser: Browser, address: str) -> Painted:
-    visits = [_visit(browser, address, *screen) for screen in _SCREENS for _ in range(_VISITS)]
+def _painted(browser: Browser, address: str, visits: int) -> Painted:
+    seen = [_visit(browser, address, *screen) for screen in _SCREENS for _ in range(visits)]
     return Painted(
-        shift=round(max(each.shift for each in visits), 4),
-        first_paint=round(median(each.first_paint for each in visits), 1),
+        shift=round(max(each.shift for each in seen), 4),
+        first_paint=round(median(each.first_paint for each in seen), 1),
     )
 
 
