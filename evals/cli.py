@@ -13,6 +13,7 @@ from evals.commands import (
     llm,
     load,
     made_files,
+    pages,
     retrieval,
     retyping,
     web_pages,
@@ -39,6 +40,7 @@ _MODULES = (
     curation,
     llm,
     load,
+    pages,
     retyping,
     web_pages,
 )

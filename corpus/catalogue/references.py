@@ -16,7 +16,8 @@ from datetime import date, datetime
 from corpus.documents import Reference
 
 _NAMES = tuple(field.name for field in fields(Reference))
-_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]{2,}(?:[/?#]\S*)?")
+# No name of a user before the host: https://kysk.ee@elsewhere.example leads elsewhere.
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]{2,}(?:[/?#]\S*)?")
 _YEARS = range(1000, 2101)
 
 

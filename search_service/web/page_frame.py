@@ -15,7 +15,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus.catalogue import descriptors, vocabulary
+from corpus.catalogue import descriptors, references, vocabulary
 from search_service.documents import document_text, moved_quotes
 from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
@@ -112,13 +112,18 @@ def error_page(request: Request, status: int, detail: str, *, busy: bool = False
 
 
 def _switched(request: Request, lang: str) -> str:
-    return f"{request.url.path}?{urlencode([*_kept(request), (COOKIE, lang)])}"
+    return f"{_path(request)}?{urlencode([*_kept(request), (COOKIE, lang)])}"
 
 
 def _address(request: Request) -> str:
     """The page's own address: in the language that it names, else in the reader's."""
     said = urlencode(list(request.query_params.multi_items()))
-    return f"{request.url.path}?{said}" if said else request.url.path
+    return f"{_path(request)}?{said}" if said else _path(request)
+
+
+def _path(request: Request) -> str:
+    """The page's path with one slash before it: after two, a browser reads the name of a host."""
+    return f"/{request.url.path.lstrip('/')}"
 
 
 def _kept(request: Request) -> list[tuple[str, str]]:
@@ -147,6 +152,7 @@ def _templates() -> Environment:
     }
     templates.globals["named"] = vocabulary.name
     templates.globals["descriptor"] = descriptors.name
+    templates.globals["is_address"] = references.is_address
     templates.globals["page_label"] = phrases.page_label
     templates.globals["in_language"] = _in_language
     templates.globals["mark_of"] = moved_quotes.mark_of

@@ -41,13 +41,13 @@ for (const excerpt of document.querySelectorAll(".excerpt")) {
   excerpt.after(line);
 }
 
-// Filters stand open beside wide results; above narrow ones they would hide them.
-const filters = document.querySelector("details.filters");
-const faulty = filters?.querySelector("[aria-invalid]"); // stays in sight
-if (filters && !faulty && window.matchMedia("(max-width: 61.99rem)").matches) filters.open = false;
-
-const about = document.querySelector(".about details");
-if (about && window.matchMedia("(max-width: 61.99rem)").matches) about.open = false;
+// What stands open beside a wide text would hide a narrow one. The style sheet shows it folded from
+// the first moment, so that nothing moves when it is folded here.
+const narrow = window.matchMedia("(max-width: 61.99rem)").matches;
+for (const details of document.querySelectorAll("details[data-fold]")) {
+  if (narrow) details.open = false;
+  details.removeAttribute("data-fold");
+}
 
 // Suggestions while typing: a datalist, which brings its own keyboard.
 const list = query && document.getElementById(query.getAttribute("list") || "");
@@ -134,9 +134,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     }
   });
 }
-
-const contents = document.querySelector(".contents details");
-if (contents && window.matchMedia("(max-width: 61.99rem)").matches) contents.open = false;
 
 // An address of a term from when the glossary was one page: its letter is opened.
 const term = location.pathname === "/glossary" && !location.search && location.hash.slice(1);

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,6 +73,7 @@ class Site:
         *,
         pdf: bytes | None = None,
         notes: tuple[Note, ...] = (),
+        section: str = "",
         **fields: object,
     ) -> list[Passage]:
         """A document whose pages each hold one passage; the index follows at the next page."""
@@ -82,7 +84,7 @@ class Site:
         content = digest(source.read_bytes() + repr(metadata).encode())
         source_hash = digest(source.read_bytes())
         self.engine.sources.keep(source, source_hash)
-        passages = _passages(metadata, texts, numbered=pdf is not None)
+        passages = _passages(metadata, texts, section, numbered=pdf is not None)
         pages = [
             Page(n if pdf else None, _roman(n) if pdf else None, text)
             for n, text in enumerate(texts, start=1)
@@ -108,13 +110,15 @@ class Site:
         return self.client.get(url, headers=accepts | headers)
 
 
-def _passages(metadata: Metadata, texts: Sequence[str], *, numbered: bool) -> list[Passage]:
+def _passages(
+    metadata: Metadata, texts: Sequence[str], section: str, *, numbered: bool
+) -> list[Passage]:
     passages = []
     offset = 0
     for i, text in enumerate(texts):
         passages.append(
             Passage(
-                passage_id(metadata.id, text, 0), metadata.id, i, metadata.lang, "", text,
+                passage_id(metadata.id, text, 0), metadata.id, i, metadata.lang, section, text,
                 offset, offset + len(text), i + 1 if numbered else None,
                 _roman(i + 1) if numbered else None, (Span(i, 0, len(text)),),
             )
@@ -129,16 +133,29 @@ def _roman(n: int) -> str:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
+    with _serving(tmp_path / "var") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all tests of a module, none of which may change it."""
+    with _serving(tmp_path_factory.mktemp("site") / "var") as site:
+        yield site
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Site]:
     encoder, analyzer = WordEncoder(), Analyzer()
-    store = CorpusStore.in_folder(tmp_path / "var")
+    store = CorpusStore.in_folder(folder)
     representation = Representation(encoder, analyzer)
-    index = EdgeIndex.open(tmp_path / "var" / "index", encoder.dimensions)
+    index = EdgeIndex.open(folder / "index", encoder.dimensions)
     indexer = Indexer(store, index, representation)
     searcher = Searcher(store, index, representation, named("dense"))
     cells = CellReader(representation, StatementKinds(representation))
     engine = Engine(
         store=store,
-        sources=SourceFiles(tmp_path / "var" / "sources"),
+        sources=SourceFiles(folder / "sources"),
         index=index,
         indexer=indexer,
         published=searcher.published,
@@ -147,7 +164,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         gaps=GapNotes(store),
         comparer=Comparer(store, searcher, representation, cells, 0.05, 0.0),
         analyzer=analyzer,
-        pictures=PagePictures(tmp_path / "var" / "pictures"),
+        pictures=PagePictures(folder / "pictures"),
     )
     follower = Follower(indexer)
     follower.ready.set()
@@ -167,7 +184,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pdf() -> Callable[..., bytes]:
     """A PDF file with one page for each list of lines."""
     return make_pdf
