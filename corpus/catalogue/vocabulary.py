@@ -65,7 +65,7 @@ STATUSES: Vocabulary = {
 
 EVIDENCE_LEVELS: Vocabulary = {
     "self-reported": ("korraldaja enda andmed", "self-reported"),
-    "evaluated": ("välishindamine", "evaluated"),
+    "evaluated": ("välishindamine", "independently evaluated"),
     "controlled": ("võrdlusrühmaga hindamine", "evaluated with a comparison group"),
 }
 
