@@ -77,13 +77,13 @@ VERIFICATIONS: Vocabulary = {
 
 AUTHORSHIPS: Vocabulary = {
     "model-unread": (
-        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "Kirjutatud selle teegi jaoks avalike allikate põhjal keelemudeli abil; "
         "ükski valdkonna inimene ei ole teksti veel lugenud.",
         "Written for this library from public sources with a language model's help; "
         "read by no one of the field yet.",
     ),
     "model-read": (
-        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "Kirjutatud selle teegi jaoks avalike allikate põhjal keelemudeli abil; "
         "valdkonna inimene on teksti läbi lugenud.",
         "Written for this library from public sources with a language model's help; "
         "read by a person of the field.",
