@@ -52,3 +52,10 @@ def test_chosen_works_stand_before_the_form_of_the_next_comparison(levels):
     page = levels.get("/compare?works=controlled&works=evaluated")
     assert '<details class="again">' in page
     assert '<details class="again">' not in levels.get("/compare?query=aed")
+
+
+def test_a_country_without_documents_is_said_and_not_offered(levels):
+    page = levels.get("/?query=Mis aitas Norras?")
+    assert "Teegis ei ole ühtegi dokumenti, mille riik on Norra." in page
+    assert "country=NO" not in page
+    assert "country=EE" in levels.get("/?query=Mis aitas Eestis?")
