@@ -202,7 +202,7 @@ def _add_table(word: Word, brief: Brief, table: Table) -> None:
     margins = (section.left_margin or 0) + (section.right_margin or 0)
     width = ((section.page_width or 0) - margins) / (len(table.head) - 1 + _NAME_COLUMN)
     for at, column in enumerate(made.columns):
-        column.width = Length(width * (1 if at else _NAME_COLUMN))
+        column.width = Length(int(width * (1 if at else _NAME_COLUMN)))
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, column in zip(row.cells, made.columns, strict=True):
