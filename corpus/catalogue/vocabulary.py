@@ -65,7 +65,7 @@ STATUSES: Vocabulary = {
 
 EVIDENCE_LEVELS: Vocabulary = {
     "self-reported": ("korraldaja enda andmed", "self-reported"),
-    "evaluated": ("välishindamine", "evaluated"),
+    "evaluated": ("välishindamine", "independently evaluated"),
     "controlled": ("võrdlusrühmaga hindamine", "evaluated with a comparison group"),
 }
 
@@ -77,13 +77,13 @@ VERIFICATIONS: Vocabulary = {
 
 AUTHORSHIPS: Vocabulary = {
     "model-unread": (
-        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "Kirjutatud selle teegi jaoks avalike allikate põhjal keelemudeli abil; "
         "ükski valdkonna inimene ei ole teksti veel lugenud.",
         "Written for this library from public sources with a language model's help; "
         "read by no one of the field yet.",
     ),
     "model-read": (
-        "Kirjutatud selle kogu jaoks avalike allikate põhjal keelemudeli abil; "
+        "Kirjutatud selle teegi jaoks avalike allikate põhjal keelemudeli abil; "
         "valdkonna inimene on teksti läbi lugenud.",
         "Written for this library from public sources with a language model's help; "
         "read by a person of the field.",

@@ -43,7 +43,7 @@ def facts(question: Question, documents: Iterable[Document]) -> tuple[CatalogueF
     """The fields of the first works that tell what the question is for."""
     named = [
         each
-        for each in documents
+        for each in {each.id: each for each in documents}.values()  # two quotes may be of one
         if each.metadata.work in question.works
         or (not question.works and each.metadata.type == _TELLING)
     ]

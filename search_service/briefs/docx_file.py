@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CELL_POINTS = 8
+_NAME_COLUMN = 1.6  # times as wide as the others, as in `brief.typ`; by hand
 _SMALL, _NOTE, _CELL = "SIKK small", "SIKK note", "SIKK cell"  # styles of our own
 _STYLES = {"byline": _SMALL, "note": _NOTE}
 _LINK = (0x1F, 0x4E, 0x8C)  # red, green, blue: links and headings, as in `brief.typ`
@@ -82,7 +83,8 @@ def _add_styles(word: Word) -> None:
     small.paragraph_format.space_after = Pt(6)
     cell = word.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = word.styles["Normal"]
-    cell.font.size, cell.paragraph_format.space_after = Pt(_CELL_POINTS), Pt(2)
+    cell.font.size = Pt(_CELL_POINTS)
+    cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(3), Pt(3)
     note = word.styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = word.styles["Normal"]
     note.font.color.rgb = RGBColor(*_LINK)
@@ -183,6 +185,7 @@ def _in_language(run: Run, lang: str) -> None:
 
 def _add_table(word: Word, brief: Brief, table: Table) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Length
 
     made = word.add_table(1 + len(table.rows), len(table.head), style="Table Grid")
     head = made.rows[0]
@@ -195,10 +198,16 @@ def _add_table(word: Word, brief: Brief, table: Table) -> None:
         first.paragraphs[0].add_run(_xml(name)).bold = True
         for cell, said in zip(others, cells, strict=True):
             _say(cell.paragraphs[0], brief, said)
+    section = word.sections[0]
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    width = ((section.page_width or 0) - margins) / (len(table.head) - 1 + _NAME_COLUMN)
+    for at, column in enumerate(made.columns):
+        column.width = Length(int(width * (1 if at else _NAME_COLUMN)))
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell in row.cells:
-            cell.paragraphs[0].style = _CELL
+        for cell, column in zip(row.cells, made.columns, strict=True):
+            cell.paragraphs[0].style, cell.width = _CELL, column.width
+    word.add_paragraph(style=_CELL)  # else the next words stand against its edge
 
 
 def _xml(text: str) -> str:

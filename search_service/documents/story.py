@@ -111,8 +111,8 @@ def _lines(segments: Iterable[Segment]) -> list[list[Segment]]:
 
 
 def _date(text: str) -> str:
-    """The first date or year of a text, as it stands there."""
-    return next((text[start:end] for start, end in dates(text)), "")
+    """The first date or year of a text, as it stands there; of "2022. aastal" the number."""
+    return next((text[start:end].removesuffix(".") for start, end in dates(text)), "")
 
 
 def _is_null(sentence: str) -> bool:

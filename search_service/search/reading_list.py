@@ -1,9 +1,9 @@
-"""What is read for an answer: the best passages, and of a work that the question names all.
+"""What is read for an answer: the best passages, and more of what the question names.
 
     ReadingList(searcher, analyzer).of(result, filters)  ->  ToRead(hits, works=("ohjaamo",))
 
-Search ranks passages of all works; "who pays for X?" is answered somewhere in X, which may not be
-among the ten best.
+Search ranks passages of all works; "who pays for X?" is answered somewhere in X, and "what helped
+in Denmark?" in a work from there, which may not be among the ten best.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from search_service.words.analyzer import Analyzer
 
 PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 14  # that are read for a list of works; by hand, for time
-_OF_NAMED = 6  # more, of named works; by hand, for time
+_OF_NAMED = 6  # more, of named works or countries; by hand, for time
 
 
 class ToRead(NamedTuple):
@@ -44,18 +44,25 @@ class ReadingList:
         self._known: tuple[Shelf, NamedWorks] | None = None
 
     def of(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
-        """The result's best hits, and further ones of the named works."""
+        """The result's best hits, and further ones of the named works, else of the countries."""
         best = result.hits[:PASSAGES]
         works = self.named(result.wording)
-        if not works:
+        among = self._named_only(result.wording, works, filters or Filters())
+        if among is None:
             return ToRead(best)
-        shelf = self._searcher.published.shelf()
-        ids = tuple(each.id for work in works for each in shelf.versions.get(work, ()))
-        among = replace(filters or Filters(), documents=ids)
         own = self._searcher.again(result, among, _OF_NAMED + PASSAGES)
         known = {hit.passage.id for hit in best}
         more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
         return ToRead(_ranked([*best, *more]), works)
+
+    def _named_only(self, question: str, works: Sequence[str], filters: Filters) -> Filters | None:
+        """The filters with what the question names; None where it names nothing more."""
+        if works:
+            versions = self._searcher.published.shelf().versions
+            ids = tuple(each.id for work in works for each in versions.get(work, ()))
+            return replace(filters, documents=ids)
+        countries = restrictions(question).countries
+        return replace(filters, country=countries) if countries and not filters.country else None
 
     def of_several(
         self, result: SearchResult, filters: Filters | None = None

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from corpus.catalogue.vocabulary import EVIDENCE_LEVELS
 from corpus.text.normalising import normalise
 from search_service.documents.facets import choices
 from search_service.documents.shelf import Shelf
@@ -29,7 +30,8 @@ _MOST_OPTIONS = 20  # of a list of the catalogue's own terms, the commonest; by 
 
 _BY_NAME = {each.name: each for each in FILTERS}
 _LISTED = [each for each in FILTERS if each.rule == "any of"]
-_NARROW = ("lang", "type")  # of few values, which stand beside the years, the commonest first
+# Of few values, which stand beside the years, in this order: how sure one may be comes first.
+_NARROW = ("evidence_level", "type", "lang")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _LONGEST_VALUE = 40  # characters of a wrong value that are shown again
 
@@ -80,7 +82,7 @@ class SearchForm:
     @property
     def narrow_lists(self) -> list[tuple[str, str]]:
         """The filters of a few values to choose from, and what readers see them called."""
-        return [(e.name, phrase(e.phrase, self.lang)) for e in _LISTED if e.name in _NARROW]
+        return [(name, phrase(_BY_NAME[name].phrase, self.lang)) for name in _NARROW]
 
     @property
     def wide_lists(self) -> list[tuple[str, str]]:
@@ -99,7 +101,8 @@ class SearchForm:
     def options(self, name: str, shelf: Shelf, title: str = "") -> list[Option]:
         """The values of a filter with the works that each would bring, the other filters as set.
 
-        In order of name; of a few values, and of the catalogue's own terms, the commonest first.
+        In order of name; of a few values, and of the catalogue's own terms, the commonest first,
+        but levels of evidence the strongest first.
         """
         chosen = getattr(self.filters, name)
         described = _BY_NAME[name]
@@ -111,6 +114,9 @@ class SearchForm:
         ]
         if described.vocabulary is None:
             return [o for at, o in enumerate(options) if o.chosen or at < _MOST_OPTIONS]
+        if name == "evidence_level":
+            strongest = [*EVIDENCE_LEVELS][::-1]
+            return sorted(options, key=lambda option: strongest.index(option.value))
         if name in _NARROW:
             return options
         return sorted(options, key=lambda option: place(option.name, self.lang))

@@ -391,7 +391,7 @@ def test_an_answer_brief_takes_the_readers_language(shelf):
     ("lang", "reason", "made"),
     [
         ("et", "Selle kohta ei leitud teegist tõendeid.", "2. jaanuar 2026"),
-        ("en", "No evidence for this was found in the corpus.", "2 January 2026"),
+        ("en", "No evidence for this was found in the library.", "2 January 2026"),
     ],
 )
 def test_a_brief_without_evidence_says_so_in_the_readers_language(shelf, lang, reason, made):

@@ -48,5 +48,5 @@ def test_a_known_gap_is_named_with_its_quote(site) -> None:  # type: ignore[no-u
 def test_what_the_question_restricts_is_offered_as_a_filter(site) -> None:  # type: ignore[no-untyped-def]
     fill(site)
     page = site.get("/?query=Millised aiad on Taanis?")
-    assert "Kitsenda otsingut" in page and "country=DK" in page
-    assert "Kitsenda otsingut" not in site.get("/?query=Millised aiad on Taanis?&country=DK")
+    assert "Näita ainult:" in page and "country=DK" in page
+    assert "Näita ainult:" not in site.get("/?query=Millised aiad on Taanis?&country=DK")

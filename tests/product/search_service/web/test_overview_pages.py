@@ -50,7 +50,7 @@ def test_a_practice_tells_its_story(visits):
     assert html.index('id="results"') < html.index('class="unknown"')
     assert "Hind ei ole teada." in html.partition('class="unknown"')[2]
     assert "Katse ei vähendanud üksildust." in html.partition('class="notice null-result"')[2]
-    assert '<span class="when" aria-hidden="true">2015.</span>' in html
+    assert '<span class="when" aria-hidden="true">2015</span>' in html
     assert "/documents/paper" in html
     assert "/practices/kool" in html.partition('id="near"')[2]
 

@@ -92,7 +92,7 @@ def test_the_switch_keeps_the_question_and_filters(library):
 
 def test_the_start_page_says_what_this_is(library):
     html = checked(library.get("/", "en"))
-    assert "The corpus holds 3 documents: 4 passages" in html
+    assert "The library holds 3 documents: 4 passages" in html
     for lang in LANGUAGES:
         for n in (1, 2, 3):
             assert phrase(f"example_{n}", lang) in html
@@ -122,7 +122,7 @@ def test_a_quote_in_another_language_says_so(library):
 
 def test_without_evidence_the_page_says_so_and_names_the_nearest(library):
     html = checked(library.get("/?query=boiling point tungsten", "en"))
-    assert "No evidence for this was found in the corpus" in html
+    assert "No evidence for this was found in the library" in html
     assert "Nearest passages" in html
     assert '<figure class="claim"' not in html
     assert "Selle kohta ei leitud teegist tõendeid" in library.get("/?query=boiling point tungsten")

@@ -44,3 +44,9 @@ def test_a_field_has_a_name() -> None:
     asked = replace(question("Mis?", ("aed", 1.0)), purposes=spread)
     (fact,) = facts(asked, [AED])
     assert (label(fact, "et"), label(fact, "en")) == ("Rahastus", "Funding")
+
+
+def test_two_quotes_of_one_document_tell_a_field_once() -> None:
+    spread = dict.fromkeys(PURPOSES, 0.0) | {"money": 1.0}
+    asked = replace(question("Mis?", ("aed", 1.0)), purposes=spread)
+    assert [fact.document.id for fact in facts(asked, [AED, AED, PARK])] == ["aed", "park"]

@@ -45,6 +45,7 @@ def test_sections_are_told_apart() -> None:
     [
         ("• In 2015 it began.\n• It grew.", ["2015", ""], ["In 2015 it began.", "It grew."]),
         ("• Mais 2014 alustati.", ["Mais 2014"], ["Mais 2014 alustati."]),
+        ("• 2015. aastal alustati.", ["2015"], ["2015. aastal alustati."]),
         ("It began in 2015.", [], []),
         ("• One.\nNot an item.", [], []),
     ],
