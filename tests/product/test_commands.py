@@ -172,11 +172,12 @@ assert shown.exit_code == 0, shown.output
 loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
 print(json.dumps(sorted(n for n in loaded if n not in sys.stdlib_module_names and n[0] != "_")))
 """
-# What help may load: the command line, the settings and the log (structlog looks for rich). A library that takes a tenth of a second
-# to import is loaded by the command that needs it, when it runs.
+# What help may load: the command line, the settings and the log (structlog looks for rich
+# and greenlet). A library that takes a tenth of a second to import is loaded by the command that
+# needs it, when it runs.
 QUICK = {
-    "annotated_types", "attr", "click", "corpus", "dotenv", "evals", "ingest", "pydantic",
-    "pydantic_core",  # rich looks into attr where it is installed
+    "annotated_types", "attr", "click", "corpus", "dotenv", "evals", "greenlet", "ingest",
+    "pydantic", "pydantic_core",  # rich looks into attr where it is installed
     "pydantic_settings", "pygments", "rich", "search_service", "structlog", "typing_extensions",
     "typing_inspection",
 }  # fmt: skip
