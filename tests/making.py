@@ -29,7 +29,7 @@ from search_service.answers.work_lists import WorkLists
 from search_service.encoding.encoder import Encoder, Encoding, Role
 from search_service.encoding.representation import Representation
 from search_service.index.server import ServerIndex
-from search_service.reading import evidence, window_features
+from search_service.reading import evidence, windows
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
@@ -130,7 +130,7 @@ EVIDENCE_WEIGHTS = {"matched": 8.0}
 def answer_model(bar: float = 0.5) -> AnswerWeights:
     """A model for the stand-in: half of the question's words matched is an even chance."""
     blank = AnswerWeights.blank(FEATURES)
-    quotes = replace(blank.quotes, weights=_named(window_features.FEATURES, QUOTE_WEIGHTS))
+    quotes = replace(blank.quotes, weights=_named(windows.FEATURES, QUOTE_WEIGHTS))
     weighed = _named(evidence.FEATURES, EVIDENCE_WEIGHTS)
     return replace(
         blank,

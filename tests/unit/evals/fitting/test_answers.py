@@ -19,7 +19,7 @@ from evals.sets.answer_strings import holds, read_answers
 from evals.sets.folds import FOLDS
 from search_service.answers.answer import Citation, Place
 from search_service.encoding.representation import Representation
-from search_service.reading import evidence, window_features
+from search_service.reading import evidence, windows
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import QuoteFinder, scored
@@ -117,7 +117,7 @@ def test_without_a_passage_there_is_no_row() -> None:
 def test_window_figures_are_finite() -> None:
     for record in records():
         for window in record.reading.windows:
-            assert window.features.shape == (len(window_features.FEATURES),)
+            assert window.features.shape == (len(windows.FEATURES),)
             assert np.isfinite(window.features).all()
 
 

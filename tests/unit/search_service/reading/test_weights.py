@@ -8,7 +8,7 @@ import pytest
 from making import answer_model
 
 from corpus.errors import BadInput
-from search_service.reading import window_features
+from search_service.reading import windows
 from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights, file_for
 
@@ -25,7 +25,7 @@ def test_written_and_read_again_it_scores_alike(tmp_path: Path) -> None:
     model = answer_model(0.3)
     model.write(tmp_path / "model.json")
     again = AnswerWeights.read(tmp_path / "model.json", FEATURES)
-    rows = np.random.default_rng(1).normal(size=(5, len(window_features.FEATURES)))
+    rows = np.random.default_rng(1).normal(size=(5, len(windows.FEATURES)))
     assert np.allclose(model.quotes.score(rows), again.quotes.score(rows))
     assert again.bar == 0.3
 
