@@ -49,29 +49,90 @@ for (const details of document.querySelectorAll("details[data-fold]")) {
   details.removeAttribute("data-fold");
 }
 
-// Suggestions while typing: a datalist, which brings its own keyboard.
-const list = query && document.getElementById(query.getAttribute("list") || "");
+// Suggestions while typing: a list of the page's own, since a browser's does not grow with the page.
+const list = document.getElementById("suggestions");
 let asked = "";
+
+function offer(texts) {
+  const options = texts.map((text, n) => {
+    const option = document.createElement("li");
+    option.id = `suggestion-${n}`;
+    option.setAttribute("role", "option");
+    option.textContent = text;
+    return option;
+  });
+  list.replaceChildren(...options);
+  list.hidden = options.length === 0;
+  query.setAttribute("aria-expanded", String(!list.hidden));
+  point();
+}
+
+function pointed() {
+  return list.querySelector("[aria-selected]");
+}
+
+function point(option) {
+  pointed()?.removeAttribute("aria-selected");
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) query.setAttribute("aria-activedescendant", option.id);
+  else query.removeAttribute("aria-activedescendant");
+}
+
+function take(option) {
+  query.value = option.textContent;
+  asked = query.value;
+  offer([]);
+}
 
 async function suggest() {
   const typed = query.value.trim();
-  if (typed === asked || typed.length < 2) return;
+  if (typed === asked) return;
   asked = typed;
+  if (typed.length < 2) {
+    offer([]);
+    return;
+  }
   try {
     const answer = await fetch(`${query.dataset.suggest}?q=${encodeURIComponent(typed.slice(0, 200))}`);
     const { suggestions } = await answer.json();
-    if (typed !== query.value.trim()) return;
-    list.replaceChildren(...suggestions.map(({ text }) => new Option(text, text)));
+    if (typed !== query.value.trim() || document.activeElement !== query) return;
+    offer(suggestions.map(({ text }) => text));
   } catch {
     // Without suggestions the field works as before.
   }
 }
 
+function choose(event) {
+  const options = [...list.children];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!options.length) return;
+  if (step) {
+    // Before the first and behind the last is the field itself, with nothing chosen.
+    const places = [undefined, ...options];
+    point(places.at((places.indexOf(pointed() ?? undefined) + step) % places.length));
+  } else if (event.key === "Enter" && pointed()) take(pointed());
+  else if (event.key === "Escape") offer([]);
+  else return;
+  event.preventDefault();
+}
+
 if (list) {
   let pause;
+  query.setAttribute("role", "combobox");
+  query.setAttribute("aria-autocomplete", "list");
+  query.setAttribute("aria-controls", list.id);
+  offer([]);
   query.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(suggest, 150);
+  });
+  query.addEventListener("keydown", choose);
+  query.addEventListener("blur", () => offer([]));
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("li");
+    if (option) take(option);
   });
 }
 
