@@ -9,7 +9,7 @@ all items is of the whole brief. Differs from `collecting`, which finds what the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -148,22 +148,33 @@ def item(text: str) -> Item | None:
 
 
 def pasted(text: str) -> Item | None:
-    """The item of an address that a reader pasted: a quote's link, a document's, a comparison's."""
+    """The item of an address that a reader pasted.
+
+    A quote's link, a document's, a practice's, a comparison's; or that of a link which collects.
+    """
     try:
         parts = urlsplit(text.strip())
     except ValueError:  # no address at all
         return None
     said = parse_qs(parts.query)
-    if parts.path == "/compare":
-        return item(f"compare:{','.join(said.get('works', []))}")
-    before, _, document = parts.path.partition("/documents/")
-    if before or not document:
-        return item(text)
-    first = {name: values[0] for name, values in said.items()}
-    if "passage" in first and "start" in first and "end" in first:
-        mark = [first["quote"]] if first.get("quote") else []
-        return _quote([first["passage"], first["start"], first["end"], *mark])
-    return item(f"work:{unquote(document.split('/')[0])}")
+    page, _, rest = parts.path.removeprefix("/").partition("/")
+    named = unquote(rest.partition("/")[0])
+    match page:
+        case "compare":
+            return item(f"compare:{','.join(said.get('works', []))}")
+        case "basket":
+            return item(said.get("item", [""])[0])
+        case "practices" if named:
+            return item(f"work:{named}")
+        case "documents" if named:
+            return _quote_at(said) or item(f"work:{named}")
+    return item(text)
+
+
+def _quote_at(said: Mapping[str, list[str]]) -> QuoteItem | None:
+    """The quote that the address of a document's page names."""
+    told = [said[name][0] for name in ("passage", "start", "end", "quote") if name in said]
+    return _quote(told)
 
 
 def _quote(parts: list[str]) -> QuoteItem | None:

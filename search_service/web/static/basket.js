@@ -40,7 +40,7 @@ function collect(event) {
   link.textContent = link.dataset.done;
   link.removeAttribute("data-collect");
   link.href = `/basket?${said}`;
-  link.setAttribute("role", "status");
+  link.setAttribute("aria-live", "polite"); // said aloud, and still a link
   show();
 }
 
