@@ -149,6 +149,7 @@ class CompareAnswer(TypedDict):
     subject: str | None
     fields: list[str]
     comparables: list[PracticeCompared]
+    did_you_mean: str | None
     note: str
     took_ms: float
 

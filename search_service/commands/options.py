@@ -13,6 +13,7 @@ from corpus.errors import BadInput
 from corpus.settings import Settings
 from search_service.commands.indexing import bring_in_step
 from search_service.index.filters import FILTERS
+from search_service.phrases.phrases import phrase
 
 if TYPE_CHECKING:
     from search_service.engine import Engine
@@ -75,15 +76,18 @@ def write_brief(settings: Settings, path: Path, body: Mapping[str, object]) -> N
 def request(settings: Settings, path: str, body: Mapping[str, object]) -> dict[str, object]:
     """The API's answer: from the running service, or from an engine opened for this once.
 
+    Whoever asked is told where a word was spelt otherwise.
+
     Raises:
         SikkError: as the API's functions do.
     """
     from search_service.service_client import running_service
 
     service = running_service(settings.data)
-    if service is not None:
-        return service.post(path, body)
-    return _perform(settings, path, body)
+    found = service.post(path, body) if service is not None else _perform(settings, path, body)
+    if spelt := found.get("did_you_mean"):
+        click.echo(f"{phrase('did_you_mean', str(found['lang']))}: {spelt}", err=True)
+    return found
 
 
 def _perform(settings: Settings, path: str, body: Mapping[str, object]) -> dict[str, object]:

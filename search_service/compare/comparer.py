@@ -73,6 +73,7 @@ class _Asked:
     subject: Document | None
     reading: ReadDocument | None
     gist: Vectors
+    spelt: str | None = None
 
     @property
     def text(self) -> str:
@@ -139,7 +140,9 @@ class Comparer:
         took = (time.perf_counter() - started) * 1000
         query = what.subject.metadata.title if what.subject else what.text
         far = len(weighed) - len(near)
-        return Comparison(query, reader, country, what.subject, tuple(comparables), took, far)
+        return Comparison(
+            query, reader, country, what.subject, tuple(comparables), took, far, spelt=what.spelt
+        )
 
     def prepare(self) -> Iterator[None]:
         """Does step by step what the first comparison would otherwise wait for."""
@@ -152,7 +155,7 @@ class Comparer:
         subject = shelf.by_id.get(typed) or shelf.practice(typed)
         if subject is None:
             gist = self._representation.query(query.text, query.lang).dense
-            return _Asked(((typed, query.lang),), query.lang, None, None, gist)
+            return _Asked(((typed, query.lang),), query.lang, None, None, gist, query.spelt)
         passages = self._store.passages_of(subject.id)
         reading = self._reader.read(subject, passages)
         lang = subject.metadata.lang if subject.metadata.lang in READERS else "en"

@@ -102,7 +102,8 @@ class Comparison:
 
     `subject` is the document asked about, None for a need in words; `lang` is the reader's.
     `too_far` counts further works that were weighed and left out, since they are too far from what
-    was asked. `chosen`: the reader named the works, and no country is left out.
+    was asked. `chosen`: the reader named the works, and no country is left out. `spelt` is a need
+    as the library would write it, where it was typed otherwise.
     """
 
     query: str
@@ -113,6 +114,7 @@ class Comparison:
     took_ms: float
     too_far: int = 0
     chosen: bool = False
+    spelt: str | None = None
 
     @property
     def filled(self) -> tuple[int, int]:

@@ -1,7 +1,9 @@
 """Mends a mistyped word, where neither language nor the library has it, but one very like it.
 
-    Misspellings(analyzer, library, terms).mended("mõjuinvesterimine")  ->  "mõjuinvesteerimine"
-    ….mended("What is Elderlern?")                                      ->  "What is Elderlearn?"
+    Misspellings(analyzer, library, terms).mended("mõjuinvesterimine", "et")
+        ->  "mõjuinvesteerimine"
+    ….mended("What is Elderlern?", "en")  ->  "What is Elderlearn?"
+    ….mended("lonelines", "en")           ->  "loneliness"
 
 Only words of the library or the glossary are put in, so nothing is found that was not meant more
 easily than before; what was put in is shown to the reader.
@@ -21,7 +23,7 @@ from search_service.queries.plain_letters import marked, plain
 from search_service.words.analyzer import Analyzer
 from search_service.words.word_lists import LANGUAGES
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]++(?!['’]t\b)")  # not the half of "shouldn't"
 _SHORTEST = 6  # letters of a word that is mended; by hand: shorter ones are like too many
 _LONG = 10  # letters from which two errors are mended; by hand
 
@@ -35,22 +37,24 @@ class Misspellings:
         names = [name for term in terms for name in (*term.et, *term.en)]
         self._terms = {word.lower() for name in names for word in _WORD.findall(name)}
 
-    def mended(self, text: str) -> str:
-        """The text with its mistyped words as the library writes them."""
-        return _WORD.sub(lambda match: self._mended(match[0]), text)
+    def mended(self, text: str, lang: str) -> str:
+        """The text of that language with its mistyped words as the library writes them."""
+        return _WORD.sub(lambda match: self._mended(match[0], lang), text)
 
-    def _mended(self, word: str) -> str:
+    def _mended(self, word: str, lang: str) -> str:
         small = word.lower()
         if len(word) < _SHORTEST or self._is_known(small):
             return word
         most = 2 if len(word) >= _LONG else 1
-        like = [each for each in self._library.plain_words() if _may_be(each, plain(small))]
+        # Nobody mistypes the first letter.
+        like = [each for each in self._library.plain_words() if each[0] == plain(small)[0]]
         found = process.extract(
             plain(small), like, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
         )
-        if not found:
+        meant = [each for each in found if not self._is_inflected(word, each[0], lang)]
+        if not meant:
             return word
-        best = min(found, key=lambda each: (each[1], -self._library.often(each[0])))
+        best = min(meant, key=lambda each: (each[1], -self._library.often(each[0])))
         mended = self._library.plain_words()[best[0]]
         # Not as typed in capitals throughout: the encoder hardly knows such words.
         return mended.capitalize() if word[0].isupper() else mended
@@ -61,8 +65,14 @@ class Misspellings:
         ways = (word, word.capitalize(), *marked(word))
         return any(self._analyzer.knows(way, lang) for way in ways for lang in LANGUAGES)
 
+    def _is_inflected(self, typed: str, like: str, lang: str) -> bool:
+        """Whether what was typed may be the library's word with another ending, as names have it.
 
-def _may_be(word: str, typed: str) -> bool:
-    """Nobody mistypes the first letter, and what only ends otherwise is the same word inflected."""
-    stem = min(len(word), len(typed)) - 1
-    return word[0] == typed[0] and word[:stem] != typed[:stem]
+        All forms of the language's own words are known, so one that is not is no form of them.
+        """
+        stem = min(len(like), len(typed)) - 1
+        if like[:stem] != plain(typed.lower())[:stem]:
+            return False
+        return not (
+            typed.islower() and self._analyzer.knows(self._library.plain_words()[like], lang)
+        )

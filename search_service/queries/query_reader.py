@@ -32,6 +32,11 @@ class ReadQuery:
     phrases: tuple[tuple[str, ...], ...]
     wording: str
 
+    @property
+    def spelt(self) -> str | None:
+        """How the library would write it, where it was typed otherwise."""
+        return self.wording if self.wording != self.line else None
+
 
 class QueryReader:
     """Reads queries; without a spelling, as they are typed."""

@@ -41,7 +41,7 @@ class Spelling:
         spelt = self._capitals.lowered(marks.text, lang) if shouted else marks.text
         if lang == "et":
             spelt = self._compounds.joined(spelt)
-        spelt = self._slips.mended(spelt)
+        spelt = self._slips.mended(spelt, lang)
         return Spelt(self._acronyms.singular(spelt), marks.also)
 
     def is_plain_name(self, text: str) -> bool:

@@ -76,8 +76,7 @@ class Searcher:
             raise BadInput(f"limit: {limit} is not between 1 and {MOST_HITS}")
         hits = self._find(asked, filters or Filters(), limit)
         took_ms = (time.perf_counter() - started) * 1000
-        spelt = asked.wording if asked.wording != asked.line else None
-        return SearchResult(asked.line, asked.lang, hits, took_ms, spelt)
+        return SearchResult(asked.line, asked.lang, hits, took_ms, asked.spelt)
 
     def again(
         self, result: SearchResult, filters: Filters, limit: int, of_a_work: int | None = None

@@ -232,6 +232,7 @@ def comparison_view(comparison: Comparison) -> Json:
         "filled": filled,
         "cells": cells,
         "too_far": comparison.too_far,
+        "did_you_mean": comparison.spelt,
         "note": "" if comparison.comparables else phrase("nothing_comparable", comparison.lang),
         "took_ms": round(comparison.took_ms, 1),
     }

@@ -64,6 +64,7 @@ COMPARISON_EXAMPLE: Json = {
     "filled": 0,
     "cells": 0,
     "too_far": 3,
+    "did_you_mean": None,
     "note": "",
     "took_ms": 320.5,
 }

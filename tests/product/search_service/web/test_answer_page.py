@@ -2,6 +2,12 @@
 
 import pytest
 
+from corpus.catalogue import glossary
+from search_service.phrases.phrases import phrase
+from search_service.queries.library_words import LibraryWords
+from search_service.queries.query_reader import QueryReader
+from search_service.queries.spelling import Spelling
+
 QUESTION = "How many guests had the village camp?"
 
 
@@ -28,6 +34,22 @@ def test_the_frame_is_estonian_for_an_estonian_reader(camps) -> None:
     assert "Dokumendid annavad eri arve" in page
     assert "Püsilink tsitaadile" in page
     assert 'lang="en" dir="auto"' in page  # the quotes stay English
+
+
+@pytest.mark.parametrize("lang", ["et", "en"])
+def test_a_word_that_was_spelt_otherwise_is_told(camps, lang) -> None:
+    words = LibraryWords(camps.engine.store)
+    spelling = Spelling(camps.engine.analyzer, words, glossary.read())
+    camps.engine.searcher.reader = QueryReader(spelling)
+    for path in ("/?query=villagge+camp", "/compare?query=villagge+camp"):
+        page = camps.get(path, lang)
+        told = page[page.index(phrase("did_you_mean", lang)) :].split("</p>")[0]
+        assert ">village camp</bdi></a>" in told and "<bdi>villagge camp</bdi>" in told
+    for name, field in (("search", "query"), ("ask", "question"), ("compare", "query")):
+        body = {field: "villagge camp", **({"for_country": "FI"} if name == "compare" else {})}
+        said = camps.client.post(f"/api/v1/{name}", json=body).json()
+        assert said["did_you_mean"] == "village camp"
+    assert phrase("did_you_mean", lang) not in camps.get("/?query=village+camp", lang)
 
 
 def test_every_quote_has_a_permanent_link_that_marks_it(camps) -> None:

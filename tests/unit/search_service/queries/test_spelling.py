@@ -19,7 +19,10 @@ TEXTS = (
     "Kas väike töö tasub? Eestis on töö ja mõju. Üksi elavad inimesed Eestis, ka Eestis.",
     "Too mees, too maja ja too tee. Noortekeskus Soomes. Noored Soomes, ka väike OECD ja suur OECD. MTÜ tegi, MTÜ maksis.",
 )
-ENGLISH = ("Work in Finland, and work in Estonia. The NGO of the OECD. They work with us.",)
+ENGLISH = (
+    "Work in Finland, and work in Estonia. The NGO of the OECD. They work with us.",
+    "Loneliness of a volunteer. Icehearts is a bench of Elderlearn. It should work.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +149,24 @@ def test_acronyms_with_endings(spelling: Spelling, typed: str, lang: str, meant:
 )
 def test_split_compounds(spelling: Spelling, typed: str, meant: str) -> None:
     assert spelling.of(typed, "et").text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "meant"),
+    [
+        ("lonelines", "en", "loneliness"),
+        ("Why lonliness?", "en", "Why loneliness?"),
+        ("volunter", "en", "volunteer"),
+        ("What is Elderlern?", "en", "What is Elderlearn?"),
+        ("sotsiaaltöötja", "et", "sotsiaaltöötaja"),
+        ("noortekeskuu", "et", "noortekeskus"),
+        ("Iceheartsi lapsed", "et", "Iceheartsi lapsed"),  # a name and its ending
+        ("Icehearts’ children", "en", "Icehearts’ children"),
+        ("shouldn't it", "en", "shouldn't it"),
+    ],
+)
+def test_slips(spelling: Spelling, typed: str, lang: str, meant: str) -> None:
+    assert spelling.of(typed, lang).text == meant
 
 
 @pytest.mark.parametrize(
