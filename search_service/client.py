@@ -92,13 +92,25 @@ class QuoteCited(TypedDict):
     link: str
 
 
+class ValueCited(TypedDict):
+    """A value of the catalogue, which is no quote: `catalogue` is the field that has it."""
+
+    document_id: str
+    title: str
+    lang: str
+    country: str | None
+    year: int | None
+    catalogue: str
+    values: list[str]
+
+
 class ClaimMade(TypedDict):
-    """One sentence of an answer, and the quotes that prove it."""
+    """One sentence of an answer, and what proves it: quotes, or a value of the catalogue."""
 
     text: str
     null_result: bool
     by_model: bool
-    citations: list[QuoteCited]
+    citations: list[QuoteCited | ValueCited]
 
 
 class AskAnswer(TypedDict):

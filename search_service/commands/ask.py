@@ -69,6 +69,8 @@ def _show_quotes(answer: Json, lang: str) -> None:
     if model:
         click.echo(f"{model['note']}\n", err=True)
     for claim in cast("list[Json]", answer["claims"]):
+        if "catalogue" in cast("list[Json]", claim["citations"])[0]:
+            continue  # told below, by work
         if claim["by_model"]:
             click.echo(claim["text"])
         if claim["null_result"]:

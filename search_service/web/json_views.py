@@ -7,11 +7,9 @@ from dataclasses import asdict
 from corpus.catalogue import references, vocabulary
 from corpus.documents import Document
 from corpus.gaps import Gap
-from search_service.answers import catalogue_facts
 from search_service.answers.answer import (
     Answer,
     AnswerPart,
-    CatalogueFact,
     Citation,
     Claim,
     ListedWork,
@@ -36,6 +34,7 @@ from search_service.phrases.phrases import phrase
 from search_service.queries.restrictions import Restrictions
 from search_service.removal import Receipt
 from search_service.search.hits import SearchHit, SearchResult
+from search_service.web import catalogue_views
 from search_service.web.search_form import HOME
 
 Json = dict[str, object]
@@ -86,13 +85,16 @@ def _named(document: Document) -> Json:
 
 
 def answer_view(answer: Answer) -> Json:
-    """`sikk ask --json`."""
+    """`sikk ask --json`; of an answer, what the catalogue says are claims too, after the quotes."""
+    lang = answer.result.lang
+    told = answer.catalogue if answer.answered else ()
+    claims = [claim_view(claim) for claim in answer.claims]
     return {
         "question": answer.result.query,
-        "lang": answer.result.lang,
+        "lang": lang,
         "answered": answer.answered,
         "answer": answer.text,
-        "claims": [claim_view(claim) for claim in answer.claims],
+        "claims": [*claims, *(catalogue_views.claim_view(fact, lang) for fact in told)],
         "conflicts": [[citation_view(c) for c in each.citations] for each in answer.conflicts],
         "passages": [hit_view(hit) for hit in answer.result.hits],
         "reason": answer.reason,
@@ -104,11 +106,11 @@ def answer_view(answer: Answer) -> Json:
         "kind": _KINDS.get(answer.asks_for, answer.asks_for),
         "form": answer.kind,
         "filters": _restricting(answer.restrictions),
-        "groups": [_group_view(group, answer.result.lang) for group in answer.groups],
+        "groups": [_group_view(group, lang) for group in answer.groups],
         "parts": [_part_view(part) for part in answer.parts],
         "known_gap": answer.known_gap is not None,
         "gap": citation_view(answer.known_gap) if answer.known_gap else None,
-        "catalogue": [_fact_view(fact, answer.result.lang) for fact in answer.catalogue],
+        "catalogue": [catalogue_views.fact_view(fact, lang) for fact in answer.catalogue],
         "restrictions": asdict(answer.restrictions),
         "did_you_mean": answer.result.spelt,
     }
@@ -151,11 +153,6 @@ def _listed_view(work: ListedWork) -> Json:
         "what": what,
         "result": result,
     }
-
-
-def _fact_view(fact: CatalogueFact, lang: str) -> Json:
-    told = {"label": catalogue_facts.label(fact, lang), "text": catalogue_facts.shown(fact, lang)}
-    return {**_named(fact.document), "field": fact.field, "values": list(fact.values), **told}
 
 
 def claim_view(claim: Claim) -> Json:

@@ -32,6 +32,17 @@ def test_the_catalogue_answers_who_pays(site) -> None:  # type: ignore[no-untype
     said = site.client.post("/api/v1/ask", json={"question": question}).json()
     facts = [(fact["field"], fact["text"]) for fact in said["catalogue"]]
     assert ("funding", "riigieelarve") in facts and said["kind"] == "money"
+    cited = {
+        c["catalogue"]: c
+        for claim in said["claims"]
+        for c in claim["citations"]
+        if "catalogue" in c
+    }
+    assert cited["funding"]["values"] == ["state budget"]
+    assert cited["funding"]["document_id"] in {"linnaaed", "kooliaed", "katuseaed"}
+    assert not {"start", "end", "quote", "passage_id"} & cited["funding"].keys()
+    assert "catalogue" not in said["claims"][0]["citations"][0]  # quotes come first
+    assert any(claim["text"] == "Rahastus: riigieelarve" for claim in said["claims"])
     assert "Kataloogi andmed" in site.get(f"/?query={question}")
 
 
