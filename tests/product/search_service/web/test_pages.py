@@ -227,7 +227,7 @@ def test_evidence_levels_and_sources_are_told_in_the_readers_language(site):
              verification="partly", verified="2026-11-28", authorship="model-unread",
              sources=(REPORT, Reference("Kiri")))  # fmt: skip
     html = site.get("/documents/uus")
-    assert "<dt>Tõendatuse tase</dt>" in html and "<dd>korraldaja enda andmed</dd>" in html
+    assert "<dt>Tõendatuse tase<span" in html and "<dd>korraldaja enda andmed</dd>" in html
     assert "osaliselt allikatega võrreldud</span>, 28. november 2026" in html
     assert "keelemudeli abil" in html and "language model" not in html
     assert (
@@ -428,6 +428,24 @@ def test_a_browser_shows_a_search_without_errors(library, browser):
     with visiting(browser, library) as page:
         page.goto("/?query=loometalgud&ui=et")
         assert page.locator("mark", has_text="Loometalgud").first.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["et", "en"])
+def test_what_is_copied_off_a_page_keeps_facts_apart(library, browser, lang):
+    library.add("aed", ["Aed kasvab."], title="Aed", year=2015, evidence_level="evaluated")
+    country, practice, level = {
+        "et": ("Eesti", "praktika", "Tõendatuse tase:"),
+        "en": ("Estonia", "practice", "Level of evidence:"),
+    }[lang]
+    copied = "() => { getSelection().selectAllChildren(document.body); return `${getSelection()}` }"
+    with visiting(browser, library) as page:
+        page.goto(f"/practices/aed?ui={lang}")
+        text = page.evaluate(copied)
+        assert f"{country} · 2015 · {practice} · " in text
+        assert phrase("country", lang) + ":" in text and level in text
+        page.goto(f"/documents?ui={lang}&title=Aed")
+        (line,) = [each for each in page.evaluate(copied).splitlines() if "2015 · " in each]
+        assert not line.rstrip().endswith("·")
 
 
 def test_unfolding_a_passage_has_a_line_of_its_own(site, browser):
