@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from corpus.catalogue import glossary
-from search_service.documents.suggestions import suggestions
+from search_service.documents.suggestions import Suggestions
+from search_service.phrases.catalogues import LANGUAGES
 from search_service.phrases.phrases import phrase
 from search_service.web.api.answers import json_answer
 from search_service.web.json_views import Json
@@ -21,8 +22,6 @@ router = APIRouter(prefix="/api/v1")
 _LONGEST = 200  # characters that are looked at; nobody waits for a suggestion after them
 _EXAMPLE: Json = {"suggestions": [{"text": "sotsiaalne ettevõte", "kind": "term"}]}
 
-_terms = lru_cache(maxsize=1)(glossary.read)
-
 
 @router.get("/suggest", responses=json_answer(_EXAMPLE) | named(422, 500, 503))
 def suggest(
@@ -31,8 +30,13 @@ def suggest(
     """Titles, terms, organisations and examples in which a word begins with `q`."""
     lang = ui_language(request)
     shelf = serving.engine.published.shelf()
-    found = suggestions(q, shelf, _terms(), _examples(lang), lang)
+    found = _known().of(q, shelf, lang)
     return {"suggestions": [each._asdict() for each in found]}
+
+
+@lru_cache(maxsize=1)
+def _known() -> Suggestions:
+    return Suggestions(glossary.read(), {lang: _examples(lang) for lang in LANGUAGES})
 
 
 def _examples(lang: str) -> list[str]:
