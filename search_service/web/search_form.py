@@ -121,10 +121,13 @@ class SearchForm:
             return options
         return sorted(options, key=lambda option: place(option.name, self.lang))
 
-    def sorts(self) -> list[tuple[str, str, bool]]:
-        """The orders of results: what each is called, its address, whether it is in force."""
+    def sorts(self, first: str = "") -> list[tuple[str, str, bool]]:
+        """The orders: what each is called, its address, whether it is in force.
+
+        `first` is what the first is called where nothing was searched for.
+        """
         names = {
-            "relevance": phrase("sort_relevance", self.lang),
+            "relevance": first or phrase("sort_relevance", self.lang),
             "newest": phrase("sort_newest", self.lang),
             "evidence": phrase("sort_evidence", self.lang),
         }

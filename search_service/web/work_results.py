@@ -7,7 +7,7 @@ Differs from `search.selection`, which chooses passages; here they are only put 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from corpus.documents import Document
@@ -36,21 +36,26 @@ class ResultsPart(NamedTuple):
     nearest: int
 
 
-_ORDERS: dict[str, Callable[[WorkResult], int]] = {
+_ORDERS: dict[str, Callable[[Document], int]] = {
     "relevance": lambda _: 0,
-    "newest": lambda work: -(work.document.metadata.year or 0),
-    "evidence": lambda work: -_STRENGTH.get(work.document.metadata.evidence_level or "", 0),
+    "newest": lambda document: -(document.metadata.year or 0),
+    "evidence": lambda document: -_STRENGTH.get(document.metadata.evidence_level or "", 0),
 }
 SORTS = tuple(_ORDERS)
 
 
 def shown(hits: Sequence[SearchHit], sort: str, part: int) -> ResultsPart:
     """The works of one part; equals stay in order of relevance."""
-    works = sorted(_by_work(hits), key=_ORDERS[sort])
+    works = sorted(_by_work(hits), key=lambda work: _ORDERS[sort](work.document))
     parts = max(1, -(-len(works) // WORKS_A_PART))
     part = min(max(part, 1), parts)
     first = (part - 1) * WORKS_A_PART
     return ResultsPart(works[first : first + WORKS_A_PART], part, parts, len(works))
+
+
+def in_order(documents: Iterable[Document], sort: str) -> list[Document]:
+    """The documents in that order; equals stay as they are, for "relevance" all do."""
+    return sorted(documents, key=_ORDERS[sort])
 
 
 def _by_work(hits: Sequence[SearchHit]) -> list[WorkResult]:

@@ -190,6 +190,25 @@ def test_the_list_of_documents_can_be_filtered(library):
     assert "Ükski dokument ei vasta" in library.get("/documents?title=zzz")
 
 
+def test_the_list_of_documents_has_an_order(site):
+    for title, year, level in (
+        ("Aed", 2001, "evaluated"),
+        ("Kool", 2020, None),
+        ("Mets", 2010, "controlled"),
+    ):
+        site.add(title, ["Tekst."], title=title, year=year, evidence_level=level)
+    for sort, order in (
+        ("", ["Aed", "Kool", "Mets"]),
+        ("newest", ["Kool", "Mets", "Aed"]),
+        ("evidence", ["Mets", "Aed", "Kool"]),
+        ("nonsense", ["Aed", "Kool", "Mets"]),
+    ):
+        html = checked(site.get(f"/documents?type=practice&sort={sort}", "en"))
+        assert re.findall(r"<bdi>(\w+)</bdi></a>", html) == order
+        assert 'href="/documents?type=practice&amp;sort=newest#list"' in html
+        assert ">title</a>" in html and ">relevance</a>" not in html
+
+
 def test_a_long_list_comes_in_parts(site):
     for n in range(61):
         site.add(f"d{n}", [f"Tekst {n} siin."], title=f"Pealkiri {n:02}")
