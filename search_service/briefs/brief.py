@@ -1,8 +1,8 @@
 """A brief: a paper to hand on, before it has a file format. Nouns only.
 
 `answer_briefs`, `comparison_briefs` and `basket_briefs` make it of `pieces`. Everything is plain
-text here; `docx_file`, `pdf_file`, `markdown_file` and `bibliography` write it down, each
-escaping for its own format.
+text here; `docx_file`, `pdf_file`, `markdown_file`, `csv_file` and `bibliography` write it down,
+each escaping for its own format.
 """
 
 from __future__ import annotations

@@ -12,15 +12,16 @@ from typing import Literal, NamedTuple, get_args
 
 from corpus.errors import BadInput
 from corpus.ids import slug
-from search_service.briefs import bibliography, docx_file, markdown_file, pdf_file
+from search_service.briefs import bibliography, csv_file, docx_file, markdown_file, pdf_file
 from search_service.briefs.brief import Brief
 
-Format = Literal["docx", "pdf", "md", "json", "bib", "ris", "csl.json"]
+Format = Literal["docx", "pdf", "md", "csv", "json", "bib", "ris", "csl.json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 MEDIA_TYPES: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
@@ -65,6 +66,7 @@ _WRITERS: dict[Format, Callable[[Brief], bytes]] = {
     "docx": docx_file.write,
     "pdf": pdf_file.write,
     "md": markdown_file.write,
+    "csv": csv_file.write,
     "bib": lambda brief: bibliography.bibtex(brief).encode(),
     "ris": lambda brief: bibliography.ris(brief).encode(),
     "csl.json": lambda brief: bibliography.csl_json(brief).encode(),

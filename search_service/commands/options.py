@@ -35,7 +35,7 @@ def brief_option(command: Command) -> Command:
     return click.option(
         "--brief",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Write a brief: NAME.docx, .pdf, .md, .json, .bib, .ris or .csl.json.",
+        help="Write a brief: NAME.docx, .pdf, .md, .csv, .json, .bib, .ris or .csl.json.",
     )(command)
 
 

@@ -38,6 +38,7 @@ from search_service.web.bodies import (
 _PASSAGES = 10  # read for an answer, as `sikk ask` does where nothing is said
 _PRACTICES = 5
 FILES = (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON"))  # as pages name
+TABLE = ("csv", "CSV")  # of comparisons only
 
 
 # Of an answer or of a comparison, never both; a null is as good as nothing.

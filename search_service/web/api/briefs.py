@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api/v1", responses=_FILES | named(400, 413, 422, 500
 
 @router.post("/brief", response_class=Response)
 async def brief(request: Request, serving: Serving, body: BriefRequest) -> Response:
-    """An answer or a comparison as a file: docx, pdf, md, json, bib, ris or csl.json."""
+    """An answer or a comparison as a file: docx, pdf, md, csv, json, bib, ris or csl.json."""
     return _file(await _brief(request, serving, body))
 
 

@@ -31,7 +31,7 @@ from search_service.engine import GoOn
 from search_service.phrases.alphabet import place
 from search_service.web import search_form
 from search_service.web.admission import COMPARISON
-from search_service.web.brief_bodies import FILES
+from search_service.web.brief_bodies import FILES, TABLE
 from search_service.web.page_frame import render, ui_language
 from search_service.web.search_form import HOME, Option, SearchForm
 from search_service.web.serving import Served, Serving
@@ -107,7 +107,10 @@ def _files(found: Comparison | None, form: SearchForm) -> list[tuple[str, str]]:
         return []
     asked = Basket().with_item(ComparisonItem(tuple(e.document.id for e in found.comparables)))
     path = "/api/v1/basket-brief"
-    return [(name, asked.address(path, reader_lang=form.lang, format=kind)) for kind, name in FILES]
+    return [
+        (name, asked.address(path, reader_lang=form.lang, format=kind))
+        for kind, name in (*FILES, TABLE)
+    ]
 
 
 def _country(given: str) -> str:

@@ -1,5 +1,6 @@
 """Briefs: every quote verbatim in every format, hostile texts inert, sources numbered and named."""
 
+import csv
 import io
 import json
 import re
@@ -32,6 +33,7 @@ from search_service.briefs.comparison_briefs import comparison_brief
 from search_service.briefs.formats import FORMATS, format_of
 from search_service.commands.ask import ask
 from search_service.commands.compare import compare
+from search_service.compare.comparison import FIELDS
 from search_service.service_client import announced
 
 PROBLEM = "Older people in the village are lonely and see nobody for days."
@@ -223,6 +225,29 @@ def test_the_link_gives_the_same_file_as_the_request(shelf):
     assert answer.content[:2] == b"PK"
     body = {"query": "home", "for_country": "EE", "reader_lang": "et", "country": ["FI", "SE"]}
     assert shown("docx", answer.content) == shown("docx", brief(shelf, "docx", **body).content)
+
+
+def test_a_comparison_is_one_table_of_a_spreadsheet(shelf):
+    for n in range(5):  # more than one table of a page holds
+        shelf.add(
+            f"more{n}", [f"{PROBLEM} Number {n}."], lang="en", title=f"=More({n})", country="DK"
+        )
+    shelf.engine.indexer.sync()
+    asked = {"query": "lonely older people in the village", "for_country": "EE", "limit": 7}
+    answer = brief(shelf, "csv", **asked)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 1 + len(FIELDS) and {len(row) for row in rows} == {8}
+    assert [row[0] for row in rows[1:3]] == ["Country", "Years"]
+    assert sum(cell.startswith("'=More(") for cell in rows[0]) == 5
+    assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t\r")]
+    assert any("“" in cell and "[" in cell for row in rows for cell in row)
+    page = shelf.get("/compare?works=home&works=visits", "en")
+    assert "format=csv" in page
+    assert "format=csv" in shelf.get("/compare?query=lonely+older+people+in+the+village", "en")
+    assert "format=csv" not in shelf.get("/?query=lonely+older+people+in+the+village", "en")
+    told = shelf.client.post("/api/v1/brief", json={"question": "lonely people?", "format": "csv"})
+    assert told.status_code == 200
 
 
 @pytest.mark.parametrize("form", FORMATS)
