@@ -28,11 +28,11 @@ from search_service.compare.comparison import CloseSentence, Comparable, Compari
 from search_service.compare.statement_kinds import KINDS
 from search_service.compare.weighing import (
     WeighedWork,
+    best_hits,
     different_first,
     nearness,
     scored,
     shared_terms,
-    shares,
 )
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.representation import Representation
@@ -40,12 +40,13 @@ from search_service.index.filters import Filters
 from search_service.index.indexer import indexed_text
 from search_service.queries import query_text
 from search_service.queries.query_text import LONGEST_QUERY
-from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.hits import SearchHit
 from search_service.search.searcher import Searcher
 
 MOST_COMPARED = 20  # practices side by side; by hand, for time
 READERS = QUERY_LANGUAGES
 _PRACTICE = ("practice",)
+_ANYTHING = "social innovation"  # that may be asked; by hand
 _PASSAGES = 80  # found for the candidates to come from; by hand
 _CANDIDATES = 24  # works that are weighed; by hand, for time
 _NEAR = ("problem", "target_group", "approach")  # kinds that say why a practice is comparable
@@ -146,7 +147,9 @@ class Comparer:
 
     def prepare(self) -> Iterator[None]:
         """Does step by step what the first comparison would otherwise wait for."""
-        return self._reader.prepare()
+        yield from self._reader.prepare()
+        self._asked(_ANYTHING)  # loads what tells languages, counts the library's words
+        yield
 
     def _asked(self, asked: str) -> _Asked:
         query = self._searcher.reader.read(asked)
@@ -170,7 +173,7 @@ class Comparer:
         for query, lang in what.queries:
             result = self._searcher.search(query, filters, _PASSAGES, lang)
             weight = 1 / len(what.queries)
-            for work, (hit, share) in _best_hits(result, what.subject).items():
+            for work, (hit, share) in best_hits(result, what.subject).items():
                 first, sum_ = found.get(work, (hit, 0.0))
                 found[work] = (first, sum_ + weight * share)
         works = sorted(found.values(), key=lambda each: -each[1])[:_CANDIDATES]
@@ -279,24 +282,6 @@ def _summaries(document: Document, reading: ReadDocument, lang: str) -> Iterator
     terms = ", ".join((*metadata.target_groups, *metadata.methods))
     if terms:
         yield terms[:LONGEST_QUERY], "en"  # the catalogue's terms are English
-
-
-def _best_hits(
-    result: SearchResult, subject: Document | None
-) -> dict[str, tuple[SearchHit, float]]:
-    """The best hit of each work that may be compared, with its score from 0 to 1."""
-    best: dict[str, SearchHit] = {}
-    for hit in result.hits:
-        metadata = hit.document.metadata
-        # A practice whose country nobody knows may well be the asker's own.
-        if metadata.country and not _same_work(metadata.work, subject):
-            best.setdefault(metadata.work, hit)
-    found = shares([hit.score for hit in best.values()])
-    return {work: (hit, n) for (work, hit), n in zip(best.items(), found, strict=True)}
-
-
-def _same_work(work: str, subject: Document | None) -> bool:
-    return subject is not None and work == subject.metadata.work
 
 
 def _mean(vectors: Sequence[Vectors]) -> Vectors:

@@ -66,17 +66,18 @@ class StatementKinds:
         self._lock = threading.Lock()
 
     def prepare(self) -> Iterator[None]:
-        """Encodes the prototypes a few at a time; the encoder keeps what it has encoded."""
+        """Encodes the prototypes a few at a time, which the encoder keeps, and fits the models."""
         known = read_prototypes() if self._prototypes is None else self._prototypes
         for at in range(0, len(known), _AT_A_TIME):
             part = known[at : at + _AT_A_TIME]
             self._vectors([p.text for p in part], [p.lang for p in part])
             yield
+        self._fit()
+        yield
 
     def likelihoods(self, statements: Sequence[Statement], vectors: Vectors) -> Vectors:
         """A row a statement, a column a kind, each row summing to 1; `vectors` are its vectors."""
-        with self._lock:
-            of_sentence, of_heading = self._models
+        of_sentence, of_heading = self._fit()
         scores = of_sentence.scores(vectors)
         headings = list(dict.fromkeys((s.passage.lang, s.heading) for s in statements if s.heading))
         if headings:
@@ -89,6 +90,10 @@ class StatementKinds:
             )
         scores += np.array([_structure(s) + _cues(s.text) for s in statements], np.float32)
         return _shares(scores)
+
+    def _fit(self) -> tuple[_Ridge, _Ridge]:
+        with self._lock:
+            return self._models
 
     @cached_property
     def _models(self) -> tuple[_Ridge, _Ridge]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from corpus.documents import Document, Passage
 from search_service.compare.comparison import SharedTerms
 from search_service.encoding.encoder import Vectors
+from search_service.search.hits import SearchHit, SearchResult
 
 _POOL = 2  # candidates for each place: what is merely different must not come in; by hand
 _SMALLEST_POOL = 6  # works; by hand, so that a short list can differ too
@@ -99,6 +100,22 @@ def _alike(term: str, other: str) -> bool:
     """Whether one catalogue term is the other, or the other more narrowly said."""
     one, two = set(term.casefold().split()), set(other.casefold().split())
     return one <= two or two <= one
+
+
+def best_hits(result: SearchResult, subject: Document | None) -> dict[str, tuple[SearchHit, float]]:
+    """The best hit of each work that may be compared, with its score from 0 to 1."""
+    best: dict[str, SearchHit] = {}
+    for hit in result.hits:
+        metadata = hit.document.metadata
+        # A practice whose country nobody knows may well be the asker's own.
+        if metadata.country and not _same_work(metadata.work, subject):
+            best.setdefault(metadata.work, hit)
+    found = shares([hit.score for hit in best.values()])
+    return {work: (hit, n) for (work, hit), n in zip(best.items(), found, strict=True)}
+
+
+def _same_work(work: str, subject: Document | None) -> bool:
+    return subject is not None and work == subject.metadata.work
 
 
 def shares(values: Sequence[float]) -> list[float]:

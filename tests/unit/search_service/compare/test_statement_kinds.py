@@ -94,3 +94,8 @@ def test_preparing_encodes_every_prototype():
     steps = sum(1 for _ in kinds.prepare())
     assert steps > 1
     assert {p.text for p in read_prototypes()} <= set(encoder.asked)
+    encoder.asked.clear()
+    made = make("camp", ["Kõik said abi."])
+    said = statements(made.document, made.passages)
+    kinds.likelihoods(said, np.ones((len(said), encoder.dimensions), np.float32))
+    assert encoder.asked == [each.heading for each in said if each.heading]  # no prototype
