@@ -37,6 +37,8 @@ TITLE = "Üksildus: otsus"
 NOTE = "Küsi hinda."
 LACKING = "Puudu on hind."
 
+expect.set_options(timeout=30_000)  # milliseconds: on a busy machine pages take their time
+
 
 @dataclass
 class Reader:
