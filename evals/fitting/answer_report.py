@@ -44,7 +44,8 @@ from search_service.search.systems import DEFAULT
 from search_service.wiring import open_engine
 
 FITTED = ("train", "dev")  # splits of the gold set that are fitted on
-COVERAGE = 0.93  # of the library's answerable development questions; the bar lies there
+# Of the answerable development questions; by cross-validation: .93 would cost .08 of the refusals.
+COVERAGE = 0.90
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
 # The shipped cross-encoder is older than the stamp that says this (docs/evaluation.md, Answers).
