@@ -84,10 +84,8 @@ class CellReader:
             cells = _catalogue(document.metadata, []) | {field: Cell(field) for field in _BARS}
             cells["target_group"] = _catalogue_group(document.metadata)
             return ReadDocument(document, cells, [], none, np.zeros((0, len(KINDS)), np.float32))
-        found = self._representation.passages(
-            [s.text for s in said], [s.passage.lang for s in said]
-        )
-        vectors = np.stack([each.dense for each in found])
+        found = self._representation.dense([s.text for s in said], [s.passage.lang for s in said])
+        vectors = np.stack(found)
         likelihoods = self._kinds.likelihoods(said, vectors)
         cells = _catalogue(document.metadata, [_citation(document, s, 0.0) for s in said])
         cells |= _quoted(document, said, likelihoods)
@@ -99,8 +97,8 @@ class CellReader:
     def _likeness(self, groups: Sequence[str], vectors: Vectors) -> Vectors:
         """How near each statement is to the target groups that the catalogue names."""
         texts = [f"It is for {group}." for group in groups]  # the catalogue's terms are English
-        found = self._representation.passages(texts, ["en"] * len(texts))
-        likeness: Vectors = (np.stack([each.dense for each in found]) @ vectors.T).max(axis=0)
+        found = self._representation.dense(texts, ["en"] * len(texts))
+        likeness: Vectors = (np.stack(found) @ vectors.T).max(axis=0)
         return likeness
 
 

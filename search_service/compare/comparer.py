@@ -216,15 +216,15 @@ class Comparer:
         telling = [p for p in passages if p.start <= _TELLING * length][:_MOST_TELLING]
         texts = [indexed_text(document, passage) for passage in telling]
         langs = [passage.lang for passage in telling]
-        return [each.dense for each in self._representation.passages(texts, langs)]
+        return self._representation.dense(texts, langs)
 
     def _gist(self, document: Document, telling: Sequence[Vectors]) -> Vectors:
         """One vector for what a practice does: its passages', and its methods' where known."""
         vector = _mean(telling)
         if not document.metadata.methods:
             return vector
-        methods = self._representation.passages([", ".join(document.metadata.methods)], ["en"])
-        return _mean([vector, _mean([methods[0].dense])])
+        methods = self._representation.dense([", ".join(document.metadata.methods)], ["en"])
+        return _mean([vector, _mean(methods)])
 
     # Cells and reasons.
 
@@ -264,8 +264,8 @@ class Comparer:
         if not owners:
             return self._representation.query(what.text, what.lang).dense[None], [None]
         langs = [citation.hit.passage.lang for citation in owners]
-        found = self._representation.passages([citation.quote for citation in owners], langs)
-        return np.stack([each.dense for each in found]), [*owners]
+        found = self._representation.dense([citation.quote for citation in owners], langs)
+        return np.stack(found), [*owners]
 
 
 def _elsewhere(filters: Filters, country: str) -> Filters:

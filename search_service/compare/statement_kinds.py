@@ -107,7 +107,7 @@ class StatementKinds:
         return _Ridge(vectors, np.array([KINDS.index(p.kinds[0]) for p in known]))
 
     def _vectors(self, texts: Sequence[str], langs: Sequence[str]) -> Vectors:
-        return np.stack([each.dense for each in self._representation.passages(texts, langs)])
+        return np.stack(self._representation.dense(texts, langs))
 
 
 def read_prototypes(path: Path = PROTOTYPES) -> list[Prototype]:

@@ -94,6 +94,11 @@ class Representation:
         """The vectors of passages, in order."""
         return self._passages(texts, langs, self._encoder.encode(texts, "passage"))
 
+    def dense(self, texts: Sequence[str], langs: Sequence[str]) -> list[Vectors]:
+        """Of the vectors of passages the dense ones alone: no words are analysed for them."""
+        encodings = self._encoder.encode(texts, "passage")
+        return [self._dense(lang, each) for lang, each in zip(langs, encodings, strict=True)]
+
     def in_turn(
         self, batches: Iterable[Batch[Owner]]
     ) -> Iterator[tuple[Owner, list[PassageVectors]]]:
@@ -192,7 +197,11 @@ class Representation:
         if known is None:
             return PassageVectors(encoding.vector, None, words)
         tokens = known.passage_tokens(encoding, lang) if self.with_tokens else None
-        return PassageVectors(known.vector(encoding, "passage", lang), tokens, words)
+        return PassageVectors(self._dense(lang, encoding), tokens, words)
+
+    def _dense(self, lang: str, encoding: Encoding) -> Vectors:
+        known = self._calibration
+        return known.vector(encoding, "passage", lang) if known else encoding.vector
 
 
 def _other(lang: str) -> str:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from making import WordEncoder
 
 from corpus.errors import BadInput
 from search_service.bundled import installed
 from search_service.encoding.calibration import FOLDER, Calibration, treated_as
 from search_service.encoding.encoder import Encoder
+from search_service.encoding.representation import Representation
 from search_service.wiring import load_encoder
-from search_service.words.analyzer import term_id
+from search_service.words.analyzer import Analyzer, term_id
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,11 @@ def test_another_versions_file_is_told(tmp_path: Path) -> None:
     np.savez(path, stamp=np.array('{"method": "older"}'))
     with pytest.raises(BadInput, match=r"made by another version.*sikk eval calibrate"):
         Calibration.read(path)
+
+
+def test_dense_vectors_alone_are_those_of_passages(shipped: Calibration) -> None:
+    for known in (None, shipped):
+        made = Representation(WordEncoder(dimensions=384), Analyzer(), known)
+        texts, langs = ["Aed kasvab.", "A garden grows."], ["et", "en"]
+        whole = [each.dense for each in made.passages(texts, langs)]
+        assert np.array_equal(np.stack(made.dense(texts, langs)), np.stack(whole))
