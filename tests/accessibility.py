@@ -65,6 +65,13 @@ def unfold(page: Page) -> None:
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
+def heighten(page: Page) -> None:
+    """Makes the window as high as the page, so that what sticks to its edge lies over nothing."""
+    width = page.evaluate("window.innerWidth")
+    height = page.evaluate("document.scrollingElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height})
+
+
 def violations(page: Page, *, colours: bool = True) -> list[str]:
     """The rules that axe-core finds broken, each with the places; colours take most of its time."""
     if page.evaluate("typeof axe") == "undefined":

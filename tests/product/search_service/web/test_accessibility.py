@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from urllib.parse import urlsplit
 
 import pytest
-from accessibility import space_out, sticking_out, tab_to, unfold, violations, walk
+from accessibility import heighten, space_out, sticking_out, tab_to, unfold, violations, walk
 from browser import listening, visiting
 from every_page import PAGES, fill
 
@@ -71,6 +71,7 @@ def test_a_page_breaks_no_rule_and_scrolls_in_one_direction(windows, name, lang)
         show(page, width, theme)
         if FULL or width == WIDE:
             opened(page, PAGES[name])
+        heighten(page)
         found = violations(page, colours=FULL or lang == LANGUAGES[0])
         faults += [f"{width} px, {theme}: {fault}" for fault in found]
     for width in ENLARGED:
