@@ -154,7 +154,7 @@ def _half(reply: Reply) -> None:
         (fails(500), chat.REFUSED), (stalls(2), chat.TIMEOUT), (_garbage, chat.MALFORMED),
         (_flood, chat.TOO_LONG), (_half, chat.CUT_OFF),
     ],
-    ids=str,
+    ids=["fails", "stalls", "garbage", "flood", "half"],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["et", "en"])
 def test_a_failure_leaves_the_quotes_with_a_note_in_the_askers_language(
