@@ -282,7 +282,7 @@ def test_what_cannot_be_briefed_is_said(shelf, body, said):
 def test_pages_link_to_their_briefs(shelf):
     html = shelf.get("/compare?query=home&for_country=FI&type=practice&ui=et", "et")
     links = [a.replace("&amp;", "&") for a in re.findall(r'href="(/api/v1/brief[^"]+)"', html)]
-    assert len(links) == 7
+    assert len(links) == 8
     for link in links:
         assert "for_country=FI" in link and "type=practice" in link and "reader_lang=et" in link
         assert shelf.client.get(link).status_code == 200
