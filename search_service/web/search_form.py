@@ -115,8 +115,8 @@ class SearchForm:
         if described.vocabulary is None:
             return [o for at, o in enumerate(options) if o.chosen or at < _MOST_OPTIONS]
         if name == "evidence_level":
-            strongest = [*EVIDENCE_LEVELS][::-1]
-            return sorted(options, key=lambda option: strongest.index(option.value))
+            known = [*EVIDENCE_LEVELS]  # the weakest first; what is none of them comes last
+            return sorted(options, key=lambda o: -known.index(o.value) if o.value in known else 1)
         if name in _NARROW:
             return options
         return sorted(options, key=lambda option: place(option.name, self.lang))

@@ -283,6 +283,6 @@ def test_a_browser_runs_nothing_of_it_and_asks_nobody_else(library, browser, byp
             assert page.evaluate(STIR, MARKS) == [], address
         page.goto("/")
         page.locator("#query").press_sequentially("kuri")
-        page.wait_for_selector("#suggestions option", state="attached")
+        page.wait_for_selector("#suggestions [role=option]", state="attached")
         assert page.evaluate(STIR, MARKS) == [] and heard == []
         assert hosts == {page.url.split("/")[2]}

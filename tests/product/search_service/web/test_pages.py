@@ -205,7 +205,7 @@ def test_the_list_of_documents_has_an_order(site):
     ):
         html = checked(site.get(f"/documents?type=practice&sort={sort}", "en"))
         assert re.findall(r"<bdi>(\w+)</bdi></a>", html) == order
-        assert 'href="/documents?type=practice&amp;sort=newest#list"' in html
+        assert 'href="/documents?type=practice&amp;sort=newest"' in html
         assert ">title</a>" in html and ">relevance</a>" not in html
 
 
