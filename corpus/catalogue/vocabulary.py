@@ -138,6 +138,12 @@ def check(field: str, value: str, vocabulary: Vocabulary) -> str:
     return value
 
 
+def strength(level: str | None) -> int:
+    """How strong a level of evidence is, from 1; 0 where none is stated, or one that is unknown."""
+    strengths = {name: at for at, name in enumerate(EVIDENCE_LEVELS, start=1)}
+    return strengths.get(level or "", 0)
+
+
 def name(vocabulary: Vocabulary, code: str, lang: str) -> str:
     """The code's name in Estonian ("et") or English (anything else); the code if unknown."""
     et, en = vocabulary.get(code, (code, code))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from corpus.errors import DocumentError
 
@@ -21,7 +23,24 @@ _HEAD_BYTES = 2048
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, EOFError
 )  # fmt: skip
-DAMAGED = "is damaged or no {}; open it in an office program, save it again and ingest that"
+_DAMAGED = "is damaged or no {}; open it in an office program, save it again and ingest that"
+
+
+@contextmanager
+def opened_by_a_library(path: str, noun: str) -> Iterator[None]:
+    """What a library raises meanwhile says that the file is damaged.
+
+    It raises whatever a broken part leads to: KeyError, TypeError, AttributeError, its own, lxml's.
+
+    Raises:
+        DocumentError: damaged, or as the reader itself says.
+    """
+    try:
+        yield
+    except (DocumentError, MemoryError, RecursionError):
+        raise
+    except Exception:
+        raise DocumentError(path, _DAMAGED.format(noun)) from None
 
 
 def check(path: str, content: bytes, noun: str) -> None:
@@ -39,7 +58,7 @@ def check(path: str, content: bytes, noun: str) -> None:
                     with archive.open(part) as opened:
                         _check_xml(path, opened.read(_HEAD_BYTES))
     except _BROKEN:
-        raise DocumentError(path, DAMAGED.format(noun)) from None
+        raise DocumentError(path, _DAMAGED.format(noun)) from None
 
 
 def check_sizes(path: str, parts: list[zipfile.ZipInfo]) -> None:

@@ -13,8 +13,8 @@ description. Formats with links say so by a link to a place of the name `source-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -55,6 +55,11 @@ class SectionHeading:
     offset: int
     level: int
     text: str
+
+
+def by_page(found: Iterable[Iterable[SectionHeading]]) -> list[SectionHeading]:
+    """The headings of every page, each told where its page stands in the file."""
+    return [replace(each, page_index=at) for at, own in enumerate(found) for each in own]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,11 @@ class Misspellings:
         if len(word) < _SHORTEST or self._is_known(small):
             return word
         most = 2 if len(word) >= _LONG else 1
+        typed = plain(small)
         # Nobody mistypes the first letter.
-        like = [each for each in self._library.plain_words() if each[0] == plain(small)[0]]
+        like = [each for each in self._library.plain_words() if each[0] == typed[0]]
         found = process.extract(
-            plain(small), like, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
+            typed, like, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
         )
         meant = [each for each in found if not self._is_inflected(word, each[0], lang)]
         if not meant:

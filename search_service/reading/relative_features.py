@@ -1,6 +1,6 @@
 """How a window compares with the rest of its work: what is told there and nowhere else in it.
 
-    relative(rows, found)  ->  one row of further features a window, in FEATURES' order
+    relative(rows, owners, places)  ->  one row of further features a window, in FEATURES' order
 
 A question mostly describes a work ("the Vienna cafés where grandmothers bake") and then asks one
 thing of it. The work's opening says the description best, and would win by nearness alone; what is
@@ -10,7 +10,7 @@ asked stands in the sentence that is nearest among its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +32,14 @@ FEATURES = (
 )
 
 
-def relative(
-    rows: Table, owners: Sequence[ReadHit], answering: int, compared: Sequence[int]
-) -> Table:
+def relative(rows: Table, owners: Sequence[ReadHit], places: Mapping[str, int]) -> Table:
     """The features (n, m) of n windows.
 
-    `rows` (n, k) are their own features, `owners` the hit that each stands in; `answering` and
-    `compared` say which columns hold the cross-encoder's logit and what COMPARED names.
+    `rows` (n, k) are their own features, `owners` the hit that each stands in; `places` says in
+    which column a feature stands.
     """
-    logits = rows[:, answering]
+    logits, over_none = rows[:, places["answering"]], rows[:, places["answering_passage"]]
+    compared = rows[:, [places[name] for name in COMPARED]]
     of_work: dict[str, list[int]] = defaultdict(list)
     for at, owner in enumerate(owners):
         of_work[owner.work].append(at)
@@ -51,10 +50,8 @@ def relative(
         found[own, 1] = logits[own] - whole
         opening = _opening(read)
         if opening is not None:
-            above = logits[own] - [owners[at].none for at in own] - opening
-            found[own, 0] = above
-        columns = rows[np.ix_(own, compared)]
-        found[own, 2:] = columns - columns.max(axis=0)
+            found[own, 0] = over_none[own] - opening
+        found[own, 2:] = compared[own] - compared[own].max(axis=0)
     return found
 
 

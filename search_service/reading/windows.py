@@ -20,7 +20,7 @@ from search_service.reading.fit_features import marks
 from search_service.reading.question import Question
 from search_service.reading.question_kind import candidates
 from search_service.reading.question_lists import LISTS
-from search_service.reading.relative_features import COMPARED, relative
+from search_service.reading.relative_features import relative
 from search_service.reading.window_features import Row, Weights, row, seen
 from search_service.words.number_roles import Stretch
 
@@ -75,8 +75,7 @@ def fitting(question: Question, text: str) -> list[Stretch]:
 def _compared(found: list[Window]) -> list[Window]:
     """The windows with what each is like beside the others of its work."""
     rows = np.array([window.features for window in found])
-    columns = [_PLACES[name] for name in COMPARED]
-    more = relative(rows, [window.read for window in found], _PLACES["answering"], columns)
+    more = relative(rows, [window.read for window in found], _PLACES)
     return [
         window._replace(features=np.concatenate([own, other]))
         for window, own, other in zip(found, rows, more, strict=True)

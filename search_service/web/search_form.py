@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from corpus.catalogue.vocabulary import EVIDENCE_LEVELS
+from corpus.catalogue.vocabulary import strength
 from corpus.text.normalising import normalise
 from search_service.documents.facets import choices
 from search_service.documents.shelf import Shelf
@@ -115,8 +115,7 @@ class SearchForm:
         if described.vocabulary is None:
             return [o for at, o in enumerate(options) if o.chosen or at < _MOST_OPTIONS]
         if name == "evidence_level":
-            known = [*EVIDENCE_LEVELS]  # the weakest first; what is none of them comes last
-            return sorted(options, key=lambda o: -known.index(o.value) if o.value in known else 1)
+            return sorted(options, key=lambda option: -strength(option.value))
         if name in _NARROW:
             return options
         return sorted(options, key=lambda option: place(option.name, self.lang))

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from corpus.catalogue.vocabulary import strength
 from corpus.documents import Document
 from search_service.search.hits import SearchHit
 
 PASSAGES = 50  # looked for, by hand: some 25 works, in half as much again of the time of ten
 WORKS_A_PART = 10
-
-_STRENGTH = {"controlled": 3, "evaluated": 2, "self-reported": 1}  # of EVIDENCE_LEVELS
 
 
 class WorkResult(NamedTuple):
@@ -39,7 +38,7 @@ class ResultsPart(NamedTuple):
 _ORDERS: dict[str, Callable[[Document], int]] = {
     "relevance": lambda _: 0,
     "newest": lambda document: -(document.metadata.year or 0),
-    "evidence": lambda document: -_STRENGTH.get(document.metadata.evidence_level or "", 0),
+    "evidence": lambda document: -strength(document.metadata.evidence_level),
 }
 SORTS = tuple(_ORDERS)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +27,7 @@ from ingest.readers.raw import (
     RawDocument,
     RawPage,
     SectionHeading,
+    by_page,
     check_length,
 )
 from ingest.readers.titles import is_named
@@ -57,7 +57,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         DocumentError: damaged, locked, or a bomb.
     """
     packages.check(path, content, _NOUN)
-    try:
+    with packages.opened_by_a_library(path, _NOUN):
         document = Document(io.BytesIO(content))
         if packages.holds(content, "META-INF/manifest.xml", b"encryption-data"):
             raise DocumentError(path, _LOCKED)
@@ -65,15 +65,8 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         media_type = str(document.mimetype)
         title = " ".join((document.meta.title or "").split())
         pages = _pages(path, body, limits)
-    except (DocumentError, MemoryError, RecursionError):
-        raise
-    except Exception:
-        # odfdo raises whatever a broken part leads to: KeyError, AttributeError, lxml's own …
-        raise DocumentError(path, packages.DAMAGED.format(_NOUN)) from None
     check_length(path, sum(len(page.text) for page, _ in pages))
-    headings = [
-        replace(each, page_index=index) for index, (_, found) in enumerate(pages) for each in found
-    ]
+    headings = by_page(found for _, found in pages)
     first = headings[0].text if headings else None
     numbered = tuple(page for page, _ in pages)
     return RawDocument(

@@ -25,6 +25,7 @@ from ingest.readers.raw import (
     RawDocument,
     RawPage,
     SectionHeading,
+    by_page,
     check_length,
 )
 from ingest.readers.titles import is_named
@@ -49,27 +50,18 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         DocumentError: damaged, locked, or a bomb.
     """
     packages.check(path, content, _NOUN)
-    try:
+    with packages.opened_by_a_library(path, _NOUN):
         presentation = pptx.Presentation(io.BytesIO(content))
         slides = list(presentation.slides)
         pages = [_slide(slide) for slide in slides[: limits.pages]]
         named = presentation.core_properties.title
-    except (MemoryError, RecursionError):
-        raise
-    except Exception:
-        # python-pptx raises whatever a broken part leads to: KeyError, its own, lxml's …
-        raise DocumentError(path, packages.DAMAGED.format(_NOUN)) from None
     if not pages:
         raise DocumentError(path, "has no slides")
     check_length(path, sum(len(page.text) for page, _ in pages))
     warnings = []
     if len(slides) > limits.pages:
         warnings.append(f"has {len(slides):,} slides; only the first {limits.pages:,} are read")
-    headings = [
-        SectionHeading(index, each.offset, each.level, each.text)
-        for index, (_, found) in enumerate(pages)
-        for each in found
-    ]
+    headings = by_page(found for _, found in pages)
     numbered = tuple(
         RawPage(at, None, page.text, page.account) for at, (page, _) in enumerate(pages, start=1)
     )

@@ -18,7 +18,15 @@ from corpus.accounts import PageAccount
 from corpus.errors import DocumentError
 from ingest.readers import packages
 from ingest.readers.office.shown_values import shown
-from ingest.readers.raw import Flow, Limits, RawDocument, RawPage, SectionHeading, check_length
+from ingest.readers.raw import (
+    Flow,
+    Limits,
+    RawDocument,
+    RawPage,
+    SectionHeading,
+    by_page,
+    check_length,
+)
 from ingest.readers.titles import is_named
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,7 +58,7 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
     packages.check(path, content, _NOUN)
     if packages.xml_bytes(content, _SHEETS) > _SHEET_BYTES:
         raise DocumentError(path, "holds more cells than a document may; save the sheets apart")
-    try:
+    with packages.opened_by_a_library(path, _NOUN):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that it does not know
             book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -58,17 +66,8 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
         sheets = book.worksheets[: limits.pages]
         pages = [_sheet(path, at, each, formulas) for at, each in enumerate(sheets, start=1)]
         title = " ".join((book.properties.title or "").split())
-    except (DocumentError, MemoryError, RecursionError):
-        raise
-    except Exception:
-        # openpyxl raises whatever a broken part leads to: KeyError, TypeError, its own …
-        raise DocumentError(path, packages.DAMAGED.format(_NOUN)) from None
     check_length(path, sum(len(page.text) for page, _ in pages))
-    headings = [
-        SectionHeading(index, each.offset, each.level, each.text)
-        for index, (_, found) in enumerate(pages)
-        for each in found
-    ]
+    headings = by_page(found for _, found in pages)
     return RawDocument(
         MEDIA_TYPE,
         tuple(page for page, _ in pages),

@@ -57,11 +57,11 @@ def _table(run: Run) -> list[Line] | None:
         return None
     if any(len(cell) > _LONGEST_CELL for line in grid for cell in line):
         return None
-    told = rows(grid)
+    names = tuple(head_names(grid))
+    told = rows(grid, heads=int(bool(names)))
     if len(told) != len(table):
         return None
-    names, bands = tuple(head_names(grid)), tuple(run.bands)
-    cells = (TableRow(names, tuple(line), bands) for line in grid)
+    cells = (TableRow(names, tuple(line), tuple(run.bands)) for line in grid)
     return [_line(*each) for each in zip(table, told, cells, strict=True)]
 
 

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,11 +13,10 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-import uvicorn
+from browser import listening
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from making import until
 from markdown_it import MarkdownIt
 
 from corpus.documents import Reference
@@ -353,17 +351,10 @@ def test_libreoffice_opens_the_word_file(shelf, tmp_path, asked, quote):
 @pytest.fixture
 def settings(shelf, tmp_path):
     """Settings of a data folder whose service runs."""
-    server = uvicorn.Server(uvicorn.Config(shelf.app, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until(lambda: server.started)
     data = tmp_path / "served"
     data.mkdir()
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with announced(data, f"http://127.0.0.1:{port}"):
+    with listening(shelf.app) as port, announced(data, f"http://127.0.0.1:{port}"):
         yield read_settings(data=data)
-    server.should_exit = True
-    thread.join()
 
 
 def run(command, settings, *args):
