@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -17,6 +21,12 @@ import pypdfium2.raw as pdfium_c
 HYPHENS = (0x02, 0xFFFE)  # PDFium's marks for a hyphen at the end of a line
 _ASKEW = 0.17  # radians, ten degrees: by hand, as far as an upright scan may lean
 _QUARTER = math.pi / 2  # by definition
+_RECTANGLE = struct.Struct("4f")  # PDFium's: left, top, right, bottom
+# Called for most characters: with plain addresses it takes two thirds of the time.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_FEW = 16  # characters, by hand: asking for them one by one is as quick as at once
 ASKEW = -1  # the turn of a character that runs along no edge of the page
 
 
@@ -54,19 +64,16 @@ class Characters:
     def __init__(self, text_page: pdfium.PdfTextPage) -> None:
         self.raw = text_page.raw
         self.codes = _codes(text_page)
-        self._rectangle = pdfium_c.FS_RECTF()
-        self._boxes: dict[int, CharacterBox] = {}
+        self._boxes = _Boxes(text_page)
 
     def box(self, index: int, turn: int = 0) -> CharacterBox:
         """The character's box, as high as its type, once the page is turned by `turn` degrees."""
-        box = self._boxes.get(index)
-        if box is None:
-            place = self._rectangle
-            if not pdfium_c.FPDFText_GetLooseCharBox(self.raw, index, place):
-                return _NOWHERE
-            box = CharacterBox(place.left, place.bottom, place.right, place.top)
-            self._boxes[index] = box
+        box = self._boxes[index]
         return box.turned(turn) if turn else box
+
+    def boxes(self, turn: int) -> Callable[[int], CharacterBox]:
+        """What gives the boxes on a page that is turned so."""
+        return self._boxes.__getitem__ if not turn else partial(self.box, turn=turn)
 
     def turn(self, index: int) -> int:
         """How far the page must be turned clockwise to read it, in degrees, or ASKEW."""
@@ -91,10 +98,43 @@ class Characters:
         return bool(pdfium_c.FPDFText_IsGenerated(self.raw, index) == 1)
 
 
+class _Boxes(dict[int, CharacterBox]):
+    """The boxes of characters, asked for when they are first wanted."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+        super().__init__()
+        self._raw = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        self._rectangle = ctypes.create_string_buffer(_RECTANGLE.size)
+        self._to_rectangle = ctypes.addressof(self._rectangle)
+
+    def __missing__(self, index: int) -> CharacterBox:
+        if not _loose_box(self._raw, index, self._to_rectangle):
+            return _NOWHERE
+        left, top, right, bottom = _RECTANGLE.unpack(self._rectangle)
+        box = self[index] = CharacterBox(left, bottom, right, top)
+        return box
+
+
 def _codes(text_page: pdfium.PdfTextPage) -> list[int]:
-    """Every character's UTF-16 code; one by one where PDFium leaves some out of its text."""
+    """Every character's UTF-16 code, also of those that PDFium leaves out of its text."""
     count = max(0, text_page.count_chars())
-    units = (ctypes.c_ushort * (count + 1))()
-    if pdfium_c.FPDFText_GetText(text_page.raw, 0, count, units) == count + 1:
-        return list(units[:count])
-    return [pdfium_c.FPDFText_GetUnicode(text_page.raw, index) for index in range(count)]
+    text = (ctypes.c_ushort * (count + 1))()
+    told = pdfium_c.FPDFText_GetText(text_page.raw, 0, count, text) - 1
+    if told == count:
+        return list(text[:count])
+    return list(_codes_among(text_page.raw, text, 0, count))
+
+
+def _codes_among(
+    raw: pdfium_c.FPDF_TEXTPAGE, text: Sequence[int], first: int, count: int
+) -> Iterable[int]:
+    """The codes of some characters: from the text where all stand in it, else by halves."""
+    if count <= _FEW:
+        return [pdfium_c.FPDFText_GetUnicode(raw, first + at) for at in range(count)]
+    begin = pdfium_c.FPDFText_GetTextIndexFromCharIndex(raw, first)
+    end = pdfium_c.FPDFText_GetTextIndexFromCharIndex(raw, first + count - 1)
+    if begin >= 0 and end - begin == count - 1:
+        return text[begin : end + 1]
+    half = count // 2
+    parts = (first, half), (first + half, count - half)
+    return chain.from_iterable(_codes_among(raw, text, *part) for part in parts)

@@ -156,7 +156,8 @@ def _on_paper(white: list[_Drawn], drawn: list[_Drawn]) -> list[_Drawn]:
     if not white:
         return []
     grounds = [_bounds(each.object) for each in drawn if _is_ground(each)]
-    return [each for each in white if not any(_covers(g, _bounds(each.object)) for g in grounds)]
+    placed = ((each, _bounds(each.object)) for each in white)
+    return [each for each, box in placed if not any(_covers(g, box) for g in grounds)]
 
 
 def _is_ground(drawn: _Drawn) -> bool:

@@ -9,7 +9,9 @@ A line keeps where its words stand, for whoever looks for columns (`columns`) an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from ingest.readers.pdf.accents import ACCENTS, belongs, composed, following
@@ -23,6 +25,11 @@ _DIGITS = frozenset("0123456789")
 _TOUCHY = (
     _DIGITS | ACCENTS.keys() | set(map(chr, HYPHENS))
 )  # what may belong to the letter before in another way
+# Runs of letters that only follow one another, and what has to be looked at one by one.
+_PIECES = re.compile(
+    rf"(?P<plain>[^\x00-\x20{re.escape(''.join(sorted(_TOUCHY)))}]+) ?|(?P<number>[0-9]+)|.",
+    re.DOTALL,
+)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # By hand, in heights of the letter before: a raised number is smaller than this, and its foot as
 # much higher; with less white than this it belongs to the word before.
@@ -44,28 +51,31 @@ def read_lines(
     """
     lines: list[Line] = []
     row = _Row(characters)
+    text = "".join(map(chr, characters.codes))
     odd = {*notes, *hidden}
-    for index, code in enumerate(characters.codes):
-        letter = chr(code)
-        if code > _BLANKS[0] and row.is_open and letter not in _TOUCHY and index not in odd:
-            row.letters.append(letter)  # most are plain
-            row.indexes.append(index)
+    for piece in _PIECES.finditer(text):
+        first, end = piece.span()
+        is_even = piece.lastgroup and odd.isdisjoint(range(first, end))
+        if is_even and (piece["plain"] or row.is_level(first, end)):  # most is
+            row.add_plain(first, piece[0])
             continue
-        if code in _NOTHING or index in hidden:
-            continue
-        if code == _LINE_END or code in HYPHENS:
-            hyphen = code in HYPHENS and characters.is_hyphen(index)
-            if hyphen:
-                row.add(index, "-")
-            if hyphen or (code == _LINE_END and not row.goes_on(index)):
-                lines += row.lines()
-                row = _Row(characters)
-        elif code in _BLANKS:
-            row.add_blank(index)
-        elif index in notes:
-            row.add_note(index, notes[index])
-        else:
-            row.add(index, letter)
+        for index in range(first, end):
+            code = characters.codes[index]
+            if code in _NOTHING or index in hidden:
+                continue
+            if code == _LINE_END or code in HYPHENS:
+                hyphen = code in HYPHENS and characters.is_hyphen(index)
+                if hyphen:
+                    row.add(index, "-")
+                if hyphen or (code == _LINE_END and not row.goes_on(index)):
+                    lines += row.lines()
+                    row = _Row(characters)
+            elif code in _BLANKS:
+                row.add_blank(index)
+            elif index in notes:
+                row.add_note(index, notes[index])
+            else:
+                row.add(index, text[index])
     return lines + row.lines()
 
 
@@ -78,6 +88,7 @@ class _Row:
         self.indexes: list[int] = []
         self._characters = characters
         self._turn = 0
+        self._box: Callable[[int], CharacterBox] = characters.boxes(0)
         self._words: list[tuple[list[str], list[int]]] = []  # letters and their characters
         self._raised: set[int] = set()
         self._accent = ""  # drawn before its letter
@@ -87,7 +98,7 @@ class _Row:
         """The next letter of the line, which may belong to the one before in another way."""
         if letter in ACCENTS and self._is_accent(index, letter):
             return
-        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index)
+        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index, self._base)
         if raised or self._accent:
             self.is_open = self.is_open or abs(self._white(index)) < _CLOSE
         if raised:
@@ -96,6 +107,31 @@ class _Row:
         elif self._accent:
             letter, self._accent, self._composed = composed(letter, self._accent), "", index
         self._append(index, letter)
+
+    def add_plain(self, first: int, piece: str) -> None:
+        """Letters that only follow one another, maybe with the blank behind them.
+
+        The first may carry the accent drawn before it.
+        """
+        letters = piece.rstrip(" ")
+        begun = first
+        if not self.is_open:
+            add = self.add if self._accent else self._append
+            add(first, letters[0])
+            begun += 1
+        end = first + len(letters)
+        self.letters += piece[begun - first : end - first]
+        self.indexes += range(begun, end)
+        if len(piece) > len(letters):
+            self.add_blank(end)
+
+    def is_level(self, first: int, end: int) -> bool:
+        """Whether a number goes on in the line as its letters do, no digit of it raised."""
+        if self._accent:
+            return False
+        if self._words and self._is_raised(first, self._base):
+            return False
+        return not any(self._is_raised(index, first) for index in range(first + 1, end))
 
     def add_note(self, index: int, number: int | None) -> None:
         """A footnote's mark; None for its further digits."""
@@ -119,7 +155,7 @@ class _Row:
         if follower is None or not self._words:
             return False
         letter, last = chr(self._characters.codes[follower]), self._last
-        raised = letter in _DIGITS and self._is_raised(follower)
+        raised = letter in _DIGITS and self._is_raised(follower, self._base)
         odd = raised or last in self._raised or last == self._composed
         if not (odd or self._accent or letter in ACCENTS):
             return False
@@ -138,7 +174,7 @@ class _Row:
 
     def lines(self) -> list[Line]:
         """The line with its box and its words; several where PDFium took a column for a word."""
-        shown = [index for _, indexes in self._words for index in indexes]
+        shown = list(chain.from_iterable(indexes for _, indexes in self._words))
         if not shown:
             return []
         height = self._box(self._middle(shown)).height
@@ -176,6 +212,7 @@ class _Row:
     def _append(self, index: int, letter: str) -> None:
         if not self._words:
             self._turn = self._characters.turn(index)  # PDFium ends lines where the turn changes
+            self._box = self._characters.boxes(self._turn)
         if not self.is_open:
             self.letters, self.indexes = [], []
             self._words.append((self.letters, self.indexes))
@@ -199,14 +236,14 @@ class _Row:
             return True
         return False
 
-    def _is_raised(self, index: int) -> bool:
-        """Whether it is smaller than the letter before, and stands higher."""
-        base, box = self._box(self._base), self._box(index)
-        if box.height >= _SMALLER * base.height or box.left < base.left:
+    def _is_raised(self, index: int, base: int) -> bool:
+        """Whether it is smaller than a letter before, and stands higher."""
+        under, box = self._box(base), self._box(index)
+        if box.height >= _SMALLER * under.height or box.left < under.left:
             return False
         foot = self._characters.foot
-        rise = foot(index, self._turn) - foot(self._base, self._turn)
-        return _HIGHER * base.height < rise < base.height
+        rise = foot(index, self._turn) - foot(base, self._turn)
+        return _HIGHER * under.height < rise < under.height
 
     @property
     def _last(self) -> int:
@@ -227,9 +264,6 @@ class _Row:
             return CELL_GAP
         height = max(self._box(self._base).height, 1.0)
         return (self._box(index).left - self._box(self._last).right) / height
-
-    def _box(self, index: int) -> CharacterBox:
-        return self._characters.box(index, self._turn)
 
 
 def _text(letters: list[str]) -> str:

@@ -96,6 +96,8 @@ def turned(box: Box, rotation: int) -> Box:
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
     """Where raster images stand; small ones only where they are many, as a scan's strips are."""
+    if not _may_hold_images(page):
+        return
     found: list[tuple[int, Box]] = []
     for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_FORM_DEPTH):
         try:
@@ -108,7 +110,16 @@ def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
         except pdfium.PdfiumError:
             continue
         found.append((width * height, turned(box, page.get_rotation())))
-    return (box for pixels, box in found if pixels >= _PICTURE_PIXELS or len(found) >= _TILES)
+    yield from (box for pixels, box in found if pixels >= _PICTURE_PIXELS or len(found) >= _TILES)
+
+
+def _may_hold_images(page: pdfium.PdfPage) -> bool:
+    """Whether it has an image or a form; asks PDFium itself, since most pages have neither."""
+    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
+    return any(
+        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page.raw, at)) in kinds
+        for at in range(pdfium_c.FPDFPage_CountObjects(page.raw))
+    )
 
 
 def _is_drawn(page: pdfium.PdfPage) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +34,7 @@ _ODD = 0.15  # of the words with a figure or sign between small letters
 _SINGLE, _SINGLE_KINDS = 0.5, 10  # of the words are one letter, of so many letters
 _WORDS = 20
 _BETTER = 0.02
+_ENOUGH = 300  # words tell of a page; of a longer one as many are looked at, evenly spread
 
 
 def fault(text: str, over_picture: bool = False) -> str | None:
@@ -41,13 +42,14 @@ def fault(text: str, over_picture: bool = False) -> str | None:
 
     `over_picture`: the layer lies over a scan, and is a recognition of it, which may be bad.
     """
-    words = text.split()
+    every = text.split()
+    words = every[:: len(every) // _ENOUGH + 1]
     singles = [word for word in words if len(word) == 1 and word.isalpha()]
-    familiar, count = _familiar(text)
+    familiar, count = _familiar(words)
     enough, many = count >= _TRIPLES, len(words) >= _WORDS
     is_split = len(singles) > _SINGLE * len(words) and len(set(singles)) >= _SINGLE_KINDS
     signs = (
-        (sum(map(_is_broken, words)) > max(1, _BROKEN * len(words)), _UNKNOWN_CHARACTERS),
+        (sum(map(_is_broken, every)) > max(1, _BROKEN * len(every)), _UNKNOWN_CHARACTERS),
         (enough and familiar < _FAMILIAR, "its letters make no words of any language"),
         (many and is_split, "its words are split into letters"),
         (many and sum(map(_is_odd, words)) > _ODD * len(words), "its words are mixed with signs"),
@@ -68,16 +70,20 @@ def plausibility(text: str) -> float:
         return 0.0
     bad = sum(_is_broken(word) or _is_odd(word) for word in words)
     singles = sum(len(word) == 1 and word.isalpha() for word in words)
-    return _familiar(text)[0] * (1 - bad / len(words)) * (1 - singles / len(words))
+    return _familiar(words)[0] * (1 - bad / len(words)) * (1 - singles / len(words))
 
 
 def triples(text: str) -> list[str]:
     """The letters of its words by threes, without marks; a word's edge counts as a letter."""
+    return [three for three in _threes(text) if 2 * _EDGE not in three]
+
+
+def _threes(text: str) -> list[str]:
+    """The triples, and those that reach from one word into the next."""
     ascii_ = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore")
     words = ascii_.translate(_LETTERS_ALONE).decode("ascii").split()
     edged = _EDGE + (2 * _EDGE).join(words) + _EDGE
-    found = (edged[at : at + 3] for at in range(len(edged) - 2))
-    return [triple for triple in found if 2 * _EDGE not in triple]
+    return [edged[at : at + 3] for at in range(len(edged) - 2)]
 
 
 def written(common: Iterable[str]) -> str:
@@ -88,14 +94,14 @@ def written(common: Iterable[str]) -> str:
     return "".join(f"{pair} {''.join(letters)}\n" for pair, letters in follow.items())
 
 
-def _familiar(text: str) -> tuple[float, int]:
-    """The share of familiar triples in its words, and how many triples there are."""
-    words = " ".join(word for word in text.split() if not _is_code(word))
-    found = triples(words)
-    if sum(map(str.isalpha, words)) > 2 * len(found):  # another script
+def _familiar(words: Sequence[str]) -> tuple[float, int]:
+    """The share of familiar triples in words, and how many triples there are."""
+    text = " ".join(word for word in words if not _is_code(word))
+    found = _threes(text)
+    count = sum(2 * _EDGE not in three for three in found)
+    if sum(map(str.isalpha, text)) > 2 * count:  # another script
         return 1.0, 0
-    known = _known()
-    return sum(triple in known for triple in found) / max(1, len(found)), len(found)
+    return sum(map(_known().__contains__, found)) / max(1, count), count
 
 
 @lru_cache(maxsize=1)
