@@ -25,6 +25,7 @@ from corpus.errors import BadInput
 _PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
 _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
+MANUSCRIPTS = LIBRARY.parent / "manuscripts"  # what its papers and reports are typeset from
 FILE = "sikk.toml"
 LAST_PORT = 65_535
 

@@ -1,12 +1,13 @@
-"""Typeset the library's papers and reports from the sources beside them.
+"""Typeset the library's papers and reports from their manuscripts.
 
-`NAME.typ` becomes `NAME.pdf` (Typst); `NAME.docx.src` and `NAME.html.src` (Markdown,
-described by `NAME.yaml`) become `NAME.docx` and `NAME.html`. A paper with a `NAME.txt.src`
-beside it becomes a scan, a PDF of photographed pages without a text layer, for trying text
-recognition; `NAME.txt.src` is then its true text, written anew, a form feed after each page.
+In `documents`, `NAME.typ` becomes `NAME.pdf` (Typst); `NAME.docx.src` and `NAME.html.src`
+(Markdown) become `NAME.docx` and `NAME.html`, each described by `NAME.yaml` there. A paper with a
+`NAME.txt.src` beside it becomes a scan, a PDF of photographed pages without a text layer, for
+trying text recognition; `NAME.txt.src` is then its true text, written anew, a form feed after each
+page.
 The sources come from `NAME.yaml`: `#src(2)` or `[^2]` in a text leads to the second of the list
 that every paper ends with, and the place has the name `source-2`.
-The same sources give the same bytes: dates and chance are fixed and only Typst's own fonts
+The same manuscripts give the same bytes: dates and chance are fixed and only Typst's own fonts
 are used. It needs `pip install typst python-docx markdown-it-py ruamel.yaml pillow pypdfium2`; an
 example:
 
@@ -41,7 +42,7 @@ from PIL import Image, ImageChops, ImageFilter
 from corpus.catalogue import catalogue, vocabulary
 from corpus.documents import Metadata, Reference
 
-DOCUMENTS = Path(__file__).resolve().parent / "documents"
+LIBRARY = Path(__file__).resolve().parent
 CREATED = datetime(2026, 1, 15)
 SCAN_DPI, SCAN_QUALITY = 200, 55
 REGIONS = {"et": "et-EE", "en": "en-GB"}
@@ -59,21 +60,22 @@ th, td {{ border-bottom: 1px solid #bbb; padding: .4rem .7rem; text-align: left 
 <footer><p>{house} · {licence}</p><p>{authorship}</p></footer></body></html>\n"""
 
 
-def typeset(documents: Path, only: str = "") -> list[Path]:
-    """Build every document whose source name holds `only`; return the written files."""
+def typeset(library: Path, only: str = "") -> list[Path]:
+    """Build every document whose manuscript's name holds `only`; return the written files."""
+    manuscripts, documents = library / "manuscripts", library / "documents"
     builders = {"*.typ": build_pdf, "*.docx.src": build_docx, "*.html.src": build_html}
     return [
-        build(source, documents)
+        build(source, documents / source.relative_to(manuscripts).with_suffix(""))
         for pattern, build in builders.items()
-        for source in sorted(documents.rglob(pattern))
+        for source in sorted(manuscripts.rglob(pattern))
         if source.name != "template.typ" and only in source.name
     ]
 
 
-def build_pdf(source: Path, root: Path) -> Path:
-    """Compile one Typst paper to accessible PDF; `root` holds the shared template."""
-    pdf = source.with_suffix(".pdf")
-    about = metadata(source)
+def build_pdf(source: Path, target: Path) -> Path:
+    """Compile one Typst paper to accessible PDF; the shared template lies among the papers."""
+    pdf = target.with_suffix(".pdf")
+    about = metadata(target)
     handed = {
         "sources": [asdict(each) for each in about.sources],
         "authorship": authorship(about),
@@ -81,7 +83,7 @@ def build_pdf(source: Path, root: Path) -> Path:
     typst.compile(
         source,
         pdf,
-        root=root,
+        root=source.parents[1],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         sys_inputs={"about": json.dumps(handed, ensure_ascii=False)},
@@ -125,9 +127,9 @@ def photograph(page: Image.Image, number: int) -> Image.Image:
     return ImageChops.multiply(Image.blend(soft, grain, 0.06), light)
 
 
-def build_html(source: Path, _root: Path) -> Path:
+def build_html(source: Path, page: Path) -> Path:
     """Render one Markdown source as a page that needs no other file."""
-    about, page = metadata(source), source.with_suffix("")
+    about = metadata(page)
     marked = MARKDOWN.render(source.read_text(encoding="utf-8"))
     body = MARK.sub(r'<sup><a href="#source-\1">\1</a></sup>', marked)
     items = (f'<li id="source-{n}">{linked(each)}</li>' for n, each in sources(about))
@@ -150,9 +152,9 @@ def linked(source: Reference) -> str:
     return f'{said}, <a href="{address}">{address}</a>' if address else said
 
 
-def build_docx(source: Path, _root: Path) -> Path:
+def build_docx(source: Path, target: Path) -> Path:
     """Turn one Markdown source into Word, every zip member stamped with the same date."""
-    about, word, packed = metadata(source), docx.Document(), io.BytesIO()
+    about, word, packed = metadata(target), docx.Document(), io.BytesIO()
     core, region = word.core_properties, REGIONS[about.lang]
     core.title, core.language, core.comments = about.title, region, ""
     house = ", ".join(about.organisations)
@@ -166,7 +168,6 @@ def build_docx(source: Path, _root: Path) -> Path:
     said = f"{house} · {about.licence} · {authorship(about)}"
     word.sections[0].footer.paragraphs[0].text = said
     word.save(packed)
-    target = source.with_suffix("")
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             member = zipfile.ZipInfo(name, CREATED.timetuple()[:6])
@@ -235,9 +236,9 @@ def authorship(about: Metadata) -> str:
     return vocabulary.name(vocabulary.AUTHORSHIPS, about.authorship or "", about.lang)
 
 
-def metadata(source: Path) -> Metadata:
-    """The description of a source, from `NAME.yaml`."""
-    path = source.parent / f"{source.name.partition('.')[0]}.yaml"
+def metadata(document: Path) -> Metadata:
+    """The description of a document, from `NAME.yaml`."""
+    path = document.with_suffix(".yaml")
     return catalogue.parse(
         catalogue.read_yaml(path.read_text(encoding="utf-8"), str(path)), str(path)
     )
@@ -245,5 +246,5 @@ def metadata(source: Path) -> Metadata:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Typeset the library's papers and reports.")
-    parser.add_argument("--only", default="", help="a part of the name of the wanted sources")
-    print(*typeset(DOCUMENTS, parser.parse_args().only), sep="\n")
+    parser.add_argument("--only", default="", help="a part of the name of the wanted manuscripts")
+    print(*typeset(LIBRARY, parser.parse_args().only), sep="\n")

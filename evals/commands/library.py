@@ -194,7 +194,7 @@ def ocr_accuracy(
     """Measure text recognition: a scan against its true text, by character and page.
 
     PDF is a scan, by default the library's own; TRUTH its text with a form feed after each page, by
-    default the .txt.src beside it.
+    default the .txt.src beside it, of the library's own the one among its manuscripts.
 
     \b
     Example:
@@ -204,10 +204,10 @@ def ocr_accuracy(
     if worn:
         _show_worn(languages or settings.ocr_languages, as_json)
         return
-    from evals.library.ocr_accuracy import SCAN, recognised, together
+    from evals.library.ocr_accuracy import SCAN, TRUTH, recognised, together
 
     scan = pdf or SCAN
-    text = truth or scan.with_suffix(".txt.src")
+    text = truth or (pdf.with_suffix(".txt.src") if pdf else TRUTH)
     pages = list(recognised(scan, text, languages or settings.ocr_languages))
     whole = together(pages)
     if as_json:

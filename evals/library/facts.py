@@ -23,7 +23,7 @@ from corpus import tables
 from corpus.catalogue import catalogue
 from corpus.documents import Metadata
 from corpus.errors import BadInput
-from corpus.settings import LIBRARY
+from corpus.settings import LIBRARY, MANUSCRIPTS
 from evals.library.stated_numbers import stated
 from search_service.words.number_words import any_form
 from search_service.words.numbers import Number
@@ -116,7 +116,7 @@ def read_library(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
 
 
 def read_sources(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
-    """Each document's description and text, as its Markdown or its paper's source has it.
+    """Each document's description and text, as its Markdown or its paper's manuscript has it.
 
     Raises:
         BadInput: one has no description, or a paper no source that it is typeset from.
@@ -129,11 +129,7 @@ def read_sources(folder: Path = LIBRARY) -> Iterator[tuple[Metadata, str]]:
                 raise BadInput(f"{path}: begins with no description between two lines of ---")
             description, text = front[1], description[front.end() :]
         else:
-            sources = (path.with_suffix(suffix) for suffix in _TYPESET_FROM)
-            source = next((each for each in sources if each.exists()), None)
-            if source is None:
-                raise BadInput(f"{path}: beside it is no source ({', '.join(_TYPESET_FROM)})")
-            text = source.read_text(encoding="utf-8")
+            text = _manuscript(path).read_text(encoding="utf-8")
         metadata = catalogue.parse(catalogue.read_yaml(description, str(path)), str(path))
         yield metadata, text
 
@@ -174,6 +170,18 @@ def check(library: Iterable[tuple[Metadata, str]], facts: Mapping[str, Fact]) ->
 
 def _numbers(texts: Iterable[str], lang: str) -> Numbers:
     return {(n.value, n.is_share) for text in texts for n in stated(text, lang)}
+
+
+def _manuscript(description: Path) -> Path:
+    """What the described document is typeset from: beside it, or the shipped library's own."""
+    places = [description]
+    if description.is_relative_to(LIBRARY):
+        places.append(MANUSCRIPTS / description.relative_to(LIBRARY))
+    named = (place.with_suffix(suffix) for place in places for suffix in _TYPESET_FROM)
+    source = next((each for each in named if each.exists()), None)
+    if source is None:
+        raise BadInput(f"{description}: beside it is no source ({', '.join(_TYPESET_FROM)})")
+    return source
 
 
 def _without_markup(text: str) -> str:

@@ -19,11 +19,12 @@ import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from corpus.errors import BadInput
-from corpus.settings import LIBRARY
+from corpus.settings import LIBRARY, MANUSCRIPTS
 from evals.sets.text_files import read_errors
 from ingest.readers.recognition import ocr
 
 SCAN = LIBRARY / "policy" / "kodutus-ja-eluase.pdf"
+TRUTH = MANUSCRIPTS / "policy" / "kodutus-ja-eluase.txt.src"
 LANGUAGES = "est+eng"  # what ingest uses where nothing else is set
 
 

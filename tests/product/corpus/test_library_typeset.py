@@ -1,4 +1,4 @@
-"""The shipped papers: made of the sources beside them, in the form that a paper has."""
+"""The shipped papers: made of their manuscripts, in the form that a paper has."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from types import ModuleType
 import pypdfium2 as pdfium
 import pytest
 
-from corpus.settings import LIBRARY
+from corpus.settings import LIBRARY, MANUSCRIPTS
 
-PAPERS = sorted(path for path in LIBRARY.rglob("*.typ") if path.name != "template.typ")
+PAPERS = sorted(path for path in MANUSCRIPTS.rglob("*.typ") if path.name != "template.typ")
 POLICY = [path for path in PAPERS if path.parent.name == "policy"]
 SCANS = [path for path in PAPERS if path.with_suffix(".txt.src").exists()]
 
@@ -35,19 +35,24 @@ def texts(pdf: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in paper]
 
 
-def test_what_is_shipped_is_made_of_its_sources(typeset: ModuleType, tmp_path: Path) -> None:
-    made = tmp_path / "documents"
+def pdf(source: Path) -> Path:
+    return LIBRARY / source.relative_to(MANUSCRIPTS).with_suffix(".pdf")
+
+
+def test_what_is_shipped_is_made_of_its_manuscripts(typeset: ModuleType, tmp_path: Path) -> None:
+    shutil.copytree(MANUSCRIPTS, tmp_path / "manuscripts")
     for name in ("policy", "reports"):
-        shutil.copytree(LIBRARY / name, made / name)
-    for path in typeset.typeset(made):
-        shipped = LIBRARY / path.relative_to(made)
+        shutil.copytree(LIBRARY / name, tmp_path / "documents" / name)
+    for path in typeset.typeset(tmp_path):
+        shipped = LIBRARY.parent / path.relative_to(tmp_path)
         if path.suffix == ".pdf":
             assert texts(path) == texts(shipped), shipped
         elif path.suffix == ".html":
             assert path.read_bytes() == shipped.read_bytes(), shipped
     for scan in SCANS:
         truth = scan.with_suffix(".txt.src")
-        assert (made / truth.relative_to(LIBRARY)).read_text() == truth.read_text()
+        written = tmp_path / truth.relative_to(LIBRARY.parent)
+        assert written.read_text() == truth.read_text()
 
 
 @pytest.mark.parametrize("source", PAPERS, ids=lambda path: path.stem)
@@ -63,11 +68,11 @@ def test_policy_papers_have_the_form_of_papers(source: Path) -> None:
     assert "#src(" in text
     body = text.split("\n)\n", 1)[1]
     assert 1500 <= len(re.sub(r"#src\([^)]*\)", "", body).split()) <= 3500
-    with closing(pdfium.PdfDocument(source.with_suffix(".pdf"))) as paper:
+    with closing(pdfium.PdfDocument(pdf(source))) as paper:
         labels = [paper.get_page_label(index) for index in range(len(paper))]
         outline = list(paper.get_toc())
     if source in SCANS:
-        assert "".join(texts(source.with_suffix(".pdf"))) == ""
+        assert "".join(texts(pdf(source))) == ""
     else:
         assert labels == ["i", "ii", "iii", *map(str, range(1, len(labels) - 2))]
         assert outline

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from evals.library.ocr_accuracy import SCAN, recognised
+from evals.library.ocr_accuracy import SCAN, TRUTH, recognised
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
 
@@ -20,7 +20,7 @@ def cover(tmp_path: Path) -> tuple[Path, Path]:
     with closing(pdfium.PdfDocument(SCAN)) as scan, closing(pdfium.PdfDocument.new()) as one:
         one.import_pages(scan, [0])
         one.save(tmp_path / "cover.pdf")
-    (tmp_path / "cover.txt").write_text(SCAN.with_suffix(".txt.src").read_text().split("\f")[0])
+    (tmp_path / "cover.txt").write_text(TRUTH.read_text().split("\f")[0])
     return tmp_path / "cover.pdf", tmp_path / "cover.txt"
 
 

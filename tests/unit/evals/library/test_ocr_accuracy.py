@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from corpus.errors import BadInput
-from evals.library.ocr_accuracy import SCAN, Recognised, recognised, together
+from evals.library.ocr_accuracy import SCAN, TRUTH, Recognised, recognised, together
 
 
 def test_pages_are_weighed_by_their_characters() -> None:
@@ -28,7 +28,7 @@ def cover(tmp_path: Path) -> tuple[Path, Path]:
     with closing(pdfium.PdfDocument(SCAN)) as scan, closing(pdfium.PdfDocument.new()) as one:
         one.import_pages(scan, [0])
         one.save(tmp_path / "cover.pdf")
-    (tmp_path / "cover.txt").write_text(SCAN.with_suffix(".txt.src").read_text().split("\f")[0])
+    (tmp_path / "cover.txt").write_text(TRUTH.read_text().split("\f")[0])
     return tmp_path / "cover.pdf", tmp_path / "cover.txt"
 
 
