@@ -3,9 +3,10 @@
     choose(found)            ->  (Ranked(…), …)
     told(question, claims)   ->  (AnswerPart("headspace Denmark", (0,)), …)
 
-A question that names several works asks for each of them. Else a further quote counts for what it
-adds: the words of the question that no quote says yet (submodular coverage, Lin & Bilmes, 2011), so
-that the second half of a question is not answered by three quotes to the first.
+A question that names several works asks for each of them. Else a further quote counts for itself
+and for what it adds: the words of the question that no quote says yet (submodular coverage, Lin &
+Bilmes, 2011), so that the second half of a question is not answered by three quotes to the first.
+It may come from the same work, in which the answer mostly stands when the first quote misses it.
 """
 
 from __future__ import annotations
@@ -23,10 +24,8 @@ from search_service.words.findings import is_null_result
 
 _QUOTES = 3  # at most; a matter of layout
 _NULL_QUOTES = 1  # more, where a work tells of no effect or of a failure; by hand
-_NEAR_BEST = 5.0  # a score may be this much below the best's; on train and dev
-_OF_A_WORK = 2  # quotes of one work at most; by hand
-_ADDS = 2.0  # what saying all of the question's words anew would add to a score; on train and dev
-_LEAST_ADDED = 0.05  # of the question that a further quote of a work says; on train and dev
+_NEAR_BEST = 3.0  # a score may be this much below the best's; on train and dev
+_ADDS = 1.0  # what saying all of the question's words anew would add to a score; on train and dev
 
 
 def choose(found: RankedQuotes) -> tuple[Ranked, ...]:
@@ -67,21 +66,15 @@ def _next(found: RankedQuotes, near: Sequence[Ranked], shown: Sequence[Ranked]) 
     best, gain = None, -np.inf
     for each in near:
         adds = float(weights @ np.maximum(_says(each.window) - said, 0))
-        if not _may_stand_beside(each, shown, adds):
-            continue
         worth = each.score + _ADDS * adds
-        if worth > gain:
+        if worth > gain and _may_stand_beside(each, shown):
             best, gain = each, worth
     return best
 
 
-def _may_stand_beside(each: Ranked, shown: Sequence[Ranked], adds: float) -> bool:
-    """Whether a quote of another work, or one of the same text that tells something else."""
+def _may_stand_beside(each: Ranked, shown: Sequence[Ranked]) -> bool:
+    """Whether a quote of another work, or another place of the same text."""
     own = [other for other in shown if _work(other) == _work(each)]
-    if not own:
-        return True
-    if len(own) >= _OF_A_WORK or adds < _LEAST_ADDED:
-        return False
     same_text = all(_document(other) == _document(each) for other in own)
     return same_text and not any(_overlap(each.window, other.window) for other in own)
 

@@ -38,9 +38,9 @@ def test_the_unsaid_half_is_looked_for_in_the_same_work_too() -> None:
     assert places(one) == [("w0", 0), ("w0", 1)]
 
 
-def test_a_work_does_not_say_the_same_twice() -> None:
-    one = found([[3.0, 2.9]], [[[1, 1], [0, 0]]])
-    assert places(one) == [("w0", 0)]
+def test_another_place_of_the_same_work_is_shown_where_it_is_nearly_as_good() -> None:
+    assert places(found([[3.0, 2.9]], [[[1, 1], [0, 0]]])) == [("w0", 0), ("w0", 1)]
+    assert places(found([[3.0, -0.5]], [[[1, 1], [0, 0]]])) == [("w0", 0)]
 
 
 def test_what_adds_goes_before_what_is_a_little_better() -> None:
