@@ -7,7 +7,8 @@ are filled, footnotes numbered as printed and put at the end, what change tracki
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ from odfdo import Document
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
 from corpus.markup import BULLET
-from ingest.readers import packages
+from ingest.readers import packages, sheet_blocks
 from ingest.readers.office import odf_styles, odf_tables
 from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import (
@@ -193,15 +194,14 @@ class _OpenText:
     def table(self, table: Element) -> None:
         heads = len(table.findall(f"{_TABLE}table-header-rows/{_TABLE}table-row"))
         cells = odf_tables.grid(self._path, table, lambda cell: " ".join(self._all(cell)))
-        block: list[list[str]] = []
-        for row in [*cells, []]:
-            if any(row):
-                block.append(row)
-                continue
-            while block and len(block[0]) > 1 and len({*block[0]} - {""}) == 1:
-                self.flow.paragraph(next(filter(None, block.pop(0))))
-            self.flow.table(odf_tables.without_empty_columns(block), heads or None)
-            block, heads = [], 0
+        for is_filled, rows in groupby(cells, key=any):
+            if is_filled:
+                block = sheet_blocks.without_empty_columns(list(rows))
+                across = {at for at, row in enumerate(block) if _is_merged(row)}
+                self.flow.end_block()
+                sheet_blocks.add(self.flow, block, heads or None, across=across)
+                self.flow.end_block()
+                heads = 0
 
     def _all(self, parent: Element) -> list[str]:
         """The texts of all paragraphs below the element."""
@@ -270,6 +270,12 @@ class _OpenText:
         text = " ".join("".join(p.itertext()) for p in element.iter(f"{_TEXT}p", f"{_TEXT}h"))
         if text.strip():
             self._left_out.append(LeftOut.of(reason, text))
+
+
+def _is_merged(row: Sequence[str]) -> bool:
+    """Whether several cells say the same and no other anything, as one merged over them does."""
+    said = list(filter(None, row))
+    return len(said) > 1 and len({*said}) == 1 and any(map(str.isalpha, said[0]))
 
 
 def _down(frame: Element) -> float:
