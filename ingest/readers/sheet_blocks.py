@@ -16,6 +16,7 @@ from ingest.readers.table_rows import head_count, rows
 
 Rows = Sequence[Sequence[str]]
 
+_TWO = 2  # columns: the entries and their figures
 _NOTE_SIGNS = ("*", "¹", "²", "³", "(", "†")
 
 
@@ -32,7 +33,7 @@ def add(
     `gaps` are the columns before which the sheet has an empty one, `across` the rows of which a
     merged cell is all.
     """
-    alone = [at in across or (sum(map(bool, row)) == 1 < len(row)) for at, row in enumerate(block)]
+    alone = [at in across or _is_alone(row) for at, row in enumerate(block)]
     begin = (*alone, False).index(False)
     end = len(block)
     while end > begin + 1 and alone[end - 1] and _is_note(block[end - 1][0]):
@@ -80,6 +81,11 @@ def _side_by_side(table: Rows, gaps: Collection[int]) -> list[Rows]:
     heights = {tuple(any(row) for row in part) for part in parts}
     are_tables = all(part and len(part[0]) > 1 and head_count(part) for part in bare)
     return [*bare] if len(heights) == len(parts) and are_tables else [table]
+
+
+def _is_alone(row: Sequence[str]) -> bool:
+    """Whether one cell says all, and is not the one heading over a column of figures."""
+    return sum(map(bool, row)) == 1 < len(row) and (bool(row[0]) or len(row) > _TWO)
 
 
 def _is_note(said: str) -> bool:

@@ -18,6 +18,7 @@ from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
 from corpus.markup import BULLET
 from ingest.readers import packages
+from ingest.readers.office.places import in_order
 from ingest.readers.office.word.charts import chart_lines
 from ingest.readers.raw import (
     LINE,
@@ -39,7 +40,6 @@ _DIAGRAM = "/diagramData"
 _HIDDEN = "the slide is hidden when the presentation is shown"
 _PICTURES = "shows nothing but pictures, whose text was not read"
 _GROUPS_DEEP = 10
-_LEVEL = 100_000  # EMU, by hand: three millimetres, by which boxes drawn beside one another differ
 _RUNNING = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER)
 
 Shape = Any  # python-pptx's shapes are many classes, told apart by what they have
@@ -118,7 +118,7 @@ class _SlideShapes:
         self._all(rest, depth=0)
 
     def _all(self, shapes: list[Shape], depth: int) -> None:
-        for shape in _in_order(shapes):
+        for shape in in_order(shapes, _place):
             self._one(shape, depth)
 
     def _one(self, shape: Shape, depth: int) -> None:
@@ -187,16 +187,8 @@ def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _in_order(shapes: list[Shape]) -> list[Shape]:
-    """From top to bottom; of those that begin at about one height, from left to right."""
-    found: list[Shape] = []
-    row: list[Shape] = []
-    for shape in sorted(shapes, key=lambda each: each.top or 0):
-        if row and (shape.top or 0) - (row[0].top or 0) > _LEVEL:
-            found += sorted(row, key=lambda each: each.left or 0)
-            row = []
-        row.append(shape)
-    return found + sorted(row, key=lambda each: each.left or 0)
+def _place(shape: Shape) -> tuple[int, int]:
+    return shape.top or 0, shape.left or 0
 
 
 def _paragraphs(frame: Any) -> list[tuple[str, int]]:
