@@ -23,7 +23,7 @@ _WIDEST = 1000  # by definition: HTML's bound of a colspan
 _MOST_FILLED = 1_000_000  # cells, and characters beyond the page's own, by hand: hostile beyond
 _LONGEST_HEAD = 200  # characters, by hand: what is longer is said once, not in every row
 _GROUPS = ("thead", "tbody", "tfoot")
-_BLOCKS = "td table, h1, h2, h3, h4, h5, h6, section, article, nav, main, form"
+_BLOCKS = "h1, h2, h3, h4, h5, h6, section, article, nav, main, form"
 
 Reading = Callable[[LexborNode], str]
 

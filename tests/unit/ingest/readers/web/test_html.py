@@ -107,3 +107,20 @@ def test_xhtml_closes_its_empty_elements() -> None:
         '<script src="a.js"/></head><body><p>A&nbsp;b<a id="x"/></p></body></html>'
     )
     assert text_of(page) == "A b"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol start=3 type=a><li>kolm<li value=7>seitse<li>kaheksa</ol>", "c. kolm\ng. seitse\nh. kaheksa"),
+        ("<ol type=I><li>üks<li>kaks</ol>", "I. üks\nII. kaks"),
+    ],
+)  # fmt: skip
+def test_items_have_the_numbers_that_a_browser_shows(page: str, expected: str) -> None:
+    assert text_of(page) == expected
+
+
+def test_a_table_of_data_in_one_of_layout_keeps_its_rows() -> None:
+    inner = "<table><tr><td>Aasta<td>Arv<tr><td>2022<td>40</table>"
+    page = f"<table><tr><td><a href=a>Avaleht</a><td><h1>Leht</h1>{inner}</table>"
+    assert text_of(page).endswith("Leht\n\nAasta | Arv\nAasta: 2022; Arv: 40")
