@@ -204,11 +204,11 @@ def _cells(table: Any) -> list[list[str]]:
 def _heads(table: Any) -> int | None:
     """How many rows are the head that the file asks for: as high as its merged cells are.
 
-    None where it asks for none, or has names over several columns and the look decides.
+    0 where it asks for headings of the rows instead, None where it does not say.
     """
     first = [table.cell(0, at) for at in range(len(table.columns))]
     if not table.first_row:
-        return None
+        return 0 if table.first_col else None
     merged = [cell for cell in first if cell.is_merge_origin]
     high = max((cell.span_height for cell in merged), default=1)
     if high == 1 and any(cell.span_width > 1 for cell in merged):
