@@ -18,6 +18,7 @@ from corpus.markup import CELL, HEADINGS, LONGEST_HEAD, row
 Grid = Sequence[Sequence[str]]
 
 _YEAR_DIGITS = 4
+_TWO = 2  # rows
 _MOST_HEADS = 3  # rows, by hand: years, quarters, what is counted
 _CUT = " … "
 
@@ -36,7 +37,9 @@ def rows(grid: Grid, heads: int | None = None) -> list[str]:
     lines = [line + [""] * (width - len(line)) for line in lines]
     if width == 1:
         return [line[0] for line in lines]
-    heads = head_count(lines) if heads is None else heads
+    if heads is None:
+        lines = _spread(lines)
+        heads = head_count(lines)
     if not 0 < heads < len(lines):
         return [CELL.join(line) for line in lines]
     names = _names(lines[:heads])
@@ -45,12 +48,13 @@ def rows(grid: Grid, heads: int | None = None) -> list[str]:
 
 
 def head_names(grid: Grid) -> list[str]:
-    """Each column's heading, where the first row alone reads as a head; else none.
+    """Each column's heading, where the first rows read as a head; else none.
 
     The grid has its full width, cells with single blanks, and no row that is empty.
     """
-    lines = [list(line) for line in grid]
-    return _names(lines[:1]) if head_count(lines) == 1 else []
+    lines = _spread([list(line) for line in grid])
+    count = head_count(lines)
+    return _names(lines[:count]) if count else []
 
 
 def head_count(grid: Grid) -> int:
@@ -70,6 +74,21 @@ def head_count(grid: Grid) -> int:
         if not any(a and a == b for a, b in pairwise(lines[count - 1])):
             return 0
     return 0
+
+
+def _spread(lines: list[list[str]]) -> list[list[str]]:
+    """The rows with the names of groups over all their columns, as a head of two rows has them.
+
+    Teenus | 2022 |       | 2023 |              Teenus | 2022 | 2022  | 2023 | 2023
+           | Mehi | Naisi | Mehi | Naisi   ->          | Mehi | Naisi | Mehi | Naisi
+    """
+    if len(lines) <= _TWO or lines[1][0] or not all(lines[1][1:]) or all(lines[0][1:]):
+        return lines
+    first = lines[0][:1]
+    for name in lines[0][1:]:
+        first.append(name or (first[-1] if len(first) > 1 else ""))
+    spread = [first, *lines[1:]]
+    return spread if head_count(spread) == _TWO else lines
 
 
 def _names(head: list[list[str]]) -> list[str]:
