@@ -12,15 +12,13 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.readers import packages
-from ingest.readers.raised import subscript, superscript
+from ingest.readers.mathml import linear
 
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TITLES = tuple(f"{_CHART}{each}" for each in ("title", "subtitle"))
-_FORMS = {"msup": superscript, "msub": subscript}
-_SIGNS = {"msup": "^", "msub": "_", "mfrac": "/", "munder": "_", "mover": "^"}
 
 Element = Any  # lxml's elements carry no types
 
@@ -47,7 +45,7 @@ def equation(root: Element) -> str:
     """The equation in one line; "" where the object is none."""
     if root.tag != f"{_MATH}math":
         return ""
-    return " ".join(_linear(root).split())
+    return linear(root)
 
 
 def titles(root: Element) -> list[str]:
@@ -58,24 +56,3 @@ def titles(root: Element) -> list[str]:
 def tables(root: Element) -> list[Element]:
     """The tables of a chart's or a sheet's figures."""
     return list(root.iter(f"{_TABLE}table"))
-
-
-def _linear(element: Element) -> str:
-    local = etree.QName(element).localname
-    if local.startswith("annotation"):
-        return ""
-    parts = [_linear(inner) for inner in element if isinstance(inner.tag, str)]
-    if local in _SIGNS and len(parts) == 2:
-        base, other = parts
-        moved = _FORMS[local](other) if local in _FORMS else None
-        return f"{base}{moved}" if moved else f"{_held(base)}{_SIGNS[local]}{_held(other)}"
-    if local in ("msqrt", "mroot"):
-        return f"√({''.join(parts[:1] if local == 'mroot' else parts)})"
-    own = (element.text or "").strip()
-    sign = f" {own} " if local == "mo" and own in "=+−-·×⋅<>≤≥≈" else own
-    return f"{sign}{''.join(parts)}"
-
-
-def _held(text: str) -> str:
-    """A part of several signs in brackets, so that it stays one."""
-    return text if text.strip().isalnum() else f"({text.strip()})"

@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborNode
 
 from corpus.markup import BULLET
 from ingest.readers.leavings import Leavings
+from ingest.readers.mathml import linear_of_html
 from ingest.readers.numerals import written
 from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import LINE, Flow, note_mark, source_number
-from ingest.readers.web.html_tables import is_layout, lines_of
+from ingest.readers.web.html_tables import GRIDS, is_layout, lines_of
 
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "menu", "table",
@@ -52,11 +53,12 @@ class HtmlWalk:
     def add(self, root: LexborNode | None) -> None:
         """Reads everything under that node."""
         waiting = [(root, False)] if root is not None else []
+        grids = {node.mem_id for node in root.css(GRIDS)} if root is not None else set()
         while waiting:
             node, is_read = waiting.pop()
             if is_read:
                 self._leave(node)
-            elif node.tag == "table" and not is_layout(node):
+            elif (node.tag == "table" or node.mem_id in grids) and not is_layout(node):
                 waiting.extend((table, False) for table in reversed(self._table(node)))
             elif not self._inline(node):
                 self._enter(node)
@@ -103,8 +105,9 @@ class HtmlWalk:
                 moved = f" {text.strip()}"
             self._text.append(moved or "")
             return moved is not None
-        if tag == "math" and node.attributes.get("alttext"):
-            self._text.append(node.attributes["alttext"] or "")
+        if tag == "math":
+            told = node.attributes.get("alttext") or linear_of_html(node.html or "")
+            self._text.append(f" {told or node.text()} ")
             return True
         return False
 
