@@ -56,15 +56,17 @@ class HtmlWalk:
         grids = {node.mem_id for node in root.css(GRIDS)} if root is not None else set()
         while waiting:
             node, is_read = waiting.pop()
-            if is_read:
+            tag = node.tag
+            if tag == "-text":
+                self._add_text(node.text_content or "")
+            elif is_read:
                 self._leave(node)
-            elif (node.tag == "table" or node.mem_id in grids) and not is_layout(node):
+            elif (tag == "table" or (grids and node.mem_id in grids)) and not is_layout(node):
                 waiting.extend((table, False) for table in reversed(self._table(node)))
             elif not self._inline(node):
                 self._enter(node)
                 waiting.append((node, True))
-                children = list(node.iter(include_text=True))
-                waiting.extend((child, False) for child in reversed(children))
+                waiting += [(child, False) for child in node.iter(include_text=True)][::-1]
         self._flush()
 
     def _table(self, table: LexborNode) -> list[LexborNode]:
@@ -136,9 +138,7 @@ class HtmlWalk:
 
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag
-        if tag == "-text":
-            self._add_text(node.text_content or "")
-        elif tag == "br":
+        if tag == "br":
             self._text.append(LINE)
         elif tag == "img":
             self._text.append(node.attributes.get("alt") or "")
