@@ -37,12 +37,12 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
         delimiter = _delimiter(text)
     grid = _grid(path, text, delimiter)
     flow = Flow()
-    block = sheet_blocks.without_empty_columns(
+    block, gaps = sheet_blocks.without_empty_columns(
         [[" ".join(cell.split()) for cell in row] for row in grid if any(map(str.strip, row))]
     )
     begin = next((at for at, row in enumerate(block) if sum(map(bool, row)) > 1), 0)
     heads = _heads(block[begin:])
-    sheet_blocks.add(flow, block, begin + heads if heads else None)
+    sheet_blocks.add(flow, block, begin + heads if heads else None, gaps)
     return RawDocument(MEDIA_TYPE, flow.pages(), warnings=(note,) if note else ())
 
 

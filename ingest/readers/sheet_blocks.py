@@ -52,12 +52,13 @@ def add(
         flow.paragraph(row[0])
 
 
-def without_empty_columns(block: Rows) -> list[list[str]]:
-    """The rows, all of one length, with the columns in which something stands."""
+def without_empty_columns(block: Rows) -> tuple[list[list[str]], set[int]]:
+    """The rows, all of one length, with the columns in which something stands; and the gaps."""
     width = max(map(len, block), default=0)
     full = [[*row, *[""] * (width - len(row))] for row in block]
     used = [at for at in range(width) if any(row[at] for row in full)]
-    return [[row[at] for at in used] for row in full]
+    gaps = {place for place, (a, b) in enumerate(pairwise(used), start=1) if b > a + 1}
+    return [[row[at] for at in used] for row in full], gaps
 
 
 def _lines(table: Rows, heads: int | None, across: Collection[int]) -> Iterator[str]:

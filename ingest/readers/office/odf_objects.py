@@ -17,6 +17,7 @@ from ingest.readers.mathml import linear
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TITLES = tuple(f"{_CHART}{each}" for each in ("title", "subtitle"))
 
@@ -54,5 +55,7 @@ def titles(root: Element) -> list[str]:
 
 
 def tables(root: Element) -> list[Element]:
-    """The tables of a chart's or a sheet's figures."""
+    """The tables of a chart's or a sheet's figures; what is no figure in them is empty."""
+    for cell in [each for each in root.iter(f"{_TABLE}table-cell") if each.get(_VALUE) == "NaN"]:
+        cell.clear()
     return list(root.iter(f"{_TABLE}table"))

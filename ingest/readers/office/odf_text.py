@@ -6,7 +6,7 @@ Differs from `odf`, which knows the file and its pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +17,7 @@ from ingest.readers.office import odf_objects, odf_styles, odf_tables
 from ingest.readers.office.odf_lists import OpenLists
 from ingest.readers.office.odf_objects import OpenObjects
 from ingest.readers.office.odf_styles import OpenStyles
-from ingest.readers.office.places import MILLIMETRE, in_order
+from ingest.readers.office.places import in_order, length
 from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import LINE, Flow, RawPage, SectionHeading
 
@@ -32,10 +32,10 @@ _REMARK = f"{_OFFICE}annotation"
 _NOTES = f"{_SHOW}notes"
 _FIELDS = (f"{_TEXT}page-number", f"{_TEXT}page-count")  # what is drawn, not what was written
 _OBJECTS = (f"{_DRAW}object", f"{_DRAW}object-ole")
+_TEXTS = (f"{_DRAW}text-box", f"{_TABLE}table")  # beside which a picture shows the same
 _ITEMS = (f"{_TEXT}list-item", f"{_TEXT}list-header")
 _HIDDEN = "hidden text"
 _DEEPEST = 6  # level of a heading
-_UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}  # millimetres
 
 Element = Any  # lxml's elements carry no types
 
@@ -104,12 +104,19 @@ class OpenText:
         titles = [each for each in frames if each.get(is_title) == "title"]
         for title in titles:
             self.flow.heading(1, " ".join(self._all(title)))
-        for each in in_order((f for f in frames if f not in titles), _place):
-            self.add([each])
+        self._in_order([each for each in frames if each not in titles])
         for notes in slide.findall(_NOTES):
             before = len(self.flow.pages()[0].text)
             self.add(notes)
             self._is_annotated |= len(self.flow.pages()[0].text) > before
+
+    def _in_order(self, drawn: Iterable[Element]) -> None:
+        """What is drawn on a slide by its place, also within groups."""
+        for each in in_order(filter(_is_drawn, drawn), _place):
+            if each.tag == f"{_DRAW}g":
+                self._in_order(each)
+            else:
+                self.add([each])
 
     def table(self, table: Element) -> None:
         """A table's rows; in a sheet also what stands above and below them."""
@@ -117,10 +124,10 @@ class OpenText:
         cells = odf_tables.grid(self._path, table, lambda cell: " ".join(self._all(cell)))
         for is_filled, rows in groupby(cells, key=any):
             if is_filled:
-                block = sheet_blocks.without_empty_columns(list(rows))
+                block, gaps = sheet_blocks.without_empty_columns(list(rows))
                 across = {at for at, row in enumerate(block) if _is_merged(row)}
                 self.flow.end_block()
-                sheet_blocks.add(self.flow, block, heads or None, across=across)
+                sheet_blocks.add(self.flow, block, heads or None, gaps, across)
                 self.flow.end_block()
                 heads = 0
 
@@ -193,7 +200,7 @@ class OpenText:
         own = next((each for each in frame if each.tag in _OBJECTS), None)
         if own is not None:
             self._object(own)
-        elif frame.find(f"{_DRAW}image") is not None and frame.find(f"{_DRAW}text-box") is None:
+        elif frame.find(f"{_DRAW}image") is not None and not any(map(frame.findall, _TEXTS)):
             said = (frame.findtext(f"{_SVG}{each}") or "" for each in ("title", "desc"))
             self._left_out.append(LeftOut.of("picture", " ".join(said)))
         else:
@@ -285,13 +292,4 @@ def _place(drawn: Element) -> tuple[float, float]:
     """Where what is drawn begins; a group where the first thing in it does."""
     if drawn.tag == f"{_DRAW}g":
         return min(map(_place, filter(_is_drawn, drawn)), default=(0.0, 0.0))
-    return _length(drawn.get(f"{_SVG}y")), _length(drawn.get(f"{_SVG}x"))
-
-
-def _length(told: str | None) -> float:
-    """A length as EMU."""
-    digits, unit = (told or "")[:-2], (told or "")[-2:]
-    try:
-        return float(digits) * _UNITS.get(unit, 0.0) * MILLIMETRE
-    except ValueError:
-        return 0.0
+    return length(drawn.get(f"{_SVG}y")), length(drawn.get(f"{_SVG}x"))

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 Thing = TypeVar("Thing")
 
-MILLIMETRE = 36_000  # EMU, by definition
-_LEVEL = 3 * MILLIMETRE  # by hand: how far apart the tops of one row may be
+_MILLIMETRE = 36_000  # EMU, by definition
+_UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}  # millimetres
+_LEVEL = 3 * _MILLIMETRE  # by hand: how far apart the tops of one row may be
 
 
 def in_order(things: Iterable[Thing], place: Callable[[Thing], tuple[float, float]]) -> list[Thing]:
@@ -26,3 +27,12 @@ def in_order(things: Iterable[Thing], place: Callable[[Thing], tuple[float, floa
         top = top if row else place(thing)[0]
         row.append(thing)
     return found + sorted(row, key=lambda each: place(each)[1])
+
+
+def length(told: str | None) -> float:
+    """A length as OpenDocument writes it, in EMU; 0 where it says none."""
+    digits, unit = (told or "")[:-2], (told or "")[-2:]
+    try:
+        return float(digits) * _UNITS.get(unit, 0.0) * _MILLIMETRE
+    except ValueError:
+        return 0.0

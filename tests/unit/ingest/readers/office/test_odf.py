@@ -287,3 +287,19 @@ def test_a_file_that_odfdo_writes() -> None:
     assert odf.read("a.odt", written.getvalue(), Limits()).pages[0].text == (
         "1. Päevakeskus\n\nKokku osales 1213 inimest."
     )
+
+
+def test_tables_on_slides_are_read_and_groups_by_place() -> None:
+    def shape(x: int, text: str) -> str:
+        return f"<draw:custom-shape svg:y='1cm' svg:x='{x}cm'><text:p>{text}</text:p></draw:custom-shape>"
+
+    table = (
+        f"<table:table>{row(cell('Koht'), cell('2023'))}{row(cell('Rae'), cell('4'))}</table:table>"
+    )
+    slide = (
+        f"<draw:page><draw:frame svg:y='5cm'>{table}<draw:image/></draw:frame>"
+        f"<draw:g>{shape(9, 'parem')}{shape(1, 'vasak')}</draw:g></draw:page>"
+    )
+    (page,) = read("presentation", slide).pages
+    assert page.text == f"vasak\n\nparem\n\nKoht | 2023{LINE}Koht: Rae; 2023: 4"
+    assert not page.account.left_out
