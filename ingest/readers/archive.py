@@ -8,6 +8,7 @@ import zlib
 from pathlib import PurePath
 
 from corpus.errors import DocumentError
+from ingest.readers.legacy_encodings import guess_name
 from ingest.readers.members import Members
 from ingest.readers.raw import Limits, RawDocument
 
@@ -53,10 +54,12 @@ def _add(archive: zipfile.ZipFile, part: zipfile.ZipInfo, members: Members) -> N
 
 
 def _name(part: zipfile.ZipInfo) -> str:
-    """The member's name; programs that write UTF-8 do not always say so."""
-    if part.flag_bits & _UTF_8:
-        return part.filename
-    try:
-        return part.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return part.filename
+    """The member's name; programs do not always say that it is UTF-8, or part folders by `\\`."""
+    name = part.filename
+    if not part.flag_bits & _UTF_8 and not name.isascii():
+        own = name.encode("cp437", "replace")  # as zipfile took it to be
+        try:
+            name = own.decode("utf-8")
+        except UnicodeError:
+            name = guess_name(own)
+    return name.replace("\\", "/")

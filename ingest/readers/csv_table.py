@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 
 from corpus.errors import DocumentError
+from ingest.readers import sheet_blocks
 from ingest.readers.encoding import decode
 from ingest.readers.raw import Flow, Limits, RawDocument, check_length
 
@@ -36,7 +37,12 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
         delimiter = _delimiter(text)
     grid = _grid(path, text, delimiter)
     flow = Flow()
-    flow.table(grid, _heads(grid))
+    block, gaps = sheet_blocks.without_empty_columns(
+        [[" ".join(cell.split()) for cell in row] for row in grid if any(map(str.strip, row))]
+    )
+    begin = next((at for at, row in enumerate(block) if sum(map(bool, row)) > 1), 0)
+    heads = _heads(block[begin:])
+    sheet_blocks.add(flow, block, begin + heads if heads else None, gaps)
     return RawDocument(MEDIA_TYPE, flow.pages(), warnings=(note,) if note else ())
 
 

@@ -9,6 +9,7 @@ Estonian's õ ä ö ü have the same bytes in most of them, š and ž in none of
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # By definition: what WHATWG calls an encoding, and what Python does; in a draw the first, which
@@ -19,6 +20,11 @@ _CANDIDATES = {
     "iso-8859-15": "iso8859-15",
     "windows-1250": "cp1250",
     "windows-1251": "cp1251",
+}
+# Archives name their files in the code pages of DOS, which Windows still has beside its own; in a
+# draw the first, which is that of the Baltic countries.
+_OF_NAMES = {
+    each: each for each in ("cp775", "cp437", "cp850", "cp852", "cp866", "cp1257", "cp1252")
 }
 _MOST_BYTES = 200_000  # judged; a text's first pages show its letters
 _ESTONIAN = frozenset("õäöüšžÕÄÖÜŠŽ")
@@ -44,15 +50,20 @@ class LikelyEncoding:
         return self.score - _score(other[:_MOST_BYTES])
 
 
-def guess(content: bytes) -> LikelyEncoding:
+def guess_name(name: bytes) -> str:
+    """The name of a file in an archive that does not say how it is encoded."""
+    return guess(name, _OF_NAMES).text
+
+
+def guess(content: bytes, candidates: Mapping[str, str] = _CANDIDATES) -> LikelyEncoding:
     """The most likely of the one-byte encodings."""
     head = content[:_MOST_BYTES]
-    texts = {name: head.decode(codec, "replace") for name, codec in _CANDIDATES.items()}
+    texts = {name: head.decode(codec, "replace") for name, codec in candidates.items()}
     scores = {name: _score(text) for name, text in texts.items()}
     best = max(scores, key=lambda name: scores[name])
     others = sorted(scores, key=lambda name: -scores[name])
     rival = next((name for name in others if texts[name] != texts[best]), best)
-    whole = content.decode(_CANDIDATES[best], "replace")
+    whole = content.decode(candidates[best], "replace")
     return LikelyEncoding(best, whole, scores[best], _differing(texts[best], texts[rival]))
 
 

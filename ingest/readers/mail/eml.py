@@ -12,11 +12,12 @@ from email.message import EmailMessage, MIMEPart
 from typing import cast
 
 from corpus.errors import DocumentError
+from corpus.markup import is_row
 from ingest.readers import plain
 from ingest.readers.encoding import decode
 from ingest.readers.mail.mail_body import body_page
 from ingest.readers.members import Members
-from ingest.readers.raw import Limits, RawDocument
+from ingest.readers.raw import LINE, Limits, RawDocument
 from ingest.readers.web import html
 
 MEDIA_TYPE = "message/rfc822"
@@ -52,13 +53,14 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _body(path: str, message: EmailMessage, limits: Limits) -> RawDocument | None:
-    """The plain text, or the web page where there is none, or only a hint at it."""
+    """The plain text, or the web page where there is none, only a hint at it, or no rows."""
     text = _read_part(path, message, "plain", limits)
     page = _read_part(path, message, "html", limits)
     if text is None or page is None:
         return text or page
-    length = len(page.pages[0].text)
-    return page if len(text.pages[0].text) * 2 < length else text
+    told, shown = text.pages[0].text, page.pages[0].text
+    rows = sum(map(is_row, shown.split(LINE))) - sum(map(is_row, told.split(LINE)))
+    return page if rows > 1 or len(told) * 2 < len(shown) else text
 
 
 def _read_part(path: str, message: EmailMessage, kind: str, limits: Limits) -> RawDocument | None:

@@ -7,22 +7,21 @@ are filled, footnotes numbered as printed and put at the end, what change tracki
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
 from odfdo import Document
 
-from corpus.accounts import LeftOut, PageAccount
+from corpus.accounts import LeftOut
 from corpus.errors import DocumentError
-from corpus.markup import BULLET
 from ingest.readers import packages
-from ingest.readers.office import odf_styles, odf_tables
-from ingest.readers.raised import subscript, superscript
+from ingest.readers.office.odf_lists import OpenLists
+from ingest.readers.office.odf_objects import OpenObjects
+from ingest.readers.office.odf_styles import OpenStyles
+from ingest.readers.office.odf_text import OpenText
 from ingest.readers.raw import (
-    LINE,
-    Flow,
     Limits,
     RawDocument,
     RawPage,
@@ -35,19 +34,21 @@ from ingest.readers.titles import is_named
 _NOUN = "OpenDocument file"
 _LOCKED = "is locked with a password; save a copy without one and ingest that"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SHOW = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
-_DELETED = f"{_TEXT}tracked-changes"
-_REMARK = f"{_OFFICE}annotation"
-_NOTES = f"{_SHOW}notes"
-_FIELDS = (f"{_TEXT}page-number", f"{_TEXT}page-count")  # what is drawn, not what was written
-_OBJECTS = (f"{_DRAW}object", f"{_DRAW}object-ole")
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_STYLES = "styles.xml"
+_SEEN = f"{_TABLE}visibility"
+_RUNNING = "running head or page number"
+_RUNNING_PARTS = (
+    "header", "footer", "header-left", "footer-left", "header-first", "footer-first"
+)  # fmt: skip
 _LABEL_LENGTH = 32
 _HIDDEN = "the {} is hidden in the file"
 
 Element = Any  # lxml's elements carry no types
+_Page: TypeAlias = tuple[RawPage, list[SectionHeading]]
 
 
 def read(path: str, content: bytes, limits: Limits) -> RawDocument:
@@ -63,220 +64,100 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:
             raise DocumentError(path, _LOCKED)
         body = etree.fromstring(packages.part(content, "content.xml"), _parser())
         media_type = str(document.mimetype)
-        title = " ".join((document.meta.title or "").split())
-        pages = _pages(path, body, limits)
+        told = " ".join((document.meta.title or "").split())
+        filled = _Filled(path, content, body)
+        pages = filled.pages(limits)
     check_length(path, sum(len(page.text) for page, _ in pages))
     headings = by_page(found for _, found in pages)
-    first = headings[0].text if headings else None
     numbered = tuple(page for page, _ in pages)
-    return RawDocument(
-        media_type, numbered, tuple(headings), title=first or (title if is_named(title) else None)
-    )
+    title = filled.title or _title(headings, filled.first, told if is_named(told) else None)
+    return RawDocument(media_type, numbered, tuple(headings), title=title)
+
+
+def _title(headings: list[SectionHeading], first: str | None, told: str | None) -> str | None:
+    """A heading that begins the document; what its properties say; the first heading."""
+    begins = bool(headings) and headings[0].page_index == headings[0].offset == 0
+    return first if begins or not told else told
 
 
 def _parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _pages(path: str, root: Element, limits: Limits) -> list[tuple[RawPage, list[SectionHeading]]]:
-    body = root.find(f"{_OFFICE}body")
-    hidden = _hidden_styles(root)
-    sheets = body.findall(f"{_OFFICE}spreadsheet/{_TABLE}table")
-    if sheets:
-        return [_sheet(path, n, each, hidden) for n, each in enumerate(sheets[: limits.pages], 1)]
-    slides = body.findall(f"{_OFFICE}presentation/{_DRAW}page")
-    if slides:
-        return [_slide(path, n, each, hidden) for n, each in enumerate(slides[: limits.pages], 1)]
-    filled = _OpenText(path, odf_styles.character_styles(root))
-    filled.add(body)
-    return [filled.page(None, None, ())]
+class _Filled:
+    """The pages of a file; `title` is what a text has as one by its style, `first` its heading."""
+
+    def __init__(self, path: str, content: bytes, root: Element) -> None:
+        self.title: str | None = None
+        self.first: str | None = None
+        self._path = path
+        self._root = root
+        named = etree.fromstring(packages.part(content, _STYLES), _parser())
+        self._styles = OpenStyles(root, named)
+        self._lists = OpenLists(root, named)
+        self._objects = OpenObjects(content)
+        self._running = list(_running(named))
+        self._hidden = _hidden_styles(root)
+
+    def pages(self, limits: Limits) -> list[_Page]:
+        """The sheets, the slides, or the text as one page."""
+        body = self._root.find(f"{_OFFICE}body")
+        sheets = body.findall(f"{_OFFICE}spreadsheet/{_TABLE}table")
+        if sheets:
+            return self._all(self._sheet, sheets[: limits.pages])
+        slides = body.findall(f"{_OFFICE}presentation/{_DRAW}page")
+        if slides:
+            return self._all(self._slide, slides[: limits.pages])
+        text = self._text()
+        text.add(body)
+        self.title, self.first = text.title, text.first_heading
+        page, headings = text.page(None, None, ())
+        account = page.account.leaving_out([LeftOut.of(_RUNNING, each) for each in self._running])
+        return [(replace(page, account=account), headings)]
+
+    def _all(self, read: Callable[[int, Element], _Page], parts: list[Element]) -> list[_Page]:
+        pages = [read(number, part) for number, part in enumerate(parts, start=1)]
+        self.first = next((found[0].text for _, found in pages if found), None)
+        return pages
+
+    def _text(self) -> OpenText:
+        return OpenText(self._path, self._styles, self._lists, self._objects)
+
+    def _sheet(self, number: int, table: Element) -> _Page:
+        filled = self._text()
+        name = table.get(f"{_TABLE}name") or ""
+        if name.strip(" 0123456789").lower() not in ("sheet", "leht"):
+            filled.flow.heading(1, name)
+        filled.table(table)
+        is_hidden = table.get(f"{_TABLE}style-name") in self._hidden
+        doubts = (_HIDDEN.format("sheet"),) if is_hidden else ()
+        rows = sum(
+            each.get(_SEEN, "visible") != "visible" for each in table.iter(f"{_TABLE}table-row")
+        )
+        if rows:
+            doubts = (*doubts, f"rows hidden in the sheet are read: {rows} of them")
+        return filled.page(number, name[:_LABEL_LENGTH] or None, doubts)
+
+    def _slide(self, number: int, slide: Element) -> _Page:
+        filled = self._text()
+        filled.slide(slide)
+        is_hidden = slide.get(f"{_DRAW}style-name") in self._hidden
+        return filled.page(number, None, (_HIDDEN.format("slide"),) if is_hidden else ())
+
+
+def _running(styles: Element) -> dict[str, None]:
+    """The running heads of a text, each once."""
+    places = (f"{_STYLE}{each}" for each in _RUNNING_PARTS)
+    said = (" ".join("".join(each.itertext()).split()) for each in styles.iter(*places))
+    return dict.fromkeys(text for text in said if any(map(str.isalpha, text)))
 
 
 def _hidden_styles(root: Element) -> set[str]:
     """The names of the styles of sheets and slides that are not shown."""
     found: set[str] = set()
-    for style in root.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style"):
+    for style in root.iter(f"{_STYLE}style"):
         for properties in style:
             shown = properties.get(f"{_TABLE}display"), properties.get(f"{_SHOW}visibility")
             if shown[0] == "false" or shown[1] == "hidden":
                 found.update(value for key, value in style.attrib.items() if key.endswith("}name"))
     return found
-
-
-def _sheet(
-    path: str, number: int, table: Element, hidden: set[str]
-) -> tuple[RawPage, list[SectionHeading]]:
-    filled = _OpenText(path)
-    name = table.get(f"{_TABLE}name") or ""
-    if name.strip(" 0123456789").lower() not in ("sheet", "leht"):
-        filled.flow.heading(1, name)
-    filled.table(table)
-    doubts = (_HIDDEN.format("sheet"),) if table.get(f"{_TABLE}style-name") in hidden else ()
-    return filled.page(number, name[:_LABEL_LENGTH] or None, doubts)
-
-
-def _slide(
-    path: str, number: int, slide: Element, hidden: set[str]
-) -> tuple[RawPage, list[SectionHeading]]:
-    filled = _OpenText(path)
-    filled.slide(slide)
-    doubts = (_HIDDEN.format("slide"),) if slide.get(f"{_DRAW}style-name") in hidden else ()
-    return filled.page(number, None, doubts)
-
-
-class _OpenText:
-    """Walks OpenDocument's elements and fills a flow."""
-
-    def __init__(self, path: str, styles: Mapping[str, str] = MappingProxyType({})) -> None:
-        self.flow = Flow()
-        self._styles = styles
-        self._path = path
-        self._notes: list[str] = []
-        self._left_out: list[LeftOut] = []
-        self._is_annotated = False
-        self._objects = 0
-
-    def page(
-        self, number: int | None, label: str | None, doubts: tuple[str, ...]
-    ) -> tuple[RawPage, list[SectionHeading]]:
-        self.flow.end_block()
-        for note in self._notes:
-            self.flow.line(note)
-        how = ("text", "annotation") if self._is_annotated else ("text",)
-        if self._objects:
-            doubts = (
-                *doubts,
-                f"holds objects whose text was not read, such as charts: {self._objects}",
-            )
-        account = PageAccount(how, left_out=tuple(self._left_out), doubts=doubts)
-        (page,) = self.flow.pages()
-        return RawPage(number, label, page.text, account), self.flow.headings
-
-    def add(self, parent: Element, item: bool = False) -> None:
-        """The blocks below the element; `item`: it is an item of a list."""
-        for element in parent:
-            if element.tag == f"{_TEXT}h":
-                level = element.get(f"{_TEXT}outline-level") or "1"
-                text = self._text(element).replace(LINE, " ")
-                self.flow.heading(min(int(level) if level.isdigit() else 1, 6), text)
-            elif element.tag == f"{_TEXT}p":
-                self._paragraph(element, item)
-            elif element.tag == f"{_TEXT}list":
-                self.flow.end_block()
-                self.add(element)
-                self.flow.end_block()
-            elif element.tag in (f"{_TEXT}list-item", f"{_TEXT}list-header"):
-                self.add(element, item=True)
-            elif element.tag == f"{_TABLE}table":
-                self.table(element)
-            elif element.tag == _DELETED:
-                self._leave(element)
-            elif element.tag in _OBJECTS:
-                self._objects += 1
-            elif isinstance(element.tag, str):
-                self.add(element)
-
-    def slide(self, slide: Element) -> None:
-        """The title first, then what stands in frames, then the speaker's notes."""
-        is_title = f"{_SHOW}class"
-        frames = [each for each in slide if each.tag != _NOTES]
-        titles = [each for each in frames if each.get(is_title) == "title"]
-        for title in titles:
-            self.flow.heading(1, " ".join(self._all(title)))
-        for each in sorted((f for f in frames if f not in titles), key=_down):
-            self.add([each])
-        for notes in slide.findall(_NOTES):
-            before = len(self.flow.pages()[0].text)
-            self.add(notes)
-            self._is_annotated |= len(self.flow.pages()[0].text) > before
-
-    def table(self, table: Element) -> None:
-        heads = len(table.findall(f"{_TABLE}table-header-rows/{_TABLE}table-row"))
-        cells = odf_tables.grid(self._path, table, lambda cell: " ".join(self._all(cell)))
-        block: list[list[str]] = []
-        for row in [*cells, []]:
-            if any(row):
-                block.append(row)
-                continue
-            while block and len(block[0]) > 1 and len({*block[0]} - {""}) == 1:
-                self.flow.paragraph(next(filter(None, block.pop(0))))
-            self.flow.table(odf_tables.without_empty_columns(block), heads or None)
-            block, heads = [], 0
-
-    def _all(self, parent: Element) -> list[str]:
-        """The texts of all paragraphs below the element."""
-        found: list[str] = []
-        for element in parent.iter(f"{_TEXT}p", f"{_TEXT}h"):
-            if any(above.tag == _REMARK for above in element.iterancestors()):
-                continue
-            text = self._text(element).replace(LINE, " ").strip()
-            found += [text] if text else []
-        for remark in parent.iter(_REMARK):
-            self._leave(remark, "remark")
-        return found
-
-    def _paragraph(self, element: Element, item: bool) -> None:
-        text = self._text(element).strip()
-        if item and text:
-            self.flow.line(BULLET + text.removeprefix(BULLET))
-        else:
-            self.flow.paragraph(text)
-        for frame in element.iter(f"{_DRAW}text-box"):
-            self.add(frame)
-
-    def _text(self, element: Element) -> str:
-        return "".join(self._pieces(element))
-
-    def _pieces(self, element: Element) -> Iterator[str]:
-        yield (element.text or "").replace("\n", " ")
-        for child in element:
-            if child.tag == f"{_TEXT}s":
-                count = child.get(f"{_TEXT}c") or "1"
-                yield " " * min(int(count) if count.isdigit() else 1, 100)
-            elif child.tag == f"{_TEXT}tab":
-                yield " "
-            elif child.tag == f"{_TEXT}line-break":
-                yield LINE
-            elif child.tag == f"{_TEXT}note":
-                yield self._note(child)
-            elif child.tag == _REMARK:
-                self._leave(child, "remark")
-            elif child.tag in (f"{_DRAW}frame", *_FIELDS):
-                pass  # a text box in it is a block of its own
-            elif child.tag == f"{_TEXT}span":
-                yield self._span(child)
-            elif isinstance(child.tag, str):
-                yield from self._pieces(child)
-            yield (child.tail or "").replace("\n", " ")
-
-    def _span(self, span: Element) -> str:
-        """The text of a style: left out where hidden, in a form of its own where raised."""
-        style = self._styles.get(span.get(f"{_TEXT}style-name") or "")
-        text = "".join(self._pieces(span))
-        if style == odf_styles.HIDDEN:
-            self._left_out += [LeftOut.of("hidden text", text)] if text.strip() else []
-            return ""
-        if style is None or "[" in text:
-            return text
-        return (superscript if style == odf_styles.RAISED else subscript)(text) or text
-
-    def _note(self, note: Element) -> str:
-        mark = f"[{''.join(note.find(f'{_TEXT}note-citation').itertext()).strip()}]"
-        body = note.find(f"{_TEXT}note-body")
-        self._notes.append(f"{mark} {' '.join(self._all(body))}")
-        return mark
-
-    def _leave(self, element: Element, reason: str = "deleted by a tracked change") -> None:
-        text = " ".join("".join(p.itertext()) for p in element.iter(f"{_TEXT}p", f"{_TEXT}h"))
-        if text.strip():
-            self._left_out.append(LeftOut.of(reason, text))
-
-
-def _down(frame: Element) -> float:
-    """How far below the slide's top the frame stands; its unit is the same for all."""
-    told = frame.get("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}y") or "0"
-    digits = "".join(c for c in told if c.isdigit() or c in ".-")
-    try:
-        return float(digits)
-    except ValueError:
-        return 0.0

@@ -43,14 +43,6 @@ def grid(path: str, table: Element, text_of: Callable[[Element], str]) -> list[l
     return found
 
 
-def without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
-    """The rows, all of one length, with the columns in which something stands."""
-    width = max(map(len, rows), default=0)
-    full = [row + [""] * (width - len(row)) for row in rows]
-    used = [at for at in range(width) if any(row[at] for row in full)]
-    return [[row[at] for at in used] for row in full]
-
-
 def _covered(cell: Element, line: list[str], down: dict[int, tuple[int, str]]) -> None:
     column = len(line)
     for at in range(column, column + min(_repeated(cell, "columns"), _MOST_CELLS)):

@@ -18,6 +18,8 @@ from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
 from corpus.markup import BULLET
 from ingest.readers import packages
+from ingest.readers.office.places import in_order
+from ingest.readers.office.word.charts import chart_lines
 from ingest.readers.raw import (
     LINE,
     Flow,
@@ -28,6 +30,7 @@ from ingest.readers.raw import (
     by_page,
     check_length,
 )
+from ingest.readers.table_rows import head_count
 from ingest.readers.titles import is_named
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -115,7 +118,7 @@ class _SlideShapes:
         self._all(rest, depth=0)
 
     def _all(self, shapes: list[Shape], depth: int) -> None:
-        for shape in sorted(shapes, key=_place):
+        for shape in in_order(shapes, _place):
             self._one(shape, depth)
 
     def _one(self, shape: Shape, depth: int) -> None:
@@ -129,13 +132,19 @@ class _SlideShapes:
         elif shape.has_text_frame:
             self._text(shape)
         elif getattr(shape, "has_table", False):
-            self._flow.table(_cells(shape.table), 1 if shape.table.first_row else None)
+            self._flow.table(_cells(shape.table), _heads(shape.table))
         elif getattr(shape, "has_chart", False):
             self._chart(shape.chart)
         elif hasattr(shape, "image"):
-            self.pictures += 1
+            self._picture(shape)
         else:
             self._diagram(shape)
+
+    def _picture(self, shape: Shape) -> None:
+        self.pictures += 1
+        described = shape.element.find(".//{*}cNvPr")
+        words = described.get("descr") if described is not None else None
+        self.left_out.append(LeftOut.of("picture", words or ""))
 
     def _text(self, shape: Shape) -> None:
         found = _paragraphs(shape.text_frame)
@@ -149,17 +158,14 @@ class _SlideShapes:
         self._flow.end_block()
 
     def _chart(self, chart: Any) -> None:
-        if chart.has_title and chart.chart_title.has_text_frame:
-            self._flow.paragraph(chart.chart_title.text_frame.text)
-        for plot in chart.plots:
-            series = list(plot.series)
-            names = [str(category) for category in plot.categories]
-            grid = [["", *(each.name for each in series)]]
-            columns = [list(each.values) for each in series]
-            for at in range(max([len(names), *map(len, columns)], default=0)):
-                values = [column[at] if at < len(column) else None for column in columns]
-                grid.append([names[at] if at < len(names) else "", *map(_number, values)])
-            self._flow.table(grid, 1)
+        """Its titles and figures; a chart of another kind is named."""
+        told = chart_lines(chart._chartSpace)
+        self._flow.end_block()
+        for line in told:
+            self._flow.line(line)
+        self._flow.end_block()
+        if not told:
+            self.left_out.append(LeftOut.of("chart", " ".join(chart._chartSpace.itertext())))
 
     def _diagram(self, shape: Shape) -> None:
         """The texts of a drawing by SmartArt, which lie in a part of their own."""
@@ -195,6 +201,21 @@ def _cells(table: Any) -> list[list[str]]:
     return [list(_row(table, at)) for at in range(len(table.rows))]
 
 
+def _heads(table: Any) -> int | None:
+    """How many rows are the head that the file asks for: as high as its merged cells are.
+
+    0 where it asks for headings of the rows instead, None where it does not say.
+    """
+    first = [table.cell(0, at) for at in range(len(table.columns))]
+    if not table.first_row:
+        return 0 if table.first_col else None
+    merged = [cell for cell in first if cell.is_merge_origin]
+    high = max((cell.span_height for cell in merged), default=1)
+    if high == 1 and any(cell.span_width > 1 for cell in merged):
+        return head_count(_cells(table)) or 1
+    return high
+
+
 def _row(table: Any, at: int) -> Iterator[str]:
     """The row's cells; of merged ones each holds the text."""
     for column in range(len(table.columns)):
@@ -213,7 +234,3 @@ def _origins(table: Any, row: int, column: int) -> Iterator[Any]:
                 row < up + cell.span_height and column < left + cell.span_width
             ):
                 yield cell
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.15g}"

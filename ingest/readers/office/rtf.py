@@ -15,22 +15,26 @@ from striprtf.striprtf import rtf_to_text
 
 from corpus.accounts import LeftOut, PageAccount
 from corpus.errors import DocumentError
-from ingest.readers.office import rtf_runs
+from corpus.markup import BULLET
+from ingest.readers.office import rtf_runs, rtf_tables
 from ingest.readers.raw import Flow, Limits, RawDocument, check_length
+from ingest.readers.titles import is_named
 
 MEDIA_TYPE = "application/rtf"
 _DAMAGED = "is damaged or no RTF document; open it in a word processor, save it again"
-_CELL, _ROW, _NOTE, _IN_TABLE = "\ue000", "\ue001", "\ue002", "\ue003"
+_ROW, _NOTE, _ITEM = "\ue001", "\ue002", "\ue004"
 _LEVELS = "\ue010\ue011\ue012\ue013\ue014\ue015"
-_WORDS = {"cell": _CELL, "row": _ROW, "intbl": _IN_TABLE, "nestcell": " ", "nestrow": "; "} | {
-    f"outlinelevel{level}": mark for level, mark in enumerate(_LEVELS)
-}
+_WORDS = {
+    "cell": rtf_tables.CELL, "row": _ROW, "intbl": rtf_tables.IN_TABLE,
+    "nestcell": " ", "nestrow": "; ", "column": "\\par ",
+} | {f"outlinelevel{level}": mark for level, mark in enumerate(_LEVELS)}  # fmt: skip
+_ITEMS = ("{\\listtext", "{\\pntext", "{\\*\\pntext")  # a list's mark or number, as it is printed
+_BULLETS = "•·▪●■◦‣o§\uf0a7\uf0b7-–"
 _NOTES = ("{\\footnote", "{\\*\\footnote")
 _BOXES = ("{\\shptxt", "{\\*\\shptxt")
 _RUNNING = ("{\\header", "{\\footer")
 _REMARKS = ("{\\*\\annotation", "{\\annotation")
 _KINDS_OF_PAGES = "rlf"
-_HIDDEN = "hidden text"
 _HIDING = ("\\v ", "\\v\\")
 _DEFAULT_PAGE = "cp1252"  # as the format says
 
@@ -55,10 +59,20 @@ def read(path: str, content: bytes, limits: Limits) -> RawDocument:  # noqa: ARG
         raise DocumentError(path, _DAMAGED) from None
     pages = flow.pages()
     check_length(path, sum(len(page.text) for page in pages))
-    first = flow.headings[0].text if flow.headings else None
     return RawDocument(
-        MEDIA_TYPE, (replace(pages[0], account=account),), tuple(flow.headings), title=first
+        MEDIA_TYPE,
+        (replace(pages[0], account=account),),
+        tuple(flow.headings),
+        title=_title(flow, groups.title),
     )
+
+
+def _title(flow: Flow, told: str) -> str | None:
+    """A heading that begins the text; what the file's properties say; the first heading."""
+    first = flow.headings[0] if flow.headings else None
+    if first is not None and (first.offset == 0 or not is_named(told)):
+        return first.text
+    return told if is_named(told) else None
 
 
 def _code_page(content: bytes) -> str:
@@ -81,12 +95,16 @@ class _Groups:
         self.boxes: list[str] = []
         self.running: list[str] = []
         self.remarks: list[str] = []
-        self.rest, self.hidden = rtf_runs.settled(self._without(source), _end)
+        self.rest, self.gone = rtf_runs.settled(self._without(source), _end)
         page = source.find("\\ansicpg")
         self.head = "{\\rtf1" + (source[page : page + 12] if page >= 0 else "") + " "
         fonts = source.find("{\\fonttbl")
         if fonts >= 0:
             self.head += source[fonts : _end(source, fonts)]
+        info = source.find("{\\info")
+        title = source.find("{\\title", info, _end(source, info)) if info >= 0 else -1
+        told = source[title : _end(source, title)].replace("\\title", "", 1) if title >= 0 else ""
+        self.title = " ".join(_plain(self.head + told).split())
 
     def _without(self, source: str) -> str:
         kinds = {
@@ -147,6 +165,7 @@ def _heading_styles(source: str) -> dict[str, str]:
         number = style.split("\\", 1)[0].strip()
         name = style.split(";", 1)[0].lower()
         level = next((at for at in range(len(_LEVELS)) if name.endswith(f"heading {at + 1}")), None)
+        level = 0 if name.endswith(" title") else level
         if number.isdigit() and level is not None:
             found[f"s{number}"] = _LEVELS[level]
     return found
@@ -154,6 +173,8 @@ def _heading_styles(source: str) -> dict[str, str]:
 
 def _plain(source: str, styles: Mapping[str, str] = MappingProxyType({})) -> str:
     """striprtf's text, with our marks for cells, rows and levels."""
+    for begin in _ITEMS:
+        source = source.replace(begin, f"{_ITEM}{{\\listtext")  # striprtf leaves pntext out
     for word, mark in (_WORDS | dict(styles)).items():
         first, *others = source.split(f"\\{word}")
         parts = [first]
@@ -161,6 +182,7 @@ def _plain(source: str, styles: Mapping[str, str] = MappingProxyType({})) -> str
             is_longer = other[:1].isalnum()
             parts += [f"\\{word}{other}" if is_longer else mark + other.removeprefix(" ")]
         source = "".join(parts)
+    source = rtf_tables.marked(source)
     text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     return text
 
@@ -169,36 +191,37 @@ def _fill(flow: Flow, text: str) -> None:
     """Rows to tables, lines to paragraphs; notes are numbered as they come."""
     first, *others = text.split(_NOTE)
     text = first + "".join(f"[{n}]{other}" for n, other in enumerate(others, start=1))
-    grid: list[list[str]] = []
+    table: list[rtf_tables.Row] = []
+    form = ""
     *rows, rest = text.split(_ROW)
     for row in rows:
-        *cells, _ = row.split(_CELL)
-        before, head = _apart(cells[0]) if cells else (row, "")
+        before, inner, told = rtf_tables.taken(row)
+        form = told or form  # a row that says nothing is like the one before
+        *cells, _ = inner.split(rtf_tables.CELL)
         if before.strip():
-            flow.table(grid)
-            grid = []
+            _table(flow, table)
+            table = []
             _paragraphs(flow, before)
         if cells:
-            grid.append([_unmarked(cell) for cell in (head, *cells[1:])])
-    flow.table(grid)
-    _paragraphs(flow, rest)
+            table.append(rtf_tables.Row.of([_unmarked(cell) for cell in cells], form))
+    _table(flow, table)
+    _paragraphs(flow, rtf_tables.taken(rest)[0] if rtf_tables.CELL in rest else rest)
 
 
-def _apart(first_cell: str) -> tuple[str, str]:
-    """The text before a row, and the row's first cell; the last line where nothing marks it."""
-    before, mark, cell = first_cell.partition(_IN_TABLE)
-    if mark:
-        return before, cell
-    before, _, cell = first_cell.rpartition("\n")
-    return before, cell
+def _table(flow: Flow, rows: list[rtf_tables.Row]) -> None:
+    if rows:
+        flow.table(*rtf_tables.grid(rows))
 
 
 def _paragraphs(flow: Flow, text: str) -> None:
-    for line in text.replace(_CELL, "\n").split("\n"):
+    for line in text.replace(rtf_tables.CELL, "\n").split("\n"):
         level = next((at for at, mark in enumerate(_LEVELS, start=1) if mark in line), 0)
         plain = _unmarked(line)
         if level:
             flow.heading(level, plain)
+        elif _ITEM in line:
+            mark, _, item = plain.partition("\t")
+            flow.line(f"{BULLET}{item.strip()}" if mark.strip() in _BULLETS else f"{mark} {item}")
         elif plain.startswith("•"):
             flow.line("• " + plain.lstrip("• \t"))
         else:
@@ -206,21 +229,17 @@ def _paragraphs(flow: Flow, text: str) -> None:
 
 
 def _unmarked(text: str) -> str:
-    return text.translate(dict.fromkeys(map(ord, _LEVELS + _IN_TABLE))).strip()
+    return text.translate(dict.fromkeys(map(ord, _LEVELS + rtf_tables.IN_TABLE + _ITEM))).strip()
 
 
 def _account(groups: _Groups) -> PageAccount:
-    told = (
-        ("running head or page number", groups.running),
-        ("remark", groups.remarks),
-        (_HIDDEN, groups.hidden),
-    )
-    left = [
-        LeftOut.of(reason, text)
-        for reason, sources in told
-        for text in (_plain(groups.head + source) for source in sources)
-        if text.strip()
+    told = [
+        *(("running head or page number", text) for text in dict.fromkeys(groups.running)),
+        *(("remark", text) for text in groups.remarks),
+        *groups.gone,
     ]
+    read = ((reason, _plain(groups.head + source)) for reason, source in told)
+    left = [LeftOut.of(reason, text) for reason, text in read if text.strip()]
     is_left = any(mark in groups.rest for mark in _HIDING)
     doubts = ("holds hidden text",) if is_left else ()
     return PageAccount(left_out=tuple(left), doubts=doubts)

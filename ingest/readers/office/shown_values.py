@@ -31,10 +31,17 @@ def shown(value: object, number_format: str | None) -> str:
     if isinstance(value, datetime | date | time):
         return _date(value, number_format or "")
     if isinstance(value, timedelta):
-        return str(value)
+        return _span(value, number_format or "s")
     if isinstance(value, int | float):
         return _number(float(value), number_format or _GENERAL)
     return str(value)
+
+
+def _span(value: timedelta, number_format: str) -> str:
+    """A span of time in hours, however many days they make."""
+    minutes, seconds = divmod(round(abs(value).total_seconds()), 60)
+    told = f"{'-' * (value < timedelta())}{minutes // 60}:{minutes % 60:02}"
+    return f"{told}:{seconds:02}" if "s" in number_format.lower() else told
 
 
 def _date(value: datetime | date | time, number_format: str) -> str:

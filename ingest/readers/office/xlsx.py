@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import openpyxl  # type: ignore[import-untyped]
@@ -16,7 +17,7 @@ from openpyxl.utils import get_column_letter, range_boundaries  # type: ignore[i
 
 from corpus.accounts import PageAccount
 from corpus.errors import DocumentError
-from ingest.readers import packages
+from ingest.readers import packages, sheet_blocks
 from ingest.readers.office.shown_values import shown
 from ingest.readers.raw import (
     Flow,
@@ -39,13 +40,15 @@ _NAMED = 8  # places named in a doubt
 _NO_NAMES = frozenset(("sheet", "leht", "tabelle", "taulukko", "blad", "feuil", "hoja", "ark"))
 
 Sheet = Any  # openpyxl carries no types
+Place = tuple[int, int]  # row and column
 Grid = dict[int, dict[int, str]]  # row: column: text, where there is any
 
 
 class _Block(NamedTuple):
-    """Rows that follow one another without an empty one between them."""
+    """Rows that follow one another without an empty one between them; columns by their number."""
 
     first_row: int
+    columns: list[int]
     rows: list[list[str]]
 
 
@@ -92,20 +95,24 @@ def _sheet(
         reason = f"its sheet '{sheet.title}' holds more than {_CELLS:,} cells; divide it"
         raise DocumentError(path, reason, number)
     grid: Grid = {}
+    bold: set[Place] = set()
+    bold_fonts = {at for at, font in enumerate(sheet.parent._fonts) if font.b}
     remarks: list[str] = []
     for (row, column), cell in sorted(stored.items()):
         text = shown(cell.value, cell.number_format).strip()
         if text:
             grid.setdefault(row, {})[column] = text
+            if cell._style.fontId in bold_fonts:
+                bold.add((row, column))
         if getattr(cell, "comment", None):
             remarks.append(" ".join(cell.comment.text.split()))
-    _fill_merged(sheet, grid)
+    wide = _fill_merged(sheet, grid, bold)
     flow = Flow()
     if sheet.title.strip(" 0123456789").lower() not in _NO_NAMES:
         flow.heading(1, sheet.title)
     heads = _heads(sheet)
     for block in _blocks(grid):
-        _add(flow, block, heads)
+        _add(flow, block, heads, bold, wide)
     for remark in remarks:
         flow.paragraph(remark)
     account = PageAccount(
@@ -116,14 +123,22 @@ def _sheet(
     return RawPage(number, sheet.title[:_LABEL_LENGTH], page.text, account), flow.headings
 
 
-def _fill_merged(sheet: Sheet, grid: Grid) -> None:
+def _fill_merged(sheet: Sheet, grid: Grid, bold: set[Place]) -> set[int]:
+    """Fills merged cells; the rows of which one that reaches over columns is all."""
+    wide: set[int] = set()
     for merged in sheet.merged_cells.ranges:
         text = grid.get(merged.min_row, {}).get(merged.min_col)
         if text is None or merged.size["rows"] * merged.size["columns"] > _CELLS:
             continue
+        is_bold = (merged.min_row, merged.min_col) in bold
         for row in range(merged.min_row, merged.max_row + 1):
-            for column in range(merged.min_col, merged.max_col + 1):
-                grid.setdefault(row, {})[column] = text
+            line = grid.setdefault(row, {})
+            columns = range(merged.min_col, merged.max_col + 1)
+            if len(columns) > 1 and all(column in columns for column in line):
+                wide.add(row)
+            line.update(dict.fromkeys(columns, text))
+            bold.update((row, column) for column in columns if is_bold)
+    return wide
 
 
 def _blocks(grid: Grid) -> Iterator[_Block]:
@@ -133,7 +148,8 @@ def _blocks(grid: Grid) -> Iterator[_Block]:
         if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
             rows = [grid[each] for each in numbers[begin : at + 1]]
             columns = sorted({column for row in rows for column in row})
-            yield _Block(numbers[begin], [[row.get(c, "") for c in columns] for row in rows])
+            told = [[row.get(column, "") for column in columns] for row in rows]
+            yield _Block(numbers[begin], columns, told)
             begin = at + 1
 
 
@@ -148,16 +164,27 @@ def _heads(sheet: Sheet) -> set[int]:
     return found
 
 
-def _add(flow: Flow, block: _Block, heads: set[int]) -> None:
-    """The block as a table; rows of one cell above it are its titles."""
-    at = 0
-    while at < len(block.rows) and len({*block.rows[at]} - {""}) == 1 and len(block.rows[at]) > 1:
-        flow.paragraph(next(cell for cell in block.rows[at] if cell))
-        at += 1
-    rows = block.rows[at:]
-    told = [row - block.first_row - at + 1 for row in heads]
-    inside = [number for number in told if 0 < number < len(rows)]
-    flow.table(rows, inside[0] if inside else None)
+def _add(flow: Flow, block: _Block, heads: set[int], bold: set[Place], wide: set[int]) -> None:
+    """The block's titles, tables and notes."""
+    told = sorted(row - block.first_row + 1 for row in heads)
+    inside = [count for count in told if 0 < count < len(block.rows)]
+    count = inside[0] if inside else _bold_heads(block, bold)
+    gaps = {at for at, (a, b) in enumerate(pairwise(block.columns), start=1) if b > a + 1}
+    across = {at for at in range(len(block.rows)) if block.first_row + at in wide}
+    sheet_blocks.add(flow, block.rows, count, gaps, across)
+
+
+def _bold_heads(block: _Block, bold: set[Place]) -> int | None:
+    """How many of the first rows are in bold letters; 0 where the first column is, and no row."""
+    looks = [
+        [(row, column) in bold for column, text in zip(block.columns, line, strict=True) if text]
+        for row, line in enumerate(block.rows, start=block.first_row)
+    ]
+    count = (*map(all, looks), False).index(False)
+    if 0 < count < len(looks) and not all(map(all, looks)):
+        return count
+    begins = all(look[0] and not any(look[1:]) for look in looks if len(look) > 1)
+    return 0 if begins and len(looks) > 1 and max(map(len, looks)) > 1 else None
 
 
 def _doubts(sheet: Sheet, formulas: Sheet | None) -> Iterator[str]:

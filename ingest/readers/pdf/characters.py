@@ -26,6 +26,12 @@ _RECTANGLE = struct.Struct("4f")  # PDFium's: left, top, right, bottom
 _loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
+_tight_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)(
+    ctypes.cast(pdfium_c.FPDFText_GetCharBox, ctypes.c_void_p).value or 0
+)
+# By hand: how high in its type's box a raised figure begins, at least, and above the line, in its
+# own heights.
+_SUPERIOR, _ABOVE = 0.35, 0.2
 _FEW = 16  # characters, by hand: asking for them one by one is as quick as at once
 ASKEW = -1  # the turn of a character that runs along no edge of the page
 
@@ -65,6 +71,10 @@ class Characters:
         self.raw = text_page.raw
         self.codes = _codes(text_page)
         self._boxes = _Boxes(text_page)
+        self._address = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        self._edges = (ctypes.c_double * 4)()  # PDFium's: left, right, bottom, top
+        size, begin = ctypes.sizeof(ctypes.c_double), ctypes.addressof(self._edges)
+        self._to_edges = tuple(begin + size * at for at in range(4))
 
     def box(self, index: int, turn: int = 0) -> CharacterBox:
         """The character's box, as high as its type, once the page is turned by `turn` degrees."""
@@ -88,6 +98,16 @@ class Characters:
         across, up = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self.raw, index, across, up)
         return CharacterBox(across.value, up.value, across.value, up.value).turned(turn).bottom
+
+    def is_superior(self, index: int) -> bool:
+        """Whether the font itself draws it raised, as superior figures are, in upright text."""
+        box = self._boxes[index]
+        if not _tight_box(self._address, index, *self._to_edges):
+            return False
+        low, high = self._edges[2], self._edges[3]
+        if low - box.bottom < _SUPERIOR * box.height:  # the line's foot is lower, and dear to ask
+            return False
+        return low - self.foot(index, 0) > _ABOVE * (high - low)
 
     def is_hyphen(self, index: int) -> bool:
         """Whether it is PDFium's mark for a hyphen that parts a word, not one without a meaning."""
@@ -138,3 +158,11 @@ def _codes_among(
     half = count // 2
     parts = (first, half), (first + half, count - half)
     return chain.from_iterable(_codes_among(raw, text, *part) for part in parts)
+
+
+def as_text(letters: list[str]) -> str:
+    """Characters beyond the basic plane come as two surrogates."""
+    text = "".join(letters)
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.markup import CELL
-from ingest.readers.pdf.line import Line
+from ingest.readers.pdf.line import Line, joined
 from ingest.readers.raw import LINE, PARAGRAPH, SectionHeading, without_notes
 from ingest.readers.titles import is_named
 
@@ -58,7 +58,7 @@ def title_of(lines: list[Line], size: float) -> str | None:
     first = is_large.index(True)
     last = is_large.index(False, first) if False in is_large[first:] else len(placed)
     chosen = placed[first:last]
-    title = " ".join(without_notes(line.text)[0] for line in chosen)
+    title = joined(without_notes(line.text)[0] for line in chosen)
     reads_well = len(title) <= _LONGEST_HEADING and CELL not in title
     is_one = len(chosen) <= _HEADING_LINES and reads_well and any(map(str.isalpha, title))
     return title if is_one and is_named(title) else None
@@ -78,7 +78,7 @@ def arrange(
     for at, line in enumerate(lines):
         if at in starts:
             last, level = starts[at]
-            words = " ".join(part.text for part in lines[at : last + 1])
+            words = joined(part.text for part in lines[at : last + 1])
             headings.append(SectionHeading(page_index, length, level, words))
         ending = PARAGRAPH if at in edges else "\n" if at in inner else _ending(lines, at, size)
         text += [line.text, ending]
@@ -112,7 +112,8 @@ def _find(lines: list[Line], title: str, begin: int) -> tuple[int, int] | None:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.casefold().split())
+    """The letters by which a title is known again, however it is broken into lines."""
+    return "".join(text.casefold().replace("-", "").split())
 
 
 def _larger(lines: list[Line], size: float) -> list[tuple[int, int, int]]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from corpus.markup import CELL, row
 
 CELL_GAP = 1.2  # times the height of a letter: wider than any blank of justified text
+_VOWELS = frozenset("aeiouõäöüy")
 Band = tuple[float, float]  # from where to where
 _MARK = re.compile(r"\s*(?:[\d.()]+|\w[.)]?|\W{1,2})\s*")  # a list mark or a heading's number
 
@@ -93,3 +95,19 @@ class Line:
 def _is_mark(cells: list[list[Word]]) -> bool:
     """Whether what the line holds so far is but a list's mark."""
     return len(cells) == 1 and bool(_MARK.fullmatch(" ".join(word.text for word in cells[0])))
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines of one cell or title as one; a hyphen parted a word, or stands where two meet.
+
+    "põhimõt-" and "ted" are one, "rahulolu-uuring" and "plekk-katus" are written so.
+    """
+    text = ""
+    for line in lines:
+        last, first = text[-2:-1], line[:1]
+        if text.endswith("-") and last.isalpha() and first.islower():
+            meets = last == first and (last in _VOWELS or text[-3:-2] == last)
+            text = (text if meets else text[:-1]) + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text

@@ -15,7 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from ingest.readers.pdf.accents import ACCENTS, belongs, composed, following
-from ingest.readers.pdf.characters import HYPHENS, CharacterBox, Characters
+from ingest.readers.pdf.characters import HYPHENS, CharacterBox, Characters, as_text
 from ingest.readers.pdf.line import CELL_GAP, Line, Word
 from ingest.readers.raw import note_mark
 
@@ -98,7 +98,7 @@ class _Row:
         """The next letter of the line, which may belong to the one before in another way."""
         if letter in ACCENTS and self._is_accent(index, letter):
             return
-        raised = letter in _DIGITS and bool(self._words) and self._is_raised(index, self._base)
+        raised = letter in _DIGITS and bool(self._words) and self._stands_above(index, self._base)
         if raised or self._accent:
             self.is_open = self.is_open or abs(self._white(index)) < _CLOSE
         if raised:
@@ -113,6 +113,8 @@ class _Row:
 
         The first may carry the accent drawn before it.
         """
+        if self.is_open and self.letters[-1] in _DIGITS:
+            self._part_from_number(first)
         letters = piece.rstrip(" ")
         begun = first
         if not self.is_open:
@@ -130,6 +132,8 @@ class _Row:
         if self._accent:
             return False
         if self._words and self._is_raised(first, self._base):
+            return False
+        if self._may_be_superior(first, end) and self._characters.is_superior(end - 1):
             return False
         return not any(self._is_raised(index, first) for index in range(first + 1, end))
 
@@ -156,12 +160,14 @@ class _Row:
             return False
         letter, last = chr(self._characters.codes[follower]), self._last
         raised = letter in _DIGITS and self._is_raised(follower, self._base)
-        odd = raised or last in self._raised or last == self._composed
+        begins = self._is_note_number(follower)
+        odd = raised or begins or last in self._raised or last == self._composed
         if not (odd or self._accent or letter in ACCENTS):
             return False
         base, box = self._box(self._base), self._box(follower)
         apart = abs(base.bottom + base.top - box.bottom - box.top) / 2
-        level = raised or letter in ACCENTS or apart < _SAME_ROW * base.height
+        is_level = apart < _SAME_ROW * base.height
+        level = raised or begins or letter in ACCENTS or is_level
         white = self._white(follower)
         if (
             not level
@@ -183,7 +189,7 @@ class _Row:
         for letters, first, last in self._placed(_OTHER_ROW * height):
             if foot is None or abs(first.bottom - foot) > _OTHER_ROW * height:
                 found.append((first.bottom, []))
-            found[-1][1].append(Word(_text(letters), first.left, last.right))
+            found[-1][1].append(Word(as_text(letters), first.left, last.right))
             foot = last.bottom
         lines = (Line("", 0, foot, 0, height, self._turn).holding(words) for foot, words in found)
         return [line for line in lines if line.text.strip()]
@@ -236,10 +242,35 @@ class _Row:
             return True
         return False
 
-    def _is_raised(self, index: int, base: int) -> bool:
-        """Whether it is smaller than a letter before, and stands higher."""
+    def _part_from_number(self, index: int) -> None:
+        """Parts a note's raised number, which begins the line, from the note's first word."""
+        if self._is_note_number(index):
+            letters, indexes = self._words[0]
+            letters[:] = "".join(letters).translate(_SUPERSCRIPTS)
+            self._raised.update(indexes)
+            self.is_open = False
+
+    def _is_note_number(self, index: int) -> bool:
+        """Whether all of the line so far is a number that stands above the letter."""
+        letters, indexes = self._words[0]
+        is_number = len(self._words) == 1 and _DIGITS.issuperset(letters)
+        return is_number and self._stands_above(indexes[0], index, True)
+
+    def _stands_above(self, index: int, base: int, begins: bool = False) -> bool:
+        """Whether it is raised over another letter, or by the font; `begins`: and before it."""
+        return self._is_raised(index, base, begins) or self._characters.is_superior(index)
+
+    def _may_be_superior(self, first: int, end: int) -> bool:
+        """Whether its last digit is narrower than its first, or it is joined to a word."""
+        if end - first == 1:
+            return self.is_open and bool(self._words)
+        one, last = self._box(first), self._box(end - 1)
+        return last.right - last.left < _SMALLER * (one.right - one.left)
+
+    def _is_raised(self, index: int, base: int, begins: bool = False) -> bool:
+        """Whether it is smaller than a letter before, or behind, and stands higher."""
         under, box = self._box(base), self._box(index)
-        if box.height >= _SMALLER * under.height or box.left < under.left:
+        if box.height >= _SMALLER * under.height or (box.left < under.left) != begins:
             return False
         foot = self._characters.foot
         rise = foot(index, self._turn) - foot(base, self._turn)
@@ -264,11 +295,3 @@ class _Row:
             return CELL_GAP
         height = max(self._box(self._base).height, 1.0)
         return (self._box(index).left - self._box(self._last).right) / height
-
-
-def _text(letters: list[str]) -> str:
-    """Characters beyond the basic plane come as two surrogates."""
-    text = "".join(letters)
-    if text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

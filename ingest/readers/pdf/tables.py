@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.text.scaffolding import is_contents_line
 from ingest.readers.pdf.columns import in_columns
-from ingest.readers.pdf.line import CELL_GAP, Line, TableRow
+from ingest.readers.pdf.line import CELL_GAP, Line, TableRow, joined
 from ingest.readers.pdf.runs import BandWords, Run, run_at
 from ingest.readers.table_rows import head_names, rows
 
@@ -58,7 +58,7 @@ def _table(run: Run) -> list[Line] | None:
     if any(len(cell) > _LONGEST_CELL for line in grid for cell in line):
         return None
     names = tuple(head_names(grid))
-    told = rows(grid, heads=int(bool(names)))
+    told = rows(grid)
     if len(told) != len(table):
         return None
     cells = (TableRow(names, tuple(line), tuple(run.bands)) for line in grid)
@@ -79,15 +79,7 @@ def _line(row: Row, text: str, table: TableRow) -> Line:
 
 
 def _text(cell: Sequence[BandWords]) -> str:
-    """The cell's lines as one; a hyphen between letters that differ parted a word."""
-    text = ""
-    for piece in cell:
-        letters = text[-2:-1], piece.text[0]
-        if text.endswith("-") and letters[0].isalpha() and letters[1].islower():
-            text = (text if letters[0] == letters[1] else text[:-1]) + piece.text
-        else:
-            text = f"{text} {piece.text}" if text else piece.text
-    return text
+    return joined(piece.text for piece in cell)
 
 
 def _rows(run: Run) -> list[Row]:

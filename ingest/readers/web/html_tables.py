@@ -22,8 +22,14 @@ from ingest.readers.table_rows import rows
 _WIDEST = 1000  # by definition: HTML's bound of a colspan
 _MOST_FILLED = 1_000_000  # cells, and characters beyond the page's own, by hand: hostile beyond
 _LONGEST_HEAD = 200  # characters, by hand: what is longer is said once, not in every row
+GRIDS = "[role=table], [role=grid], [role=treegrid]"  # tables without the elements of one
+# By definition: WAI-ARIA's roles that mean what the elements of a table mean.
+_ROLES = {
+    "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th",
+    "rowgroup": "tbody",
+}  # fmt: skip
 _GROUPS = ("thead", "tbody", "tfoot")
-_BLOCKS = "td table, h1, h2, h3, h4, h5, h6, section, article, nav, main, form"
+_BLOCKS = "h1, h2, h3, h4, h5, h6, section, article, nav, main, form"
 
 Reading = Callable[[LexborNode], str]
 
@@ -70,21 +76,27 @@ def lines_of(table: LexborNode, read: Reading) -> Iterator[str]:
 def _lines(table: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     """The table's own rows with the group that each stands in."""
     for child in table.iter():
-        if child.tag == "tr":
+        kind = _kind(child)
+        if kind == "tr":
             yield child, ""
-        elif child.tag in _GROUPS:
-            yield from ((line, child.tag or "") for line in child.iter() if line.tag == "tr")
+        elif kind in _GROUPS:
+            yield from ((line, kind) for line in child.iter() if _kind(line) == "tr")
 
 
 def _own_cells(line: LexborNode, tags: tuple[str, ...] = ("td", "th")) -> list[LexborNode]:
-    return [cell for cell in line.iter() if cell.tag in tags]
+    return [cell for cell in line.iter() if _kind(cell) in tags]
+
+
+def _kind(node: LexborNode) -> str:
+    """The element's tag, or that which its role stands for."""
+    return _ROLES.get(node.attributes.get("role") or "", node.tag or "")
 
 
 def _cells(line: LexborNode, row: int, read: Reading) -> Iterator[_Cell]:
     for cell in _own_cells(line):
         down = _span(cell, "rowspan") or _MOST_FILLED  # 0: to the end, by definition
         across = min(_WIDEST, max(1, _span(cell, "colspan")))
-        yield _Cell(row, 0, down, across, " ".join(read(cell).split()), cell.tag == "th")
+        yield _Cell(row, 0, down, across, " ".join(read(cell).split()), _kind(cell) == "th")
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -12,9 +12,11 @@ from selectolax.lexbor import LexborNode
 
 from corpus.markup import BULLET
 from ingest.readers.leavings import Leavings
+from ingest.readers.mathml import linear_of_html
+from ingest.readers.numerals import written
 from ingest.readers.raised import subscript, superscript
 from ingest.readers.raw import LINE, Flow, note_mark, source_number
-from ingest.readers.web.html_tables import is_layout, lines_of
+from ingest.readers.web.html_tables import GRIDS, is_layout, lines_of
 
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "ul", "ol", "menu", "table",
@@ -28,6 +30,8 @@ _LISTS = ("ul", "ol", "menu", "dir")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _STRUCK = ("del", "s", "strike")
 _BACK_LINKS = frozenset("↩↑^⏎⤴⇑")  # what leads from a note to where it is mentioned
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_MOST_DIGITS = 7  # of an item's number
 _VARIATION = "\ufe0e\ufe0f"
 
 
@@ -42,24 +46,27 @@ class HtmlWalk:
         self._mentions = mentions or {}
         self._text: list[str] = []
         self._item = ""  # the mark of the item whose first words are still to come
-        self._lists: list[int | None] = []
+        self._lists: list[tuple[int, str] | None] = []  # the next item's number, and its form
         self._verbatim = 0
         self._nested: list[LexborNode] | None = None  # inside a cell: the tables found in it
 
     def add(self, root: LexborNode | None) -> None:
         """Reads everything under that node."""
         waiting = [(root, False)] if root is not None else []
+        grids = {node.mem_id for node in root.css(GRIDS)} if root is not None else set()
         while waiting:
             node, is_read = waiting.pop()
-            if is_read:
+            tag = node.tag
+            if tag == "-text":
+                self._add_text(node.text_content or "")
+            elif is_read:
                 self._leave(node)
-            elif node.tag == "table" and not is_layout(node):
+            elif (tag == "table" or (grids and node.mem_id in grids)) and not is_layout(node):
                 waiting.extend((table, False) for table in reversed(self._table(node)))
             elif not self._inline(node):
                 self._enter(node)
                 waiting.append((node, True))
-                children = list(node.iter(include_text=True))
-                waiting.extend((child, False) for child in reversed(children))
+                waiting += [(child, False) for child in node.iter(include_text=True)][::-1]
         self._flush()
 
     def _table(self, table: LexborNode) -> list[LexborNode]:
@@ -100,8 +107,9 @@ class HtmlWalk:
                 moved = f" {text.strip()}"
             self._text.append(moved or "")
             return moved is not None
-        if tag == "math" and node.attributes.get("alttext"):
-            self._text.append(node.attributes["alttext"] or "")
+        if tag == "math":
+            told = node.attributes.get("alttext") or linear_of_html(node.html or "")
+            self._text.append(f" {told or node.text()} ")
             return True
         return False
 
@@ -130,9 +138,7 @@ class HtmlWalk:
 
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag
-        if tag == "-text":
-            self._add_text(node.text_content or "")
-        elif tag == "br":
+        if tag == "br":
             self._text.append(LINE)
         elif tag == "img":
             self._text.append(node.attributes.get("alt") or "")
@@ -142,7 +148,7 @@ class HtmlWalk:
             self._flush()
             if tag == "li":
                 label = self._mentions.get(node.attributes.get("id") or "")
-                self._item += self._mark() if label is None else f"[{label}] "
+                self._item += self._mark(node) if label is None else f"[{label}] "
         elif tag in _BLOCKS or tag in _HEADINGS:
             self._flush()
             self._open(node)
@@ -160,8 +166,8 @@ class HtmlWalk:
         tag = node.tag
         if tag in _LISTS:
             start = node.attributes.get("start") or "1"
-            numbered = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-            self._lists.append(numbered if tag == "ol" else None)
+            form = _FORMS.get(node.attributes.get("type") or "", "decimal")
+            self._lists.append((_number(start) or 1, form) if tag == "ol" else None)
         elif tag == "pre":
             self._verbatim += 1
 
@@ -182,12 +188,14 @@ class HtmlWalk:
             if tag in (*_LISTS, "table", "dl") and not self._lists:
                 self._flow.end_block()
 
-    def _mark(self) -> str:
-        if not self._lists or self._lists[-1] is None:
+    def _mark(self, item: LexborNode) -> str:
+        numbered = self._lists[-1] if self._lists else None
+        if numbered is None:
             return BULLET
-        number = self._lists[-1]
-        self._lists[-1] = number + 1
-        return f"{number}. "
+        told = _number(item.attributes.get("value") or "")
+        number, form = (numbered[0] if told is None else told), numbered[1]
+        self._lists[-1] = number + 1, form
+        return f"{written(number, form)}. "
 
     def _taken_mark(self) -> str:
         mark, self._item = self._item, ""
@@ -202,3 +210,7 @@ class HtmlWalk:
             self._item = ""
         else:
             self._flow.paragraph(text)
+
+
+def _number(told: str) -> int | None:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _MOST_DIGITS else None

@@ -16,6 +16,8 @@ from html import escape
 from lxml.html import defs
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, list_block
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from selectolax.lexbor import LexborHTMLParser
@@ -31,6 +33,7 @@ from ingest.readers.web.page_notes import mentions
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+_YEAR = re.compile(r"\d{4,}[.)]")
 _NOTES = "notes"  # in the renderer's environment: the text's own notes
 _MOST_DIGITS = 4  # of a source's number
 # HTML5's elements that lxml's list of HTML4 lacks, by definition.
@@ -79,6 +82,8 @@ def _page(body: str) -> tuple[str, int]:
     """The HTML that a text means, its own notes last, and how many those are."""
     body, notes = markdown_notes.taken(body)
     parser = MarkdownIt("commonmark", renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.core.ruler.push("numbers", _keep_numbers)
     own = _OwnNotes(notes)
     env: EnvType = {_NOTES: own}
     page = [parser.render(body, env)]
@@ -87,6 +92,28 @@ def _page(body: str) -> tuple[str, int]:
         item = parser.render(notes[name], env)
         items.append(f'<li id="{_place(own.number(name))}">{item}</li>')
     return "".join((*page, "<ol>", *items, "</ol>")), len(items)
+
+
+def _list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """CommonMark's lists, but for a paragraph that begins with a year: "2012. aastal …"."""
+    begin = state.bMarks[line] + state.tShift[line]
+    is_year = _YEAR.match(state.src, begin, state.eMarks[line]) is not None
+    return not is_year and list_block(state, line, end, silent)
+
+
+def _keep_numbers(state: StateCore) -> None:
+    """Items keep the numbers that they are written with, unless all have the same one."""
+    following: list[int] = []
+    for token in state.tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            following.append(int(token.attrGet("start") or 1))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            following.pop()
+        elif token.type == "list_item_open" and token.info.isdigit():
+            if int(token.info) > following[-1]:
+                following[-1] = int(token.info)
+                token.attrSet("value", token.info)
+            following[-1] += 1
 
 
 def _place(number: int) -> str:

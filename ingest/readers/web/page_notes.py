@@ -14,12 +14,11 @@ from ingest.readers.raw import source_number
 _LONGEST = 6  # characters of a note's label: "12", "iv", "*", "a"
 
 
-def mentions(tree: LexborHTMLParser) -> dict[str, str]:
-    """The label of each note, by its id: raised links to a place of the same page."""
-    links = [*tree.css('sup a[href^="#"]'), *tree.css('a[href^="#"]:has(> sup)')]
-    links += tree.css('a[role="doc-noteref"][href^="#"], a[epub\\:type~="noteref"][href^="#"]')
+def mentions(*trees: LexborHTMLParser) -> dict[str, str]:
+    """The label of each note, by its id: raised links to a place of the page, or of its parts."""
+    links = [link for tree in trees for link in _links(tree)]
     found: dict[str, str] = {}
-    places = _places(tree) if links else set()
+    places = set().union(*map(_places, trees)) if links else set()
     for link in links:
         place = (link.attributes.get("href") or "")[1:]
         label = (link.text() or "").strip().strip("[]()")
@@ -31,6 +30,13 @@ def mentions(tree: LexborHTMLParser) -> dict[str, str]:
         ):
             found.setdefault(place, label)
     return found
+
+
+def _links(tree: LexborHTMLParser) -> list[LexborNode]:
+    links = [*tree.css('sup a[href^="#"]'), *tree.css('a[href^="#"]:has(> sup)')]
+    return links + tree.css(
+        'a[role="doc-noteref"][href^="#"], a[epub\\:type~="noteref"][href^="#"]'
+    )
 
 
 def _places(tree: LexborHTMLParser) -> set[str]:

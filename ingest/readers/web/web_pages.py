@@ -48,6 +48,7 @@ _ABOUT_COOKIES = ("küpsis", "cookie")
 _OPENS = ("aria-controls", "data-target", "data-bs-target", "href")
 _NEVER = frozenset(["html", "body", "main", "h1"])  # what names itself anything and stays
 _DENSE, _MOSTLY = 0.7, 0.5  # shares of links, by hand
+_STOPS = (".", "!", "?", "…")
 _FEWEST_LINKS = 3
 _LONGEST_HINT = 150  # characters of a part with a hint in its name, by hand
 _LONGEST_NOTICE = 1500  # characters of a dialog about cookies, by hand
@@ -209,7 +210,7 @@ class _PageJudge:
             return True
         if self._main is None:
             return self._is_bare_menu(node, part)
-        return node.tag in _BLOCKS and not part.has_prose
+        return node.tag in _BLOCKS and not part.has_prose and not _is_lead(node)
 
     def _is_bare_menu(self, node: LexborNode, part: PartMeasure) -> bool:
         """A list of short links that no heading or sentence beside it leads up to."""
@@ -222,6 +223,15 @@ class _PageJudge:
         return not any(
             each.tag in _TITLES or (each.tag == "p" and self._of(each).has_prose) for each in beside
         )
+
+
+def _is_lead(node: LexborNode) -> bool:
+    """Whether it is a sentence right below the page's title, which may stand outside its main."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    said = (node.text() or "").strip()
+    return before is not None and before.tag == "h1" and said.endswith(_STOPS)
 
 
 def _above(node: LexborNode | None) -> Iterator[int]:

@@ -29,7 +29,7 @@ class WordBody:
         self._numbering = numbering
         self._runs = runs
         self._notes = notes
-        self._begun = ""  # a paragraph whose end was deleted: the next one goes on with it
+        self._begun = ""  # what the next paragraph goes on with: its end was deleted, an initial
         self._inside_cell = 0
         self.title: str | None = None  # what is one by its style
         self.first_heading: str | None = None  # without its number
@@ -66,7 +66,7 @@ class WordBody:
         text = self._begun + self._runs.text(element)
         boxes = self._runs.take_boxes()
         self._begun = ""
-        if child(element, "w:pPr", "w:rPr", "w:del") is not None:
+        if child(element, "w:pPr", "w:rPr", "w:del") is not None or _is_initial(element):
             self._begun = text
         elif text.strip():
             self._block(element, text, flow)
@@ -126,3 +126,9 @@ class WordBody:
         text = self.line(cell)
         self._inside_cell -= 1
         return text
+
+
+def _is_initial(paragraph: Element) -> bool:
+    """Whether it is the large first letter of the next paragraph."""
+    frame = child(paragraph, "w:pPr", "w:framePr")
+    return frame is not None and frame.get(name("w:dropCap"), "none") != "none"

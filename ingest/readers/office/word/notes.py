@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.readers.office.word.numbering import written
+from ingest.readers.numerals import written
 from ingest.readers.office.word.omissions import Omissions, take_out, told_text
 from ingest.readers.office.word.package import Element, WordPackage, child, name, value
 from ingest.readers.office.word.styles import Styles

@@ -1,7 +1,6 @@
-"""The numbers that Word prints before the items of lists, and how it writes a number.
+"""The numbers that Word prints before the items of lists.
 
 label(ListPlace("2", 1, ""))   ->  "1.1. "      the first item of a second level
-written(4, "lowerRoman")       ->  "iv"
 """
 
 from __future__ import annotations
@@ -9,16 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corpus.markup import BULLET
+from ingest.readers.numerals import written
 from ingest.readers.office.word.package import Element, child, is_on, name, value
 from ingest.readers.office.word.styles import ListPlace
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MARKS = "*†‡§"
-_LARGEST = 3_999  # of roman numbers; letters and marks grow as long
 _LEVELS = 9
 
 
@@ -116,21 +109,6 @@ class Numbering:
                 self._levels[ids[each]] = self._levels[defined[linked]]
 
 
-def written(number: int, form: str) -> str:
-    """A number in one of Word's forms; those that are not known are figures."""
-    if form == "none":
-        return ""
-    if form == "decimalZero":
-        return f"{number:02}"
-    if not 0 < number <= _LARGEST:
-        return str(number)
-    if form in ("lowerRoman", "upperRoman"):
-        return _cased(_roman(number), form)
-    if form in ("lowerLetter", "upperLetter"):
-        return _cased(_repeated(number, _LETTERS), form)
-    return _repeated(number, _MARKS) if form == "chicago" else str(number)
-
-
 def _level_of(levels: dict[int, _Level], place: ListPlace) -> int:
     if place.level is not None:
         return place.level
@@ -152,20 +130,3 @@ def _level(element: Element) -> _Level:
 def _number(text: str | None, otherwise: int) -> int:
     is_number = text is not None and text.isascii() and text.isdigit() and len(text) < _LEVELS
     return int(text) if text is not None and is_number else otherwise
-
-
-def _cased(text: str, form: str) -> str:
-    return text.upper() if form.startswith("upper") else text
-
-
-def _repeated(number: int, signs: str) -> str:
-    times, at = divmod(number - 1, len(signs))
-    return signs[at] * (times + 1)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for worth, sign in _ROMAN:
-        times, number = divmod(number, worth)
-        text += sign * times
-    return text

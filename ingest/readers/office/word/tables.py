@@ -51,7 +51,10 @@ def cells(line: Element) -> Iterator[Element]:
 
 
 def heads(table: Element, styles: Styles) -> int | None:
-    """How many of the first rows the file marks as the head; None where it does not say."""
+    """How many of the first rows the file marks as the head; None where it does not say.
+
+    0 where it marks headings of the rows instead.
+    """
     lines = list(table_rows(table))
     marked = [is_on(child(line, "w:trPr", "w:tblHeader")) for line in lines]
     count = (*marked, False).index(False)
@@ -62,6 +65,8 @@ def heads(table: Element, styles: Styles) -> int | None:
     bold = [_is_bold(line, styles) for line in lines[: _MOST_HEADS + 1]]
     if bold[0] and not all(bold):
         return bold.index(False)
+    if all(_begins_bold(line, styles) for line in lines):
+        return 0
     return 1 if _is_styled(table, styles) else None
 
 
@@ -90,7 +95,7 @@ def _told(
     """The lines of a stretch of rows; the head, which the first holds, is over the others too."""
     if not block:
         return []
-    heads = count if count is None else len(head) or None
+    heads = (len(head) or None) if count else count
     return rows(block, heads) if is_first else rows([*head, *block], heads)[len(head) :]
 
 
@@ -152,8 +157,14 @@ def _is_page(cell: Element, styles: Styles) -> bool:
     return is_long or any(styles.level(each) for each in paragraphs)
 
 
+def _begins_bold(line: Element, styles: Styles) -> bool:
+    """Whether the row's first cell alone is bold, as a heading of the row is."""
+    first, *others = [_is_bold(cell, styles) for cell in cells(line)] or [False]
+    return first and bool(others) and not any(others)
+
+
 def _is_bold(line: Element, styles: Styles) -> bool:
-    """Whether every letter of the row is bold or a heading's, and there are some."""
+    """Whether every letter of the row, or of a cell, is bold or a heading's, and there are some."""
     told = [
         styles.toggle(run, paragraph, "w:b") or styles.level(paragraph) is not None
         for paragraph in line.iter(name("w:p"))

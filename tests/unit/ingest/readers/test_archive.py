@@ -84,3 +84,11 @@ def test_no_more_members_are_read_than_are_due() -> None:
     raw = archive.read("a.zip", content, Limits())
     assert len(raw.pages) == 500
     assert raw.warnings[0].startswith("'500.txt' inside was not read: is beyond")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp775", "cp1257", "cp437"])
+def test_names_are_read_in_whatever_encoding_they_are(encoding: str) -> None:
+    name = "öäü" if encoding == "cp437" else "Žõäš"
+    coded = name.encode(encoding)
+    content = packed({f"k\\{'X' * len(coded)}.txt": b"Tekst."}).replace(b"X" * len(coded), coded)
+    assert archive.read("a.zip", content, Limits()).pages[0].label == f"{name}.txt"

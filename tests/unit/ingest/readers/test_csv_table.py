@@ -53,3 +53,11 @@ def test_a_guessed_encoding_is_told() -> None:
 def test_a_cell_without_end_is_refused() -> None:
     with pytest.raises(DocumentError, match="is no table of text"):
         csv_table.read("a.csv", b'a;"' + b"x" * 1_100_000, Limits())
+
+
+def test_titles_above_and_notes_below_are_no_rows() -> None:
+    text = "Aruanne 2023;;\n\nTeenus;2022;2023\nPesu;1;2\n\nKoduabi;3;4\nAllikas: amet.;;\n"
+    assert csv_table.read("a.csv", text.encode(), Limits()).pages[0].text == (
+        f"Aruanne 2023\n\nTeenus | 2022 | 2023{LINE}Teenus: Pesu; 2022: 1; 2023: 2{LINE}"
+        "Teenus: Koduabi; 2022: 3; 2023: 4\n\nAllikas: amet."
+    )

@@ -47,3 +47,21 @@ def test_wrapped_lines_are_joined_and_short_ones_are_not() -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(DocumentError, match="is not text"):
         plain.read("a.txt", b"\x7fELF\0\0\0", Limits())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Teenus        2022    2023\nPäevakeskus     40      45\nLõpp.",
+            "Teenus | 2022 | 2023\nTeenus: Päevakeskus; 2022: 40; 2023: 45\nLõpp.",
+        ),
+        ("Nimi\tAadress\nRae\tPikk 1", "Nimi | Aadress\nRae | Pikk 1"),
+        ("Rida      üks\nteine   rida      kaks", "Rida üks\nteine rida kaks"),
+        ("\tTaane ja jutt\nmis jätkub siin", "Taane ja jutt mis jätkub siin"),
+        ("Siin on pikk rida, mille järgi teisi mõõta,\nja mit-\nmele reale murtud.",
+         "Siin on pikk rida, mille järgi teisi mõõta, ja mitmele reale murtud."),
+    ],
+)  # fmt: skip
+def test_rows_stand_apart_and_parted_words_together(text: str, expected: str) -> None:
+    assert clean(plain.read("a.txt", text.encode(), Limits())).pages[0].text == expected

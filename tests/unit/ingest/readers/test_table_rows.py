@@ -4,6 +4,8 @@ import pytest
 
 from ingest.readers.table_rows import rows
 
+LONG = "kohalikes päevakeskustes nõustatud inimesed, kelle seas oli kõige rohkem üksikuid eakaid"
+
 
 @pytest.mark.parametrize(
     ("grid", "heads", "lines"),
@@ -17,6 +19,21 @@ from ingest.readers.table_rows import rows
             [["Koht", "Arv", "Arv"], ["Koht", "M", "N"], ["Võru", "1", "2"]],
             2,
             ["Koht | Arv | Arv", "Koht | M | N", "Koht: Võru; Arv › M: 1; Arv › N: 2"],
+        ),
+        (
+            [["Koht", "Arv", "Arv"], ["Koht", "M", "N"], ["Võru", "1", "2"]],
+            None,
+            ["Koht | Arv | Arv", "Koht | M | N", "Koht: Võru; Arv › M: 1; Arv › N: 2"],
+        ),
+        (
+            [["Arv", "Arv", "Arv"], ["linn", "vald", "küla"], ["Võru", "Rõuge", "Sõmerpalu"]],
+            None,
+            ["Arv | Arv | Arv", "linn | vald | küla", "Võru | Rõuge | Sõmerpalu"],
+        ),
+        (
+            [["Koht", f"{LONG} naisi"], ["Võru", "1"]],
+            1,
+            [f"Koht | {LONG} naisi", f"Koht: Võru; {LONG[:38].strip()} … {LONG[-32:]} naisi: 1"],
         ),
         ([["üks"], ["kaks"]], 1, ["üks", "kaks"]),
         ([["", ""], ["a", "b", "c"]], 0, ["a | b | c"]),

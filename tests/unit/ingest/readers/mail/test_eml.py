@@ -13,6 +13,8 @@ from ingest.readers.raw import Limits, RawDocument
 
 ABOVE = "Päevakeskuse aruanne\n\nThu, 05 Mar 2026 10:00:00 +0200\n\n"
 
+ROWS = "<tr><td>Rae<td>4<tr><td>Saku<td>3"
+
 
 def read(message: EmailMessage, depth: int = 0, pages: int = 3000) -> RawDocument:
     return eml.read("a.eml", message.as_bytes(), Limits(depth=depth, pages=pages))
@@ -39,6 +41,11 @@ def test_people_are_left_out_and_told_without_their_names() -> None:
         ("Tere, kõik!", "<p>Tere, <b>kõik</b>!</p>", "Tere, kõik!"),
         ("Vaata HTML-i", f"<h1>Uudis</h1><p>{'Pikk lugu. ' * 9}</p>", "Pikk lugu."),
         (" ", "<p>Tere!</p>", "Tere!"),
+        (
+            "Vald Arv\nRae 4\nSaku 3\nMari",
+            f"<table><tr><th>Vald<th>Arv{ROWS}</table><p>Mari",
+            "Vald: Saku; Arv: 3",
+        ),
     ],
 )
 def test_the_text_that_says_more_is_read(text: str, page: str, shown: str) -> None:

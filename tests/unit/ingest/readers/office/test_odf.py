@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import odfdo
 import pytest
@@ -21,7 +23,9 @@ SPACES = "".join(
 )  # fmt: skip
 
 
-def read(kind: str, body: str, styles: str = "") -> RawDocument:
+def read(
+    kind: str, body: str, styles: str = "", parts: Mapping[str, str] = MappingProxyType({})
+) -> RawDocument:
     """A file of that kind whose body holds that XML."""
     files = {"text": "text", "spreadsheet": "spreadsheet", "presentation": "presentation"}
     made = odfdo.Document(files[kind])
@@ -32,6 +36,8 @@ def read(kind: str, body: str, styles: str = "") -> RawDocument:
     )
     made.container.set_part("content.xml", part.encode())
     made._Document__xmlparts.pop("content.xml", None)
+    for name, content in parts.items():
+        made.container.set_part(name, content.encode())
     made.meta.title = ""
     return odf.read("a.odt", saved(made), Limits())
 
@@ -64,10 +70,107 @@ def test_a_text_is_one_page(body: str, text: str) -> None:
     assert [(page.number, page.text) for page in raw.pages] == [(None, text)]
 
 
-def test_headings_keep_their_level() -> None:
+def test_headings_keep_their_level_and_number() -> None:
     raw = read("text", "<text:h text:outline-level='2'>Peatükk</text:h><text:p>a</text:p>")
-    assert [(each.level, each.text) for each in raw.headings] == [(2, "Peatükk")]
+    assert [(each.level, each.text) for each in raw.headings] == [(2, "1.1. Peatükk")]
     assert raw.title == "Peatükk"
+
+
+def items(*texts: str, more: str = "", inner: str = "") -> str:
+    told = "".join(f"<text:list-item><text:p>{each}</text:p></text:list-item>" for each in texts)
+    return f"<text:list text:style-name='L'{more}>{told}{inner}</text:list>"
+
+
+NUMBERED = (
+    "<text:list-style style:name='L'>"
+    "<text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/>"
+    "<text:list-level-style-number text:level='2' style:num-format='a' style:num-suffix=')'/>"
+    "</text:list-style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (items("üks", "kaks", inner=f"<text:list-item>{items('sees')}</text:list-item>"), ["1. üks", "2. kaks", "a) sees"]),
+        (items("üks") + items("kaks", more=" text:continue-numbering='true'"), ["1. üks", "2. kaks"]),
+        (items("üks") + items("uus"), ["1. üks", "1. uus"]),
+        (items("üks", more=" xml:id='a'") + items("kaks", more=" text:continue-list='a'"), ["1. üks", "2. kaks"]),
+        (items(inner="<text:list-item text:start-value='7'><text:p>seitse</text:p><text:p>jätk</text:p></text:list-item>"), ["7. seitse", "jätk"]),
+        (items(inner="<text:list-header><text:p>pea</text:p></text:list-header>"), ["pea"]),
+    ],
+)  # fmt: skip
+def test_items_have_the_numbers_that_are_printed(body: str, lines: list[str]) -> None:
+    text = read("text", body, NUMBERED).pages[0].text
+    assert text.replace("\n\n", LINE).split(LINE) == lines
+
+
+def test_a_heading_in_a_list_has_its_number_and_the_title_has_none() -> None:
+    inner = "<text:h text:outline-level='2'>Taust</text:h>"
+    nested = items(inner=f"<text:list-item>{inner}</text:list-item>")
+    raw = read("text", items(inner=f"<text:list-item>{nested}</text:list-item>"), NUMBERED)
+    assert [(each.level, each.text) for each in raw.headings] == [(2, "a) Taust")]
+    assert raw.title == "Taust"
+
+
+def test_a_paragraph_by_the_style_of_titles_is_the_title() -> None:
+    style = (
+        "<style:style style:name='P1' style:family='paragraph' style:parent-style-name='Title'/>"
+    )
+    raw = read("text", "<text:p text:style-name='P1'>Aruanne</text:p><text:p>a</text:p>", style)
+    assert (raw.title, [each.level for each in raw.headings]) == ("Aruanne", [1])
+
+
+def test_hidden_paragraphs_and_sections_and_pictures_are_told() -> None:
+    hidden = (
+        "<style:style style:name='T0'><style:text-properties text:display='none'/></style:style>"
+        "<style:style style:name='P1' style:family='paragraph' style:parent-style-name='T0'/>"
+    )
+    raw = read(
+        "text",
+        "<text:p text:style-name='P1'>Mustand</text:p>"
+        "<text:section text:display='none'><text:p>Jagu</text:p></text:section>"
+        "<text:p>Jah<draw:frame><draw:image/><svg:desc>Graafik</svg:desc></draw:frame></text:p>",
+        hidden,
+    )
+    left = raw.pages[0].account.left_out
+    assert raw.pages[0].text == "Jah"
+    assert [each.sample for each in left] == ["Mustand", "Jagu", "Graafik"]
+
+
+def test_shapes_stand_behind_their_paragraph() -> None:
+    shape = "<draw:custom-shape><text:p>Kujund</text:p></draw:custom-shape>"
+    assert read("text", f"<text:p>Ees {shape}taga</text:p>").pages[0].text == "Ees taga\n\nKujund"
+
+
+MATH = (
+    "<math xmlns='http://www.w3.org/1998/Math/MathML'><semantics><mrow><mfrac><mi>a</mi><mi>b</mi>"
+    "</mfrac><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup></mrow><annotation>{a} over b</annotation>"
+    "</semantics></math>"
+)
+CHART = (
+    f"<office:document-content{SPACES} xmlns:chart='urn:oasis:names:tc:opendocument:xmlns:chart:1.0'>"
+    "<chart:title><text:p>Osalejad</text:p></chart:title><table:table>"
+    + row(cell(""), cell("2023"))
+    + row(cell("Võru"), cell("4"))
+    + "</table:table></office:document-content>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (MATH, "Ees a/b = x² taga"),
+        (CHART, f"Ees taga\n\nOsalejad\n\n| 2023{LINE}Võru; 2023: 4"),
+        ("<math", "Ees taga"),
+    ],
+)
+def test_equations_and_charts_are_read(part: str, text: str) -> None:
+    frame = "<draw:frame><draw:object xlink:href='./Object 1'/></draw:frame>"
+    body = f"<text:p xmlns:xlink='http://www.w3.org/1999/xlink'>Ees {frame}taga</text:p>"
+    page = read("text", body, parts={"Object 1/content.xml": part}).pages[0]
+    assert page.text.replace("  ", " ") == text
+    assert bool(page.account.doubts) == (part == "<math")
 
 
 def test_merged_cells_are_filled() -> None:
@@ -182,5 +285,21 @@ def test_a_file_that_odfdo_writes() -> None:
     written = io.BytesIO()
     made.save(written)
     assert odf.read("a.odt", written.getvalue(), Limits()).pages[0].text == (
-        "Päevakeskus\n\nKokku osales 1213 inimest."
+        "1. Päevakeskus\n\nKokku osales 1213 inimest."
     )
+
+
+def test_tables_on_slides_are_read_and_groups_by_place() -> None:
+    def shape(x: int, text: str) -> str:
+        return f"<draw:custom-shape svg:y='1cm' svg:x='{x}cm'><text:p>{text}</text:p></draw:custom-shape>"
+
+    table = (
+        f"<table:table>{row(cell('Koht'), cell('2023'))}{row(cell('Rae'), cell('4'))}</table:table>"
+    )
+    slide = (
+        f"<draw:page><draw:frame svg:y='5cm'>{table}<draw:image/></draw:frame>"
+        f"<draw:g>{shape(9, 'parem')}{shape(1, 'vasak')}</draw:g></draw:page>"
+    )
+    (page,) = read("presentation", slide).pages
+    assert page.text == f"vasak\n\nparem\n\nKoht | 2023{LINE}Koht: Rae; 2023: 4"
+    assert not page.account.left_out

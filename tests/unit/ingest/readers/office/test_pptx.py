@@ -7,7 +7,7 @@ import io
 import pytest
 from office_files import packed, saved, slides, table_on
 from PIL import Image
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
@@ -62,6 +62,33 @@ def test_tables_are_rows_and_merged_cells_filled() -> None:
         "Teenus: Pesu; Koht: Võru; 2023: 4",
         "Teenus: Pesu; Koht: Põlva; 2023: 5",
     ]
+
+
+def test_a_head_is_as_high_as_its_merged_cells() -> None:
+    made = slides(("A", ""))
+    table = table_on(
+        made.slides[0], [["Koht", "2022", ""], ["", "Mehi", "Naisi"], ["Võru", "1", ""]]
+    )
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    assert read(made).pages[0].text.splitlines()[-1] == "Koht: Võru; 2022 › Mehi: 1"
+
+
+def test_boxes_beside_one_another_are_read_from_the_left() -> None:
+    made = slides(("A", ""))
+    for left, top, text in ((1, 3.01, "vasak"), (5, 3, "parem"), (1, 4, "all")):
+        box = made.slides[0].shapes.add_textbox(Inches(left), Inches(top), Inches(2), Inches(0.5))
+        box.text_frame.text = text
+    assert read(made).pages[0].text == "A\n\nvasak\n\nparem\n\nall"
+
+
+def test_charts_of_points_keep_both_figures() -> None:
+    made = slides(("A", ""))
+    data = XyChartData()
+    data.add_series("Kulu").add_data_point(3, 4.5)
+    place = Inches(1), Inches(3), Inches(4), Inches(2)
+    made.slides[0].shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, data)
+    assert read(made).pages[0].text.splitlines()[-1] == "3; Kulu: 4.5"
 
 
 def test_charts_are_rows() -> None:

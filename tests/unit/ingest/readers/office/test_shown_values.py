@@ -44,7 +44,8 @@ MORNING = datetime(2023, 3, 5, 9, 7, 3)
         (datetime(2023, 3, 5), "d mmmm yyyy", "2023-03-05"),
         (date(2023, 3, 5), "[$-425]dd.mm.yyyy;@", "05.03.2023"),
         (time(9, 7), "h:mm", "9:07"),
-        (timedelta(hours=30), "[h]:mm", "1 day, 6:00:00"),
+        (timedelta(hours=30), "[h]:mm", "30:00"),
+        (-timedelta(minutes=5, seconds=7), "[h]:mm:ss", "-0:05:07"),
     ],
 )
 def test_values_are_shown(value: object, number_format: str | None, text: str) -> None:

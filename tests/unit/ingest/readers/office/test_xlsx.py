@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from office_files import packed, saved, workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from corpus.errors import DocumentError
 from ingest.readers.office import xlsx
@@ -110,3 +111,35 @@ def test_a_title_counts_if_somebody_gave_it(told: str, title: str | None) -> Non
 def test_what_is_no_workbook_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason):
         xlsx.read("a.xlsx", content, Limits())
+
+
+def test_tables_beside_one_another_are_read_by_themselves() -> None:
+    book = workbook(Leht1=[["Koht", 2023, None, "Aasta", "Summa"], ["Võru", 4, None, "2022", 10]])
+    book["Leht1"].append(["Põlva", 5])
+    assert read(book).pages[0].text == (
+        f"Koht | 2023{LINE}Koht: Võru; 2023: 4{LINE}Koht: Põlva; 2023: 5\n\n"
+        f"Aasta | Summa{LINE}Aasta: 2022; Summa: 10"
+    )
+
+
+def test_a_head_of_merged_cells_is_of_two_rows() -> None:
+    rows: list[list[object]] = [["Koht", "2022", None], [None, "Mehi", "Naisi"], ["Võru", 1, 2]]
+    book = workbook(Leht1=[*rows, ["Linnad", None, None], ["Tartu", 3, 4]])
+    for place in ("A1:A2", "B1:C1", "A4:C4"):
+        book["Leht1"].merge_cells(place)
+    assert read(book).pages[0].text.split(LINE)[2:] == [
+        "Koht: Võru; 2022 › Mehi: 1; 2022 › Naisi: 2",
+        "Linnad",
+        "Koht: Tartu; 2022 › Mehi: 3; 2022 › Naisi: 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bold", "line"),
+    [(("A1", "B1"), "Nimi: Pesu; Märkus: hea"), (("A1", "A2"), "Pesu | hea"), ((), "Pesu | hea")],
+)
+def test_bold_letters_tell_a_head_of_rows_or_of_columns(bold: tuple[str, ...], line: str) -> None:
+    book = workbook(Leht1=[["Nimi", "Märkus"], ["Pesu", "hea"]])
+    for place in bold:
+        book["Leht1"][place].font = Font(bold=True)
+    assert read(book).pages[0].text.split(LINE)[-1] == line

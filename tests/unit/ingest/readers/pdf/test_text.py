@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+import typst
 from drawing import column, pdf, said, turned
 from pypdf import PdfWriter
 
@@ -190,10 +191,19 @@ def test_a_column_of_digits_is_not_one_number() -> None:
         ),
         (said(50, 700, "CO") + said(65, 698, "2", 6) + said(70, 700, "heide"), "CO2 heide"),
         (said(50, 700, "12") + said(61.2, 700, "16", 8), "1216"),
+        (said(50, 704, "3", 6) + said(53.4, 700, "Liini"), "³ Liini"),
+        (said(50, 703, "12", 6) + said(56.7, 700, "Liini"), "¹² Liini"),
+        (said(50, 700, "3D ja 12kuuline"), "3D ja 12kuuline"),
     ],
 )
 def test_raised_numbers_are_kept_apart(drawn: str, text: str) -> None:
     assert text_of(drawn) == text
+
+
+def test_figures_that_the_font_raises_are_kept_apart() -> None:
+    page = typst.compile(b"Osales 1216#super[1] inimest, 2021. aastal \xc2\xa7 54#super[12] lg 1.")
+    (read_page,) = clean(reader.read("a.pdf", page, Limits())).pages
+    assert read_page.text == "Osales 1216¹ inimest, 2021. aastal § 54¹² lg 1."
 
 
 @pytest.mark.parametrize(
@@ -248,6 +258,8 @@ def test_white_on_a_coloured_ground_is_read() -> None:
     [
         ([(780, "Noorte"), (756, "uuring")], "Noorte uuring"),
         ([(780, "Taust"), (600, "Tulemused"), (400, "Kokkuvõte")], "Taust"),
+        ([(780, "Rahastamispõhimõt-"), (756, "ted")], "Rahastamispõhimõtted"),
+        ([(780, "Rahulolu-"), (756, "uuring")], "Rahulolu-uuring"),
         ([(780, "Slaid 1")], None),
         ([(800 - 22 * at, f"Suur rida {at}") for at in range(6)], None),
     ],
@@ -258,3 +270,23 @@ def test_a_title_is_one_heading(heads: list[tuple[float, str]], title: str | Non
         drawn.append(said(50, y, head, 20))
         drawn.append(column(50, y - 36, *LEFT) if len(heads) == 3 else "")
     assert read(*drawn, column(50, 200, *LEFT * 3)).title == title
+
+
+def test_an_outline_finds_a_heading_that_is_parted() -> None:
+    page = typst.compile(
+        b'#set page(width: 6cm); #set text(lang: "et", hyphenate: true);'
+        b"#show heading: set text(hyphenate: true)\n= Sotsiaalhoolekandeteenused\nTekst."
+    )
+    (heading,) = clean(reader.read("a.pdf", page, Limits())).headings
+    assert heading.text == "Sotsiaalhoolekandeteenused"
+
+
+def test_a_head_of_two_rows_names_each_column() -> None:
+    drawn = (
+        *(said(x, 700, name) for x, name in ((50, "Koht"), (150, "2022"), (350, "2023"))),
+        *(said(50 + 100 * at, 684, name) for at, name in enumerate(["", "M", "N", "M", "N"])),
+        *(said(50 + 100 * at, 668, name) for at, name in enumerate(["Rae", "1", "2", "3", "4"])),
+    )
+    assert text_of(*drawn).split("\n")[-1] == (
+        "Koht: Rae; 2022 › M: 1; 2022 › N: 2; 2023 › M: 3; 2023 › N: 4"
+    )

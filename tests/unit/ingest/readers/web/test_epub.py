@@ -95,3 +95,15 @@ ENCRYPTED = (
 def test_books_that_cannot_be_read(content: bytes, said: str) -> None:
     with pytest.raises(DocumentError, match=said):
         read(content)
+
+
+def test_a_note_in_another_chapter_is_marked_and_its_place_is_its_own() -> None:
+    changed = {
+        "OEBPS/text/b osa.xhtml": PAGE.format(
+            '<p id="n1">Oli 1216<a epub:type="noteref" href="a.xhtml#n1">1</a> sõitu.</p>'
+        ).replace("<html", '<html xmlns:epub="http://www.idpf.org/2007/ops"'),
+        "OEBPS/text/a.xhtml": PAGE.format('<h1>Lõpp</h1><ol><li id="n1">Nii oli.</li></ol>'),
+    }
+    assert read(book(changed)).pages[0].text == (
+        "Sissejuhatus\n\nOli 1216[1] sõitu.\n\nLõpp\n\n[1] Nii oli."
+    )

@@ -107,3 +107,44 @@ def test_xhtml_closes_its_empty_elements() -> None:
         '<script src="a.js"/></head><body><p>A&nbsp;b<a id="x"/></p></body></html>'
     )
     assert text_of(page) == "A b"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol start=3 type=a><li>kolm<li value=7>seitse<li>kaheksa</ol>", "c. kolm\ng. seitse\nh. kaheksa"),
+        ("<ol type=I><li>üks<li>kaks</ol>", "I. üks\nII. kaks"),
+    ],
+)  # fmt: skip
+def test_items_have_the_numbers_that_a_browser_shows(page: str, expected: str) -> None:
+    assert text_of(page) == expected
+
+
+def test_a_table_of_data_in_one_of_layout_keeps_its_rows() -> None:
+    inner = "<table><tr><td>Aasta<td>Arv<tr><td>2022<td>40</table>"
+    page = f"<table><tr><td><a href=a>Avaleht</a><td><h1>Leht</h1>{inner}</table>"
+    assert text_of(page).endswith("Leht\n\nAasta | Arv\nAasta: 2022; Arv: 40")
+
+
+@pytest.mark.parametrize(
+    ("math", "expected"),
+    [
+        ("<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", "on a/b siin"),
+        ("<math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation>x^2</annotation></semantics></math>", "on x² siin"),
+        ("<math alttext='x/2'><mi>x</mi></math>", "on x/2 siin"),
+        ("<math><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></math>", "on √(x + 1) siin"),
+        ("<math></math>", "on siin"),
+        (f"<math>{'<mrow>' * 9000}<mi>x</mi></math>", "on x siin"),
+    ],
+)  # fmt: skip
+def test_equations_are_a_line_of_text(math: str, expected: str) -> None:
+    assert text_of(f"<p>on {math} siin</p>") == expected
+
+
+def test_a_sentence_below_the_title_stays_outside_the_main_part() -> None:
+    page = (
+        "<header><nav><a href=a>Avaleht</a></nav><div><h1>Pealkiri</h1><p>Lühike juhtlause.</p>"
+        "<p>Jaga</p></div></header><main><p>Pikk lugu sellest, kuidas päevakeskus alustas tööd ja "
+        "kuidas sellest sai kogu valla uus kooskäimise koht.</p></main>"
+    )
+    assert text_of(page).startswith("Pealkiri\n\nLühike juhtlause.\n\nPikk lugu")

@@ -98,3 +98,12 @@ def test_spans_do_not_multiply_a_long_text() -> None:
 )
 def test_hostile_tables_end(table: str) -> None:
     assert lines_of(f"<table>{table}</table>") is not None
+
+
+def test_roles_make_a_table_without_its_elements() -> None:
+    grid = (
+        "<div role=table><div role=rowgroup><div role=row><span role=columnheader>Koht</span>"
+        "<span role=columnheader>2023</span></div></div><div role=row><span role=cell>Rae</span>"
+        "<span role=cell>45</span></div></div>"
+    )
+    assert lines_of(grid) == ["Koht | 2023", "Koht: Rae; 2023: 45"]

@@ -117,6 +117,9 @@ def test_footnotes_that_a_text_defines_itself_are_its_own() -> None:
         ("Termin\n: seletus", "Termin : seletus"),
         ("```\n[^1]: kood\n```", "[^1]: kood"),
         ("<!-- märkus -->Tekst", "Tekst"),
+        ("Loodi.\n\n2012. aastal alustas keskus.\n\n1. üks\n1. kaks", "Loodi.\n\n2012. aastal alustas keskus.\n\n1. üks\n2. kaks"),
+        ("1. üks\n2. kaks\n\n12. märtsil suleti keskus.", "1. üks\n2. kaks\n12. märtsil suleti keskus."),
+        ("3. kolm\n   - sees\n7. seitse", "3. kolm\n• sees\n7. seitse"),
         ("Näide `[^1]` siin", "Näide [^1] siin"),
     ],
 )  # fmt: skip

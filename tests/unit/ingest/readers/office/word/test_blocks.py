@@ -139,3 +139,8 @@ def test_numbered_headings_show_their_numbers() -> None:
 
 def test_a_deleted_end_joins_two_paragraphs() -> None:
     assert text(p(run("Üks "), "<w:rPr><w:del/></w:rPr>") + p(run("lause."))) == "Üks lause."
+
+
+def test_a_large_first_letter_is_part_of_its_word() -> None:
+    frame = "<w:framePr w:dropCap='drop' w:lines='3'/>"
+    assert text(p(run("T"), frame) + p(run("äna on 45 inimest."))) == "Täna on 45 inimest."

@@ -134,3 +134,13 @@ def test_a_row_of_one_cell_may_begin_to_the_right() -> None:
 def test_cells_merged_the_old_way_are_filled() -> None:
     head = cell("Aasta", "<w:hMerge w:val='restart'/>") + cell("", "<w:hMerge/>")
     assert text(table(HEAD + head, cells("1", "2"))) == "Aasta | Aasta\nAasta: 1; Aasta: 2"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [("", "", "Nimi: Aasta; Rae: 2020"), (BOLD, "", "Aasta | 2020"), (BOLD, BOLD, "Nimi: Aasta; Rae: 2020")],
+)  # fmt: skip
+def test_a_first_column_in_bold_is_no_head_of_columns(first: str, second: str, line: str) -> None:
+    rows = [("Nimi", "Rae"), ("Aasta", "2020")]
+    told = table(*(cells(a, letters=first) + cells(b, letters=second) for a, b in rows))
+    assert text(told).split("\n")[-1] == line
