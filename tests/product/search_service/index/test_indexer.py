@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from making import WordEncoder, child_environment, make
 
 from corpus.store.store import CorpusStore
-from search_service.encoding.representation import Representation
+from search_service.encoding.representation import PassageVectors, Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer, SyncReport, fingerprint, indexed_text
-from search_service.index.port import DENSE, IndexQuery, Leg
-from search_service.words.analyzer import Analyzer
+from search_service.index.port import DENSE, LENGTH, IndexQuery, Leg
+from search_service.words.analyzer import Analyzer, SparseVector
 
 TEXTS = ["Üks küla.", "Teine küla.", "Kolmas küla."]
 
@@ -63,6 +64,20 @@ def test_what_is_new_is_added_and_what_is_the_same_is_left(
     store.add(*make("c"))
     assert indexer.sync() == SyncReport(1, 0, 1)
     assert len(words.asked) == 1
+
+
+@pytest.mark.parametrize(("tokens", "length"), [(None, None), (100, 0.0), (272, 1.0006)])
+def test_a_point_of_late_interaction_tells_its_length(
+    store: CorpusStore, monkeypatch: pytest.MonkeyPatch, tokens: int | None, length: float | None
+) -> None:
+    representation = Representation(WordEncoder(), Analyzer())
+    many = None if tokens is None else np.ones((tokens, 3), np.float32)
+    vectors = PassageVectors(np.ones(3, np.float32), many, SparseVector([], []))
+    monkeypatch.setattr(representation, "passages", lambda texts, langs: [vectors])
+    document, pages, passages = make("a", TEXTS)
+    store.add(document, pages, passages)
+    (point,) = Indexer(store, None, representation).points([(document, passages[0])])
+    assert point.payload.get(LENGTH) == length
 
 
 def test_what_changed_is_replaced_whole(
