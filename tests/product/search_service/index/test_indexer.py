@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,17 +66,26 @@ def test_what_is_new_is_added_and_what_is_the_same_is_left(
     assert len(words.asked) == 1
 
 
+class SoManyTokens(Representation):
+    """Gives every passage a number of equal token vectors; None: no late interaction."""
+
+    def __init__(self, tokens: int | None) -> None:
+        super().__init__(WordEncoder(), Analyzer())
+        self._tokens = None if tokens is None else np.ones((tokens, 3), np.float32)
+
+    def passages(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
+        vectors = PassageVectors(np.ones(3, np.float32), self._tokens, SparseVector([], []))
+        return [vectors] * len(texts)
+
+
 @pytest.mark.parametrize(("tokens", "length"), [(None, None), (100, 0.0), (272, 1.0006)])
 def test_a_point_of_late_interaction_tells_its_length(
-    store: CorpusStore, monkeypatch: pytest.MonkeyPatch, tokens: int | None, length: float | None
+    store: CorpusStore, tokens: int | None, length: float | None
 ) -> None:
-    representation = Representation(WordEncoder(), Analyzer())
-    many = None if tokens is None else np.ones((tokens, 3), np.float32)
-    vectors = PassageVectors(np.ones(3, np.float32), many, SparseVector([], []))
-    monkeypatch.setattr(representation, "passages", lambda texts, langs: [vectors])
     document, pages, passages = make("a", TEXTS)
     store.add(document, pages, passages)
-    (point,) = Indexer(store, None, representation).points([(document, passages[0])])
+    indexer = Indexer(store, None, SoManyTokens(tokens))
+    (point,) = indexer.points([(document, passages[0])])
     assert point.payload.get(LENGTH) == length
 
 
