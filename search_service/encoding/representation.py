@@ -35,12 +35,16 @@ class PassageVectors(NamedTuple):
 
 
 class QueryVectors(NamedTuple):
-    """What a query is compared by, and what its scores are measured by in each language."""
+    """What a query is compared by, and what its scores are measured by in each language.
+
+    `words` is how many it has, by their weights in the lexical leg, before any is translated.
+    """
 
     dense: Vectors
     tokens: Vectors | None
     lexical: SparseVector
     norms: Norms
+    words: float = 0.0
 
     @property
     def telling(self) -> Vectors | None:
@@ -133,13 +137,14 @@ class Representation:
     def query(self, text: str, lang: str, also: Sequence[str] = ()) -> QueryVectors:
         """The vectors of a query; `also` are words that it may mean as well."""
         words = self._analyzer.query_vector(text, lang)
+        asked = sum(words.values)
         if also:
             others = self._analyzer.query_vector(" ".join(also), lang)
             words = merged(words, others, _ALSO_WEIGHT)
         known = self._calibration
         if known is None:
             (encoding,) = self._encoder.encode([text], "query")
-            return QueryVectors(encoding.vector, None, words, NO_NORMS)
+            return QueryVectors(encoding.vector, None, words, NO_NORMS, asked)
         names = self._concepts.names(text, lang) if self._concepts else NO_NAMES
         said = " ".join([text, *names.preferred, *names.elsewhere])
         (encoding,) = self._encoder.encode([said], "query")
@@ -153,6 +158,7 @@ class Representation:
             tokens,
             reduce(_with_names, (here, elsewhere), translated),
             known.norms(vector, tokens, lang),
+            asked,
         )
 
     def similarity(

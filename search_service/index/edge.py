@@ -35,6 +35,7 @@ from search_service.index.port import (
     DENSE,
     INTEGERS,
     KEYWORDS,
+    LENGTH,
     LEXICAL,
     TOKENS,
     Candidate,
@@ -245,9 +246,9 @@ def _query(scored: Nearest | Formula | Ranks) -> edge.Query | edge.Formula | edg
         case Nearest(using, vector):
             own = _sparse(vector) if isinstance(vector, SparseVector) else vector.tolist()
             return edge.Query.Nearest(own, using=using)
-        case Formula(expression, defaults):
+        case Formula(expression, defaults, per_length):
             named = {_name(step): value for step, value in enumerate(defaults)}
-            return edge.Formula(_expression(expression), defaults=named)
+            return edge.Formula(_freed(_expression(expression), per_length), defaults=named)
         case Ranks(k):
             return edge.Fusion.Rrf(k=k)  # type: ignore[return-value]
 
@@ -264,6 +265,13 @@ def _expression(expression: Expression) -> edge.Expression:
             return edge.Expression.Condition(_field(expression))
         case _:
             return edge.Expression.Constant(expression)
+
+
+def _freed(score: edge.Expression, per_length: float) -> edge.Expression:
+    if not per_length:
+        return score
+    factors = [edge.Expression.Constant(-per_length), edge.Expression.Variable(LENGTH)]
+    return edge.Expression.Sum([score, edge.Expression.Mult(factors)])
 
 
 def _name(step: int) -> str:

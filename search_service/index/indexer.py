@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from math import log
 from typing import NamedTuple
 
 from corpus.documents import Document, Passage
@@ -20,7 +21,14 @@ from search_service.encoding.calibration import treated_as
 from search_service.encoding.representation import Batch, PassageVectors, Representation
 from search_service.index.conditions import Value
 from search_service.index.filters import FILTERS
-from search_service.index.port import SCHEMA_VERSION, Payload, Point, VectorIndex
+from search_service.index.port import (
+    LENGTH,
+    SCHEMA_VERSION,
+    USUAL_LENGTH,
+    Payload,
+    Point,
+    VectorIndex,
+)
 from search_service.index.versions import document_of, version_of
 
 _PASSAGES_A_BATCH = 128  # encoded and written together
@@ -133,7 +141,7 @@ def _batch(owned: Owned) -> Batch[Owned]:
 
 def _points(owned: Owned, vectors: Sequence[PassageVectors]) -> list[Point]:
     return [
-        Point(passage.id, each, _payload(document, passage))
+        Point(passage.id, each, _payload(document, passage) | _length(each))
         for (document, passage), each in zip(owned, vectors, strict=True)
     ]
 
@@ -145,6 +153,13 @@ def _payload(document: Document, passage: Passage) -> Payload:
         "text_lang": treated_as(passage.lang),
         **{field: _plain(getattr(document.metadata, field)) for field in _FIELDS},
     }
+
+
+def _length(vectors: PassageVectors) -> Payload:
+    """What late interaction is freed from; nothing where there is none."""
+    if vectors.tokens is None:
+        return {}
+    return {LENGTH: round(log(len(vectors.tokens) / USUAL_LENGTH), 4)}
 
 
 def _plain(value: Value) -> str | int | list[str] | None:

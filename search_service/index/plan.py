@@ -60,10 +60,14 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Scores by an expression; `defaults` has each inner step's score of what it did not find."""
+    """Scores by an expression; `defaults` has each inner step's score of what it did not find.
+
+    `per_length` times the payload's `length` is taken off.
+    """
 
     expression: Expression
     defaults: tuple[float, ...]
+    per_length: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _reranked(united: Step, late: Leg, query: IndexQuery) -> Step:
     scored = Step(_nearest(late), query.reranked, (best,))
     everyone = replace(united, limit=query.united)
     terms = (Score(0), *_terms(1, late))
-    formula = Formula(Sum(terms), (0.0, habitual_score(late)))
+    formula = Formula(Sum(terms), (0.0, habitual_score(late)), late.weight * late.per_length)
     return Step(formula, query.limit, (everyone, scored))
 
 

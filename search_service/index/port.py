@@ -2,8 +2,8 @@
 
 Two forms: `edge` (Qdrant's engine in this process) and `server` (a Qdrant server or cluster); both
 translate the tree that `plan` makes of a query, and one contract suite runs over both. A point is
-one passage: its vectors, and a payload that only serves filters. What a reader sees comes from the
-corpus store.
+one passage: its vectors, and a payload that serves filters and scoring. What a reader sees comes
+from the corpus store.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from search_service.encoding.representation import PassageVectors
 from search_service.index.filters import Filters, fields_of
 from search_service.words.analyzer import SparseVector
 
-SCHEMA_VERSION = "4"  # part of the index fingerprint: change it when points or payload change
+SCHEMA_VERSION = "5"  # part of the index fingerprint: change it when points or payload change
 
 DENSE = "dense"
 TOKENS = "tokens"
 LEXICAL = "lexical"
+LENGTH = "length"  # payload: the logarithm of a passage's token vectors over USUAL_LENGTH
+USUAL_LENGTH = 100  # token vectors
 
 # What the engines keep an index of: what the product itself asks for, and each filter's field.
 KEYWORDS = ("document_id", "version", "text_lang", *fields_of(many=True))
@@ -30,7 +32,7 @@ INTEGERS = fields_of(many=False)
 
 _NAMESPACE = uuid.UUID("6f1d5a52-8d1b-5c55-9a3e-6e8d2b7f4c10")
 
-Payload = dict[str, str | int | list[str] | None]
+Payload = dict[str, str | int | float | list[str] | None]
 Fusion = Literal["score", "rank"]
 
 
@@ -53,12 +55,14 @@ class Leg(NamedTuple):
     """One way of scoring: against which vector, with what query vector(s), and its weight.
 
     `fair` maps the payload's `text_lang` to what makes its scores comparable; None: as they are.
+    Late interaction takes `per_length` times the payload's `length` off them.
     """
 
     using: str
     vector: Vectors | SparseVector
     weight: float = 1.0
     fair: Mapping[str, Fair] | None = None
+    per_length: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from search_service.index.port import (
     DENSE,
     INTEGERS,
     KEYWORDS,
+    LENGTH,
     LEXICAL,
     TOKENS,
     Candidate,
@@ -238,9 +239,10 @@ def _query(scored: Nearest | Formula | Ranks) -> Query:
     match scored:
         case Nearest(_, vector):
             return _sparse(vector) if isinstance(vector, SparseVector) else _listed(vector)
-        case Formula(expression, defaults):
+        case Formula(expression, defaults, per_length):
             named = {_name(step): value for step, value in enumerate(defaults)}
-            return models.FormulaQuery(formula=_expression(expression), defaults=named)
+            freed = _freed(_expression(expression), per_length)
+            return models.FormulaQuery(formula=freed, defaults=named)
         case Ranks(k):
             return models.RrfQuery(rrf=models.Rrf(k=k))
 
@@ -262,6 +264,12 @@ def _expression(expression: Expression) -> models.Expression:
             return _field(expression)
         case _:
             return expression
+
+
+def _freed(score: models.Expression, per_length: float) -> models.Expression:
+    if not per_length:
+        return score
+    return models.SumExpression(sum=[score, models.MultExpression(mult=[-per_length, LENGTH])])
 
 
 def _name(step: int) -> str:

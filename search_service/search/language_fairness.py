@@ -4,7 +4,10 @@
     less_habit({"et": [7.1, 3, …], "en": [2.2, …]}, norms)  ->  {"et": Fair(2.4, .14), …}
 
 The calibration knows beforehand what a leg of vectors scores by habit in each language; what BM25
-does is known only to the index, which is asked for each language's best scores first.
+does is known only to the index, which is asked for each language's best scores first. Two more
+things make a leg mean the same whatever is asked and found: words count in full only where the
+best passage has most of them, and late interaction, which finds a better match for each token the
+more there are to choose from, is freed from the passage's length.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ from search_service.index.port import DENSE, LEXICAL, TOKENS, Fair, IndexQuery, 
 from search_service.search.systems import System
 
 _HABITUAL = slice(1, 6)  # lexical ranks 2 to 6: what a language scores without a real match
+# Both chosen on the development sets (docs/evaluation.md).
+_FULL = 1.7  # BM25 a word of the query at which words count in full
+_LENGTH = 0.8  # spreads of late interaction for each e-fold of a passage's length
 
 
 def fair_legs(
@@ -29,11 +35,12 @@ def fair_legs(
     if system.dense:
         legs.append(Leg(DENSE, vectors.dense, system.dense, by_norms(norms.dense)))
     if system.tokens and (telling := vectors.telling) is not None:
-        legs.append(Leg(TOKENS, telling, system.tokens, by_norms(norms.tokens)))
+        legs.append(Leg(TOKENS, telling, system.tokens, by_norms(norms.tokens), _LENGTH))
     if system.lexical:
         words = Leg(LEXICAL, vectors.lexical)
         best = {lang: _best(words, lang, filters, index) for lang in norms.lexical}
-        legs.append(words._replace(weight=system.lexical, fair=less_habit(best, norms.lexical)))
+        fair = less_habit(best, norms.lexical, _FULL * vectors.words)
+        legs.append(words._replace(weight=system.lexical, fair=fair))
     return legs
 
 
@@ -43,14 +50,15 @@ def by_norms(norms: Mapping[str, Norm]) -> Mapping[str, Fair] | None:
 
 
 def less_habit(
-    scores: Mapping[str, Sequence[float]], norms: Mapping[str, Norm]
+    scores: Mapping[str, Sequence[float]], norms: Mapping[str, Norm], full: float = 0.0
 ) -> Mapping[str, Fair] | None:
     """What makes a leg of words fair, from each language's own scores, best first; as `by_norms`.
 
-    BM25 has no upper bound, so it is taken over its best; and a query's own language always shares
-    some words with it, so each language's habit is taken off.
+    BM25 has no upper bound, so it is taken over its best, or over `full`, what the query's words
+    should score, where even the best passage has few of them; and a query's own language always
+    shares some words with it, so each language's habit is taken off.
     """
-    best = max((score for own in scores.values() for score in own), default=0.0) or 1.0
+    best = max((full, *(score for own in scores.values() for score in own))) or 1.0
     return {
         lang: Fair(_habit(own), 1 / (best * norms[lang].spread)) for lang, own in scores.items()
     } or None

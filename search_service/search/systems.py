@@ -35,7 +35,7 @@ SYSTEMS = {
         System("rrf", dense=1, lexical=1, fusion="rank"),
         System("calibrated", dense=1, calibrated=True),
         System("hybrid", dense=1, lexical=0.3, calibrated=True),
-        System("full", dense=1.1, tokens=0.1, lexical=0.25, calibrated=True),
+        System("full", dense=1.1, tokens=0.08, lexical=0.4, calibrated=True),
     )
 }
 DEFAULT = SYSTEMS["full"]

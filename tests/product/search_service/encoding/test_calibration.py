@@ -70,6 +70,8 @@ def test_the_background_scores_every_query_in_both_languages(
     other = LANGUAGES[1 - LANGUAGES.index(lang)]
     assert norms.dense[lang].spread == 1
     assert norms.dense[other].spread <= 1, "a score across languages is raised, never lowered"
+    assert norms.lexical[lang].spread == 1
+    assert norms.lexical[other].spread < norms.dense[other].spread, "and that of words more"
     assert shipped.norms(vector, None, lang).tokens == {}
 
 

@@ -25,6 +25,7 @@ from search_service.index.edge import EdgeIndex
 from search_service.index.filters import Filters
 from search_service.index.port import (
     DENSE,
+    LENGTH,
     LEXICAL,
     TOKENS,
     Candidate,
@@ -71,6 +72,7 @@ def _points() -> list[Point]:
                 "type": ("practice", "policy", "report")[i // 6 % 3],
                 "sectors": ["culture", "justice"] if i % 2 else ["disability"],
                 "year": 2000 + i // 6 if i // 6 % 5 else None,
+                LENGTH: i % 5 / 2 - 1,
             },
         )
         for i in range(N)
@@ -319,6 +321,17 @@ def test_late_interaction_scores_only_the_best(index: VectorIndex) -> None:
         token_score = _max_sim(point) if point.passage_id in best else -2.0
         wanted = _cosine(point) + (token_score - shift) * scale
         assert scores[point.passage_id] == pytest.approx(wanted, abs=0.2)
+
+
+def test_late_interaction_is_freed_from_length(index: VectorIndex) -> None:
+    legs = [Leg(DENSE, DENSE_QUERY), Leg(TOKENS, TOKEN_QUERY, 0.5)]
+    scores = [
+        dict(index.query(IndexQuery([legs[0], late], N, candidates=N, reranked=N)))
+        for late in (legs[1], legs[1]._replace(per_length=0.8))
+    ]
+    for point in POINTS:
+        plain, freed = (each[point.passage_id] for each in scores)
+        assert freed == pytest.approx(plain - 0.4 * point.payload[LENGTH], abs=1e-5)
 
 
 def _best(score: Callable[[Point], float], count: int) -> list[Point]:

@@ -4,20 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from making import WordEncoder, child_environment, make
 
 from corpus.store.store import CorpusStore
-from search_service.encoding.representation import Representation
+from search_service.encoding.representation import PassageVectors, Representation
 from search_service.index.edge import EdgeIndex
 from search_service.index.filters import Filters
 from search_service.index.indexer import Indexer, SyncReport, fingerprint, indexed_text
-from search_service.index.port import DENSE, IndexQuery, Leg
-from search_service.words.analyzer import Analyzer
+from search_service.index.port import DENSE, LENGTH, IndexQuery, Leg
+from search_service.words.analyzer import Analyzer, SparseVector
 
 TEXTS = ["Üks küla.", "Teine küla.", "Kolmas küla."]
 
@@ -63,6 +64,29 @@ def test_what_is_new_is_added_and_what_is_the_same_is_left(
     store.add(*make("c"))
     assert indexer.sync() == SyncReport(1, 0, 1)
     assert len(words.asked) == 1
+
+
+class SoManyTokens(Representation):
+    """Gives every passage a number of equal token vectors; None: no late interaction."""
+
+    def __init__(self, tokens: int | None) -> None:
+        super().__init__(WordEncoder(), Analyzer())
+        self._tokens = None if tokens is None else np.ones((tokens, 3), np.float32)
+
+    def passages(self, texts: Sequence[str], langs: Sequence[str]) -> list[PassageVectors]:
+        vectors = PassageVectors(np.ones(3, np.float32), self._tokens, SparseVector([], []))
+        return [vectors] * len(texts)
+
+
+@pytest.mark.parametrize(("tokens", "length"), [(None, None), (100, 0.0), (272, 1.0006)])
+def test_a_point_of_late_interaction_tells_its_length(
+    store: CorpusStore, tokens: int | None, length: float | None
+) -> None:
+    document, pages, passages = make("a", TEXTS)
+    store.add(document, pages, passages)
+    indexer = Indexer(store, None, SoManyTokens(tokens))
+    (point,) = indexer.points([(document, passages[0])])
+    assert point.payload.get(LENGTH) == length
 
 
 def test_what_changed_is_replaced_whole(

@@ -71,6 +71,12 @@ def test_late_interaction_scores_the_best_and_the_others_get_its_habit() -> None
     )
 
 
+def test_late_interaction_is_freed_from_length() -> None:
+    legs = [Leg(DENSE, VECTOR, 1.1), Leg(TOKENS, MANY, 0.5, per_length=0.8)]
+    scored = plan(IndexQuery(legs, 10)).scored
+    assert scored == Formula(Sum((Score(0), Product((0.5, Score(1))))), (0.0, 0.0), 0.4)
+
+
 def test_ranks_are_fused_over_what_each_leg_finds() -> None:
     legs = [Leg(DENSE, VECTOR), Leg(LEXICAL, WORDS)]
     assert plan(IndexQuery(legs, 7, EE, fusion="rank")) == Step(Ranks(60), 7, BEST)
