@@ -5,7 +5,8 @@
 For each question the quotes that the product shows, translations included, are looked up in the
 kept original: its bytes must have the hash that the citation names, and read anew by the file's
 reader, the page named must hold exactly these characters at exactly that place. Markdown and text
-are also compared with the file's bytes decoded, with the marks of Markdown taken out.
+are also compared with the file's bytes decoded, with the marks of Markdown taken out; of a table's
+row, which is shown with its headings, each heading and each value.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from corpus import markup
 from corpus.console import progress_bar
 from corpus.documents import PAGE_BREAK, Page
+from corpus.markup import headings, is_row
 from evals.answers.answering import Asked
 from evals.retrieval import asking
 from evals.sets.datasets import CorpusRow
@@ -91,7 +94,7 @@ def in_files(path_of: Callable[[str], Path]) -> FaultOf:
         if document.source_path.lower().endswith(_PLAIN):
             if key not in plain:
                 plain[key] = _without_marks(content.decode("utf-8"))
-            if _without_marks(citation.quote) not in plain[key]:
+            if not _holds(plain[key], citation.quote):
                 return "the file's bytes do not hold it"
         return None
 
@@ -134,6 +137,16 @@ def _at(pages: list[Page], citation: Citation) -> str | None:
             return None
         pieces.append(page.text[place.start : place.end])
     return PAGE_BREAK.join(pieces)
+
+
+def _holds(written: str, quote: str) -> bool:
+    """Whether a file without marks has the quote; of a table's row each heading and each value."""
+    if _without_marks(quote) in written:
+        return True
+    lines = quote.splitlines()
+    cells = [(cell, line) for line in lines for cell in markup.cells(line)]
+    parts = [text for c, line in cells for text in (*headings(c.heading), line[c.start : c.end])]
+    return all(map(is_row, lines)) and all(_without_marks(part) in written for part in parts)
 
 
 def _without_marks(text: str) -> str:

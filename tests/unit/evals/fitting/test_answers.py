@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +13,14 @@ from making import WordEncoder, answer_model, make
 from corpus.errors import BadInput
 from evals.answers import answering
 from evals.answers.answering import Asked, Record
-from evals.answers.quotes import in_rows
+from evals.answers.quotes import in_files, in_rows
 from evals.fitting.answers import evidence_row, fit_evidence, fit_quotes, fold_of
 from evals.measures import curves
 from evals.sets.answer_strings import holds, read_answers
 from evals.sets.folds import FOLDS
+from ingest.cutting.cleaning import clean
+from ingest.readers import formats
+from ingest.readers.raw import Limits
 from search_service.answers.answer import Citation, Place
 from search_service.encoding.representation import Representation
 from search_service.reading import evidence, windows
@@ -177,3 +181,17 @@ def test_a_quote_that_its_row_does_not_hold_is_told() -> None:
     assert in_rows([row])(good) is None
     moved = replace(good, places=(Place(0, None, None, 1, 9),))
     assert in_rows([row])(moved) == "the row does not hold it there"
+
+
+def test_a_row_of_a_table_is_looked_for_by_its_cells(tmp_path: Path) -> None:
+    content = b"| Aasta | Arv |\n| --- | --- |\n| 2022 | 195 |\n"
+    path = tmp_path / "a.md"
+    path.write_bytes(content)
+    [page] = clean(formats.read("a.md", content, Limits())).pages
+    quote = "Aasta: 2022; Arv: 195"
+    made = make("a", [quote])
+    document = replace(made.document, source_hash=sha256(content).hexdigest(), source_path="a.md")
+    begin = page.text.index(quote)
+    place = Place(0, page.number, page.label, begin, begin + len(quote))
+    hit = SearchHit(1, 1.0, made.passages[0], document)
+    assert in_files(lambda _hash: path)(Citation(hit, 0, len(quote), places=(place,))) is None
