@@ -20,7 +20,6 @@ from pathlib import Path
 from corpus import markup
 from corpus.console import progress_bar
 from corpus.documents import PAGE_BREAK, Page
-from corpus.markup import headings, is_row
 from evals.answers.answering import Asked
 from evals.retrieval import asking
 from evals.sets.datasets import CorpusRow
@@ -144,9 +143,13 @@ def _holds(written: str, quote: str) -> bool:
     if _without_marks(quote) in written:
         return True
     lines = quote.splitlines()
-    cells = [(cell, line) for line in lines for cell in markup.cells(line)]
-    parts = [text for c, line in cells for text in (*headings(c.heading), line[c.start : c.end])]
-    return all(map(is_row, lines)) and all(_without_marks(part) in written for part in parts)
+    parts = [
+        part
+        for line in lines
+        for cell in markup.cells(line)
+        for part in (*markup.headings(cell.heading), line[cell.start : cell.end])
+    ]
+    return all(map(markup.is_row, lines)) and all(_without_marks(p) in written for p in parts)
 
 
 def _without_marks(text: str) -> str:

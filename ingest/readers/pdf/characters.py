@@ -70,8 +70,8 @@ class Characters:
     def __init__(self, text_page: pdfium.PdfTextPage) -> None:
         self.raw = text_page.raw
         self.codes = _codes(text_page)
-        self._boxes = _Boxes(text_page)
         self._address = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        self._boxes = _Boxes(self._address)
         self._edges = (ctypes.c_double * 4)()  # PDFium's: left, right, bottom, top
         size, begin = ctypes.sizeof(ctypes.c_double), ctypes.addressof(self._edges)
         self._to_edges = tuple(begin + size * at for at in range(4))
@@ -121,14 +121,14 @@ class Characters:
 class _Boxes(dict[int, CharacterBox]):
     """The boxes of characters, asked for when they are first wanted."""
 
-    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+    def __init__(self, address: int | None) -> None:
         super().__init__()
-        self._raw = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        self._address = address  # of PDFium's text page
         self._rectangle = ctypes.create_string_buffer(_RECTANGLE.size)
         self._to_rectangle = ctypes.addressof(self._rectangle)
 
     def __missing__(self, index: int) -> CharacterBox:
-        if not _loose_box(self._raw, index, self._to_rectangle):
+        if not _loose_box(self._address, index, self._to_rectangle):
             return _NOWHERE
         left, top, right, bottom = _RECTANGLE.unpack(self._rectangle)
         box = self[index] = CharacterBox(left, bottom, right, top)
