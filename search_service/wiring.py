@@ -60,12 +60,15 @@ _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 @contextmanager
 def open_engine(
-    settings: Settings, system: System = DEFAULT, weights: AnswerWeights | None = None
+    settings: Settings,
+    system: System = DEFAULT,
+    weights: AnswerWeights | None = None,
+    cross: CrossEncoder | None = None,
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
     The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
-    `weights` instead of the settings'.
+    `weights` instead of the settings', read by `cross` instead of the shipped cross-encoder.
 
     Raises:
         IndexLocked: another process owns the embedded index.
@@ -96,7 +99,7 @@ def open_engine(
                 store,
                 encoder,
                 analyzer,
-                CrossEncoder(bundled),
+                cross or CrossEncoder(bundled),
                 weights or _answer_weights(settings, encoder.name),
             ),
             gaps=GapNotes(store),

@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import tables
 from corpus.console import progress_bar
 from corpus.errors import BadInput
-from corpus.store.store import CorpusStore
 from corpus.text.language import QUERY_LANGUAGES, detect
 from evals.retrieval import asking
 from evals.sets import answer_gold, judgements
 from evals.sets.answer_gold import GoldQuestion
-from evals.sets.answer_strings import holds, read_answers, several
+from evals.sets.answer_strings import holds, read_answers
 from evals.sets.datasets import objects, require
 from search_service.answers.answerer import Answerer
-from search_service.documents.shelf import Shelf
-from search_service.reading.quote_finder import QuoteFinder, ReadQuestion
+from search_service.reading.quote_finder import ReadQuestion
 from search_service.reading.windows import Window
 from search_service.search.hits import SearchHit
 from search_service.search.reading_list import PASSAGES
@@ -138,28 +135,6 @@ def of_answers(folder: Path, work_of: Mapping[str, str]) -> list[Asked]:
         )
         for each in answer_gold.read(folder)
     ]  # fmt: skip
-
-
-def of_passages(
-    path: Path, store: CorpusStore, shelf: Shelf, finder: QuoteFinder
-) -> Iterator[Record]:
-    """Questions about one passage each, which the library has, read with that passage alone."""
-    rows = [row for row in tables.rows(path, _PASSAGE_COLUMNS) if row["answer"]]
-    passages = store.passages(row["passage"] for row in rows)
-    with progress_bar("Reading passages") as show:
-        for number, row in enumerate(rows, start=1):
-            passage = passages.get(row["passage"])
-            document = passage and shelf.by_id.get(passage.document_id)
-            if passage and document:
-                asked = Asked(
-                    f"{path.stem}-{number}", row["question"], row["lang"], path.stem, "train", True,
-                    several(row["answer"]), frozenset({document.metadata.work}),
-                )  # fmt: skip
-                hit = SearchHit(1, 0.0, passage, document)
-                yield Record(
-                    asked, False, finder.read(finder.question(asked.text, asked.lang), [hit])
-                )
-            show(number, len(rows))
 
 
 def records(asked: Sequence[Asked], searcher: Searcher, answerer: Answerer) -> Iterator[Record]:

@@ -10,6 +10,7 @@ gold set's test split takes no part (`sikk eval answers` measures it).
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,26 +31,26 @@ from evals.fitting.answers import (
     unseen_quotes,
     weights_of,
 )
+from evals.fitting.reading_lists import FITTED, about
 from evals.retrieval import experiment
 from evals.sets import datasets
 from evals.sets.datasets import Dataset
-from evals.sets.folds import FOLDS, fold
+from evals.sets.folds import FOLDS, fold, half_of
 from evals.sets.text_files import some
-from search_service.bundled import installed
+from search_service.bundled import build, installed
 from search_service.bundled.low_rank import LowRank
+from search_service.bundled.model import BundledModel
 from search_service.commands.indexing import bring_in_step
+from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.reading.quote_finder import FEATURES, best_of_works, scored
 from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
-from search_service.wiring import open_engine
+from search_service.wiring import Engine, open_engine
 
-FITTED = ("train", "dev")  # splits of the gold set that are fitted on
 # Of the answerable development questions; by cross-validation: .93 would cost .08 of the refusals.
 COVERAGE = 0.90
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
-# The shipped cross-encoder is older than the stamp that says this (docs/evaluation.md, Answers).
-_SHIPPED_READER_LEARNT_FROM = ("estqa-train",)
 
 Table = NDArray[np.float64]
 Json = dict[str, object]
@@ -57,12 +58,15 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where questions come from: a BEIR folder with answers, a gold set of answers, a table of
-    questions about passages of the library."""
+    """Where questions come from: a BEIR folder with answers, a gold set of answers.
+
+    `halves` are the readers that learnt from one half of the gold set's works each: a question is
+    read by the one that has not seen its work. Without them the shipped one reads all.
+    """
 
     beir: Path
     gold: Path
-    passages: Path | None
+    halves: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,10 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
     beir = _read_beir(dataset, unread, settings)
-    library, passages = _read_library(sources, settings)
+    library = _read_library(sources, settings)
     development = [*beir, *library]
-    unseen = unseen_quotes([*development, *passages])
-    quotes = fit_quotes([r for r in (*development, *passages) if not r.removed])
+    unseen = unseen_quotes(development)
+    quotes = fit_quotes([r for r in development if not r.removed])
     dev, evidence_model = _weigh(development, unseen)
     bar = _bar(dev)
     results: Json = {
@@ -120,16 +124,14 @@ def _unread(asked: Sequence[Asked]) -> list[Asked]:
     Raises:
         BadInput: it learnt from all of them.
     """
-    stamp = LowRank.read(installed.READER_CHANGES).stamp
-    learnt, held_out = (
-        stamp.get("learnt_from", _SHIPPED_READER_LEARNT_FROM),
-        stamp["held_out_folds"],
-    )
-    assert isinstance(learnt, list | tuple) and isinstance(held_out, list)
+    reader = LowRank.read(installed.READER_CHANGES)
+    learnt = reader.stamp["learnt_from"]
+    assert isinstance(learnt, list)
     unread = [
         each
         for each in asked
-        if each.source not in learnt or fold(min(each.works, default=each.id)) in held_out
+        if each.source not in learnt
+        or fold(min(each.works, default=each.id)) in reader.held_out_folds
     ]
     if not unread:
         raise BadInput(f"{asked[0].source}: the cross-encoder learnt from all of its documents")
@@ -145,20 +147,30 @@ def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> 
         )
 
 
-def _read_library(sources: Sources, settings: Settings) -> tuple[list[Record], list[Record]]:
-    """The gold set's questions, and those about passages."""
+def _read_library(sources: Sources, settings: Settings) -> list[Record]:
     blank = AnswerWeights.blank(FEATURES)
-    with open_engine(settings, DEFAULT, blank) as engine:
-        bring_in_step(engine.indexer)
-        shelf, answerer = engine.published.shelf(), engine.answerer
-        work_of = {each.id: each.metadata.work for each in shelf.documents}
-        asked = [a for a in answering.of_answers(sources.gold, work_of) if a.split in FITTED]
-        library = list(answering.records(asked, engine.searcher, answerer))
-        passages: list[Record] = []
-        if sources.passages:
-            finder = answerer.finder
-            passages = list(answering.of_passages(sources.passages, engine.store, shelf, finder))
-    return library, passages
+    if not sources.halves:
+        with open_engine(settings, DEFAULT, blank) as engine:
+            return _read_gold(sources.gold, engine, lambda _: True)
+    found = []
+    for changes in sources.halves:
+        learnt = LowRank.read(changes).stamp["half"]
+        with tempfile.TemporaryDirectory() as folder:
+            model = BundledModel(build.with_reader(changes, Path(folder) / "model"))
+            with open_engine(settings, DEFAULT, blank, CrossEncoder(model, changes)) as engine:
+                found += _read_gold(sources.gold, engine, lambda a, own=learnt: _half(a) != own)
+    return found
+
+
+def _read_gold(folder: Path, engine: Engine, wanted: Callable[[Asked], bool]) -> list[Record]:
+    bring_in_step(engine.indexer)
+    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
+    asked = [a for a in answering.of_answers(folder, work_of) if a.split in FITTED]
+    return list(answering.records(list(filter(wanted, asked)), engine.searcher, engine.answerer))
+
+
+def _half(asked: Asked) -> int:
+    return half_of(about(asked))
 
 
 def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[Weighed], Linear]:

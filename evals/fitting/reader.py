@@ -1,58 +1,60 @@
 """Trains the cross-encoder's upper layers on questions about passages.
 
-    train(exercises, stamp)  ->  LowRank, as `search_service.encoding.cross_encoder` reads it
+    train(exercises, stamp)              ->  LowRank, as `cross_encoder` reads it
+    halves(listed, others, first, stamp)  ->  two more, each trained on with one half of the works
+    mean(halves, stamp)                   ->  the one that is shipped
 
-In a step each question stands beside its own passage and, mostly, one that only seems near. A
-softmax over all their tokens and one "no answer" must fall on the answer's tokens, or on "no
-answer" where neither passage holds it: so logits can be compared between the passages of a
-question (shared normalisation, Clark & Gardner, 2018). Tokens of sentences that only seem to
-answer count more among the wrong ones (softmax-margin, Gimpel & Smith, 2010). One question in five
-is asked of wrong passages alone. Dropout is off: it makes attention three times slower on a
-processor.
+In a step each question stands beside some passages (`reader_examples`). A softmax over all their
+tokens and one "no answer" must fall on the answer's tokens, or on "no answer" where no passage
+holds it: so logits can be compared between the passages of a question (shared normalisation,
+Clark & Gardner, 2018). Tokens of sentences that only seem to answer count more among the wrong
+ones (softmax-margin, Gimpel & Smith, 2010). Dropout is off: it makes attention three times slower
+on a processor.
+
+In the second round (`reading_lists`) two readers learn from one half of the works each, so that
+what chooses quotes can be fitted on readings of works that the reader has not seen. The shipped
+one is their mean, as good as one that learnt from both (model soups, Wortsman et al., 2022).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from evals.fitting.reader_questions import Exercise, Span, Told
+from evals.fitting import reading_lists
+from evals.fitting.reader_examples import QUESTIONS_A_STEP, Example, drawn
+from evals.fitting.reader_questions import Exercise
+from evals.fitting.reading_lists import ListExercise
+from evals.sets.folds import half_of
 from search_service.bundled import build, installed
 from search_service.bundled.low_rank import LowRank, approximated
 
-_EPOCHS, _FURTHER_EPOCHS = 3.5, 1.0  # from the start, and going on from an earlier training
 _FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
-_QUESTIONS_A_STEP = 8
-_STEPS_DRAWN = 16  # at once
-_LONGEST, _LONGEST_QUESTION = 300, 64  # tokens
-_RATE, _HEAD_RATE, _DECAY = 1e-4, 1e-3, 0.01
+_DECAY = 0.01
 _WARMING = 0.1  # of the steps
-_WITHOUT = 0.2  # of the answered questions are asked of wrong passages alone
-_TEMPTING, _NEAR_MISSES_TEMPTING = 6, 4  # of the nearest passages, from which wrong ones are drawn
 _MARGIN = 1.0  # added to the logits of tempting sentences
 _SEED = 0
 
 Say = Callable[[int, int], None]  # steps done, steps in all
 
 
-class Example(NamedTuple):
-    """A question beside a passage: token ids, which are the passage's, which are the answer's.
+class Course(NamedTuple):
+    """How long training lasts, and how far a step goes: of the layers and of the two heads."""
 
-    `tempting` are those of sentences that only seem to answer.
-    """
+    epochs: float
+    rate: float
+    head_rate: float
 
-    ids: list[int]
-    told: Tensor
-    right: Tensor
-    tempting: Tensor
+
+FIRST, SECOND = Course(3.5, 1e-4, 1e-3), Course(1.5, 6e-5, 3e-4)
 
 
 class Reader(nn.Module):
@@ -83,10 +85,10 @@ class Reader(nn.Module):
 
 
 def train(
-    exercises: Sequence[Exercise],
+    exercises: Sequence[Exercise | ListExercise],
     stamp: Mapping[str, object],
     say: Say = lambda _done, _all: None,
-    epochs: float | None = None,
+    course: Course = FIRST,
     begin: LowRank | None = None,
 ) -> LowRank:
     """What training changed of the bundled model's layers, and both heads.
@@ -95,7 +97,6 @@ def train(
     """
     from transformers import AutoTokenizer
 
-    epochs = epochs or (_FURTHER_EPOCHS if begin else _EPOCHS)
     torch.manual_seed(_SEED)
     draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
     tokenizer = AutoTokenizer.from_pretrained(str(installed.require()))
@@ -103,23 +104,57 @@ def train(
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
     if begin:
         _apply(begin, reader)
-    steps = max(1, int(epochs * len(exercises) / _QUESTIONS_A_STEP))
-    optimizer, schedule = _optimizer(reader, steps)
-    drawn = islice(_drawn(exercises, tokenizer, draw), steps)
-    for done, questions in enumerate(drawn, start=1):
+    steps = max(1, int(course.epochs * len(exercises) / QUESTIONS_A_STEP))
+    optimizer, schedule = _optimizer(reader, steps, course)
+    for done, questions in enumerate(islice(drawn(exercises, tokenizer, draw), steps), start=1):
         optimizer.zero_grad()
         _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         say(done, steps)
-    return _changes(reader, before, {**stamp, "exercises": len(exercises), "epochs": epochs})
+    told = {**stamp, "exercises": len(exercises), "epochs": course.epochs}
+    return _changes(reader, before, told)
 
 
-def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]:
+def halves(
+    listed: Sequence[ListExercise],
+    others: Sequence[Exercise],
+    first: LowRank,
+    stamp: Mapping[str, object],
+    say: Say = lambda _done, _all: None,
+) -> list[LowRank]:
+    """Two that went on from the first round's: `stamp["half"]` of the works is what each learnt.
+
+    As many of the first round's questions go with those that have a list, lest it forget them.
+    """
+    found = []
+    for half in (0, 1):
+        draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
+        own = reading_lists.within(listed, half)
+        rest = [each for each in others if half_of(each.passage.work) == half]
+        chosen = [*own, *draw.sample(rest, min(len(own), len(rest)))]
+        found.append(train(chosen, {**stamp, "half": half}, say, SECOND, first))
+    return found
+
+
+def mean(halves: Sequence[LowRank], stamp: Mapping[str, object]) -> LowRank:
+    """The mean of several trainings that began from the same weights."""
+    matrices = {
+        name: approximated(sum(up @ down for down, up in pairs) / len(halves), _RANK)
+        for name in halves[0].matrices
+        if (pairs := [each.matrices[name] for each in halves])
+    }
+    vectors = {
+        name: np.mean([each.vectors[name] for each in halves], axis=0) for name in halves[0].vectors
+    }
+    return LowRank(matrices, vectors, stamp)
+
+
+def _optimizer(reader: Reader, steps: int, course: Course) -> tuple[torch.optim.AdamW, LambdaLR]:
     heads = [*reader.head.parameters(), *reader.none.parameters()]
     body = [p for p in reader.body.parameters() if p.requires_grad]
-    groups = [{"params": body, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
+    groups = [{"params": body, "lr": course.rate}, {"params": heads, "lr": course.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
     warm = max(1.0, _WARMING * steps)
 
@@ -127,70 +162,6 @@ def _optimizer(reader: Reader, steps: int) -> tuple[torch.optim.AdamW, LambdaLR]
         return min((step + 1) / warm, (steps - step) / max(1.0, steps - warm))
 
     return optimizer, LambdaLR(optimizer, share)
-
-
-def _drawn(
-    exercises: Sequence[Exercise], tokenizer: Any, draw: random.Random
-) -> Iterator[list[list[Example]]]:
-    """Steps without end. Questions of like length stand together: a fifth less is padded."""
-    waiting: list[Exercise] = []
-    while True:
-        rows = []
-        for _ in range(_STEPS_DRAWN * _QUESTIONS_A_STEP):
-            waiting = waiting or draw.sample(exercises, len(exercises))
-            rows.append(_rows(waiting.pop(), tokenizer, draw))
-        rows.sort(key=lambda own: max(len(row.ids) for row in own))
-        starts = range(0, len(rows), _QUESTIONS_A_STEP)
-        yield from draw.sample([rows[at : at + _QUESTIONS_A_STEP] for at in starts], _STEPS_DRAWN)
-
-
-def _rows(exercise: Exercise, tokenizer: Any, draw: random.Random) -> list[Example]:
-    others = exercise.others
-    own = (exercise.passage, exercise.spans, exercise.tempting)
-    chosen: list[tuple[Told, Sequence[Span], Sequence[Span]]] = [own]
-    if exercise.spans:
-        if len(others) > 1 and draw.random() < _WITHOUT:
-            chosen = [(other, (), ()) for other in draw.sample(others[:5], 2)]
-        elif others:
-            chosen.append((draw.choice(others[:_TEMPTING]), (), ()))
-    elif others and draw.random() < 0.5:
-        chosen.append((draw.choice(others[:_NEAR_MISSES_TEMPTING]), (), ()))
-    return [_row(exercise.question, *each, tokenizer) for each in chosen]
-
-
-def _row(
-    question: str, told: Told, spans: Sequence[Span], tempting: Sequence[Span], tokenizer: Any
-) -> Example:
-    """As `cross_encoder` puts them together."""
-    asked = tokenizer(f"query: {question}", add_special_tokens=False)["input_ids"]
-    opening = [0, *asked[:_LONGEST_QUESTION], 2, 2]
-    before = f"passage: {told.title}\n"
-    found = tokenizer(
-        before + told.text,
-        add_special_tokens=False,
-        return_offsets_mapping=True,
-        truncation=True,
-        max_length=_LONGEST - len(opening) - 1,
-    )
-    places = np.array(found["offset_mapping"]).reshape(-1, 2) - len(before)
-    own = places[:, 1] > 0
-    around = [False] * len(opening)
-    right, seeming = (own & _inside(places, each) for each in (spans, tempting))
-    return Example(
-        [*opening, *found["input_ids"], 2],
-        *(
-            torch.tensor([*around, *each.tolist(), False])
-            for each in (own, right, seeming & ~right)
-        ),
-    )
-
-
-def _inside(places: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
-    """Which tokens stand in one of the spans."""
-    inside = np.zeros(len(places), bool)
-    for start, end in spans:
-        inside |= (places[:, 0] < end) & (places[:, 1] > start)
-    return inside
 
 
 def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from corpus.ids import text_digest
 
 FOLDS = 5
@@ -10,3 +12,8 @@ FOLDS = 5
 def fold(name: str) -> int:
     """The fold, 0 to 4, of what that name stands for: a document, or a question without one."""
     return int(text_digest(name)[:8], 16) % FOLDS
+
+
+def half_of(name: str) -> int:
+    """The half, 0 or 1, of what that name stands for; it says nothing of the fold."""
+    return hashlib.sha1(name.encode(), usedforsecurity=False).digest()[0] & 1

@@ -39,6 +39,7 @@ from search_service.bundled.installed import (
     built_from,
     folder,
     is_built,
+    require,
 )
 from search_service.bundled.low_rank import LowRank
 from search_service.bundled.model_file import ModelFile, Pieces, Shape, Tensor
@@ -87,6 +88,22 @@ def build() -> Path:
     _write_json(part / STAMP, built_from())
     shutil.rmtree(target, ignore_errors=True)
     part.rename(target)
+    return target
+
+
+def with_reader(changes: Path, target: Path) -> Path:
+    """Writes the model's folder as it is built, with the layers of another reader.
+
+    Raises:
+        ModelMissing: the model is not built.
+        BadInput: the file holds no trained changes.
+    """
+    built, own = require(), LowRank.read(changes)
+    target.mkdir(parents=True)
+    for file in built.iterdir():
+        if file.name != READER:
+            (target / file.name).symlink_to(file)
+    onnx_graph.write(model_file.read(source()), target / READER, own)
     return target
 
 

@@ -35,6 +35,13 @@ class LowRank:
     vectors: Mapping[str, Matrix]
     stamp: Mapping[str, object]
 
+    @property
+    def held_out_folds(self) -> list[int]:
+        """The folds whose documents were not learnt from, of the sources that it names."""
+        folds = self.stamp["held_out_folds"]
+        assert isinstance(folds, list)
+        return folds
+
     @classmethod
     def read(cls, path: Path) -> LowRank:
         """Reads a file of changes.

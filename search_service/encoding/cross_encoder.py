@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -41,10 +42,14 @@ class AnswerLogits(NamedTuple):
 
 
 class CrossEncoder:
-    """Safe to share between threads; its layers are loaded at the first question."""
+    """Safe to share between threads; its layers are loaded at the first question.
 
-    def __init__(self, model: BundledModel) -> None:
+    `changes` is the file that the model's reading layers were built with.
+    """
+
+    def __init__(self, model: BundledModel, changes: Path = READER_CHANGES) -> None:
         self._model = model
+        self._changes = changes
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[AnswerLogits]:
         """One reading for each passage, which is its title and its text, in order."""
@@ -73,7 +78,7 @@ class CrossEncoder:
 
     @cached_property
     def _trained(self) -> LowRank:
-        return LowRank.read(READER_CHANGES)
+        return LowRank.read(self._changes)
 
     @cached_property
     def _head(self) -> tuple[NDArray[np.float32], float]:

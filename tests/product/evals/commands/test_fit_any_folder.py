@@ -1,16 +1,18 @@
-"""`sikk eval fit-answers` on a folder, a gold set, passages and a library that nobody knows."""
+"""`sikk eval fit-answers` and `refine-reader` on a folder, a gold set, a library nobody knows."""
 
 import json
 from pathlib import Path
 
 from beir import write_beir
 from click.testing import CliRunner
-from making import make
+from making import REPOSITORY, make
 
 from corpus.store.store import CorpusStore
+from search_service.bundled.low_rank import LowRank
 from search_service.cli import sikk
 
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana", "lehm", "kalkun")
+FIRST = REPOSITORY / "evals" / "readers" / "first.npz"
 TRADES = ("sepp", "pagar", "rätsep", "kingsepp", "puusepp", "mölder", "kalur", "mesinik")
 
 
@@ -58,19 +60,10 @@ def library(place: Path) -> Path:
 
 def test_any_folder_is_fitted_and_kept_apart_from_the_library(tmp_path: Path) -> None:
     beir, gold, out = folder(tmp_path), library(tmp_path), tmp_path / "model.json"
-    store = CorpusStore.in_folder(tmp_path / "var")
-    (passage,) = store.passages_of("t0")
-    store.close()
-    (tmp_path / "lõigud.tsv").write_text(
-        "passage\tlang\tquestion\tanswer\n"
-        f"{passage.id}\tet\tKes küla heaks töötab?\tKülas töötab sepp aastast 1900.\n"
-        f"{passage.id}\tet\tMis maksab?\t\nkadunud\tet\tKes?\tSepp.\n"
-    )
     done = CliRunner().invoke(
         sikk,
         ["--data", str(tmp_path / "var"), "eval", "fit-answers", str(beir), str(gold), "--out",
-         str(out), "--passages", str(tmp_path / "lõigud.tsv"),
-         "--report", str(tmp_path / "report"), "--json"],
+         str(out), "--report", str(tmp_path / "report"), "--json"],
     )  # fmt: skip
     assert done.exit_code == 0, (done.output, done.exception)
     found = json.loads(done.stdout)
@@ -83,3 +76,32 @@ def test_any_folder_is_fitted_and_kept_apart_from_the_library(tmp_path: Path) ->
     assert json.loads(out.read_text())["stamp"]["command"] == "sikk eval fit-answers"
     curves = json.loads((tmp_path / "report.json").read_text())["curves"]
     assert curves.keys() == {"development", "loomad, document removed"}
+
+
+def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -> None:
+    beir, gold, out = folder(tmp_path), library(tmp_path), tmp_path / "reader.npz"
+    questions, halves = tmp_path / "lugemine", tmp_path / "pooled"
+    questions.mkdir()
+    head = "passage\tlang\tquestion\tanswer\n"
+    (questions / "talu.tsv").write_text(f"{head}d0\tet\tKus elab hobune?\tTalus\n")
+    (questions / "officials.tsv").write_text(
+        f"{head}t1~x\tet\tKes töötab külas aastast 1901?\tKülas töötab pagar aastast 1901.\n"
+    )
+    at = ["--data", str(tmp_path / "var"), "eval"]
+    refined = CliRunner().invoke(
+        sikk,
+        [*at, "refine-reader", str(gold), str(questions), str(beir), "--from", str(FIRST),
+         "--halves", str(halves), "--out", str(out)],
+    )  # fmt: skip
+    assert refined.exit_code == 0, (refined.output, refined.exception)
+    assert "from 14 questions" in refined.output  # five answered, eight not, one of the table
+    files = sorted(halves.iterdir())
+    assert [LowRank.read(file).stamp["half"] for file in files] == [0, 1]
+    assert LowRank.read(out).held_out_folds == LowRank.read(FIRST).held_out_folds
+    fitted = CliRunner().invoke(
+        sikk,
+        [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / "model.json"),
+         *(word for file in files for word in ("--halves", str(file))), "--json"],
+    )  # fmt: skip
+    assert fitted.exit_code == 0, (fitted.output, fitted.exception)
+    assert json.loads(fitted.stdout)["quotes"]["gold, unseen folds"]["n"] == 5

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.fitting import reader
+from evals.fitting import reader, reader_examples
 from evals.fitting.reader_questions import Exercise, Told
 from search_service.bundled import build, installed, model_file, onnx_graph
 from search_service.bundled.layers import BundledLayers
 from search_service.bundled.low_rank import LowRank
 
 TEXT = "Aed loodi 2014. aastal. Aeda hoiab linn. Tööd teeb kaksteist inimest."
+COURSE = reader.FIRST._replace(epochs=80)
 START = TEXT.index("2014")
 EXERCISES = [
     Exercise("Millal aed loodi?", Told("aed", "Aed", TEXT), ((START, START + 4),), ()),
@@ -22,7 +23,7 @@ EXERCISES = [
 @pytest.fixture(scope="module")
 def changes() -> LowRank:
     said: list[tuple[int, int]] = []
-    found = reader.train(EXERCISES, {"command": "test"}, lambda *done: said.append(done), epochs=80)
+    found = reader.train(EXERCISES, {"command": "test"}, lambda *done: said.append(done), COURSE)
     assert said == [(n, 20) for n in range(1, 21)]
     return found
 
@@ -47,7 +48,7 @@ def test_the_answer_becomes_likelier_than_the_rest(changes: LowRank, tmp_path: P
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(str(built))
-    row = reader._row(EXERCISES[0].question, *_of(EXERCISES[0]), tokenizer)
+    row = reader_examples.row(EXERCISES[0].question, *_of(EXERCISES[0]), tokenizer)
     (vectors,) = BundledLayers(tmp_path).vectors("reader.onnx", [row.ids])
     head = kept.vectors["head"]
     logits = vectors @ head[:-1] + head[-1]
