@@ -119,9 +119,9 @@ def refine_reader(
     """Train the cross-encoder on with what is really read for questions over the library.
 
     GOLD is a gold set of answers, of which the train and development splits are learnt; QUESTIONS
-    and the BEIR folders are those of `train-reader`, so that nothing is forgotten. Two readers
-    learn from one half of the works each; OUT is their mean. Afterwards run `make setup`, and
-    `fit-answers --halves`. Half an hour on two processors.
+    and the BEIR folders are those of `train-reader`, so that nothing is forgotten. Two further
+    readers learn from one half of the works each, for `fit-answers --halves`. Afterwards run
+    `make setup`. An hour on two processors.
 
     \b
     Example:
@@ -141,12 +141,10 @@ def refine_reader(
         listed = reading_lists.of_gold(gold, engine) + reading_lists.of_tables(questions, engine)
     others = _exercises(settings, questions, beir, {"officials": 0}, held_out)
     stamp = _stamp("refine-reader", beir, held_out)
-    with progress_bar("Training") as show:
-        found = reader.halves(listed, others, begun, stamp, show)
     halves.mkdir(parents=True, exist_ok=True)
-    for number, each in enumerate(found):
-        each.write(halves / f"half-{number}.npz")
-    reader.mean(found, stamp | {"from": dict(begun.stamp)}).write(out)
+    for half, file in ((0, halves / "half-0.npz"), (1, halves / "half-1.npz"), (None, out)):
+        with progress_bar("Training") as show:
+            reader.refine(listed, others, begun, stamp, show, half).write(file)
     click.echo(f"{out}: from {len(listed)} questions with what is read for them")
 
 

@@ -1,8 +1,7 @@
 """Trains the cross-encoder's upper layers on questions about passages.
 
-    train(exercises, stamp)              ->  LowRank, as `cross_encoder` reads it
-    halves(listed, others, first, stamp)  ->  two more, each trained on with one half of the works
-    mean(halves, stamp)                   ->  the one that is shipped
+    train(exercises, stamp)               ->  LowRank, as `cross_encoder` reads it
+    refine(listed, others, first, stamp)  ->  LowRank, trained on with what is really read
 
 In a step each question stands beside some passages (`reader_examples`). A softmax over all their
 tokens and one "no answer" must fall on the answer's tokens, or on "no answer" where no passage
@@ -11,9 +10,8 @@ Clark & Gardner, 2018). Tokens of sentences that only seem to answer count more 
 ones (softmax-margin, Gimpel & Smith, 2010). Dropout is off: it makes attention three times slower
 on a processor.
 
-In the second round (`reading_lists`) two readers learn from one half of the works each, so that
-what chooses quotes can be fitted on readings of works that the reader has not seen. The shipped
-one is their mean, as good as one that learnt from both (model soups, Wortsman et al., 2022).
+In the second round (`reading_lists`) two more readers learn from one half of the works each, so
+that what chooses quotes can be fitted on readings of works that the reader had not seen.
 """
 
 from __future__ import annotations
@@ -117,38 +115,25 @@ def train(
     return _changes(reader, before, told)
 
 
-def halves(
+def refine(
     listed: Sequence[ListExercise],
     others: Sequence[Exercise],
     first: LowRank,
     stamp: Mapping[str, object],
     say: Say = lambda _done, _all: None,
-) -> list[LowRank]:
-    """Two that went on from the first round's: `stamp["half"]` of the works is what each learnt.
+    half: int | None = None,
+) -> LowRank:
+    """What went on from the first round's changes, with the works of one half or with all.
 
     As many of the first round's questions go with those that have a list, lest it forget them.
     """
-    found = []
-    for half in (0, 1):
-        draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
-        own = reading_lists.within(listed, half)
-        rest = [each for each in others if half_of(each.passage.work) == half]
-        chosen = [*own, *draw.sample(rest, min(len(own), len(rest)))]
-        found.append(train(chosen, {**stamp, "half": half}, say, SECOND, first))
-    return found
-
-
-def mean(halves: Sequence[LowRank], stamp: Mapping[str, object]) -> LowRank:
-    """The mean of several trainings that began from the same weights."""
-    matrices = {
-        name: approximated(sum(up @ down for down, up in pairs) / len(halves), _RANK)
-        for name in halves[0].matrices
-        if (pairs := [each.matrices[name] for each in halves])
-    }
-    vectors = {
-        name: np.mean([each.vectors[name] for each in halves], axis=0) for name in halves[0].vectors
-    }
-    return LowRank(matrices, vectors, stamp)
+    if half is not None:
+        listed = reading_lists.within(listed, half)
+        others = [each for each in others if half_of(each.passage.work) == half]
+        stamp = {**stamp, "half": half}
+    draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
+    chosen = [*listed, *draw.sample(others, min(len(listed), len(others)))]
+    return train(chosen, {**stamp, "from": dict(first.stamp)}, say, SECOND, first)
 
 
 def _optimizer(reader: Reader, steps: int, course: Course) -> tuple[torch.optim.AdamW, LambdaLR]:

@@ -2,9 +2,9 @@
 
     WorkLists(store, reading, finder, …).of(result, question)  ->  (WorkGroup("DE", …), …)
 
-A work is listed where its best quote comes near the best of all. A wrong example costs a reader
-more than a missing one, so the list ends early; where fewer than two works are left, or nothing
-reaches the bar for evidence, there is none.
+A work is listed where its best quote comes near the best of all, and where it is from where the
+question asks for. A wrong example costs a reader more than a missing one, so the list ends early;
+where fewer than two works are left, or nothing reaches the bar for evidence, there is none.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder
 from search_service.reading.sentence_roles import LEAD, roles
+from search_service.reading.windows import Window
 from search_service.search.hits import SearchHit, SearchResult
 from search_service.search.reading_list import ReadingList
 from search_service.words.findings import is_unknown
@@ -59,8 +60,8 @@ class WorkLists:
         found = self._finder.find(question, self._reading.of_several(result, filters))
         if not found.ranked or found.probability < self._finder.weights.bar:
             return ()
-        best = found.ranked[0].score
-        near = [each for each in found.ranked if each.score >= best - NEAR_BEST]
+        asked = [each for each in found.ranked if not _from_elsewhere(each.window)]
+        near = [each for each in asked if each.score >= asked[0].score - NEAR_BEST]
         listed = [e for each in near[:_MOST] if (e := self._entry(each, result.lang))]
         return _grouped(listed) if len(listed) >= _FEWEST else ()
 
@@ -95,6 +96,12 @@ class WorkLists:
             if proved := self._prover.prove(citation):
                 return proved
         return None
+
+
+def _from_elsewhere(window: Window) -> bool:
+    """Whether it is of a country that the question leaves out; a paper may tell of any."""
+    practice = window.feature("practice")
+    return bool(practice and (window.feature("other_place") or window.feature("home")))
 
 
 def _grouped(listed: Sequence[ListedWork]) -> tuple[WorkGroup, ...]:

@@ -30,6 +30,16 @@ class Restrictions:
     abroad: bool = False
     years: tuple[int, ...] = ()
 
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The countries, if no others are meant: "in Estonia and abroad" leaves none out."""
+        return () if self.abroad else self.countries
+
+    @property
+    def only_abroad(self) -> bool:
+        """Whether any but the reader's own is meant, and no country is named."""
+        return self.abroad and not self.countries
+
     def __bool__(self) -> bool:
         return bool(self.countries or self.abroad or self.years)
 

@@ -143,7 +143,7 @@ def other_year(window: Placed) -> float:
 @_feature
 def other_place(window: Placed) -> float:
     """1 where the question names countries, and neither the window nor its document is of one."""
-    asked = window.question.restrictions.countries
+    asked = window.question.restrictions.only
     metadata = window.read.hit.document.metadata
     if not asked or metadata.country in asked:
         return 0.0
@@ -154,9 +154,8 @@ def other_place(window: Placed) -> float:
 @_feature
 def home(window: Placed) -> float:
     """1 where the question asks for what is abroad, and the work is of the library's country."""
-    asked = window.question.restrictions
     at_home = window.read.hit.document.metadata.country == _HOME
-    return float(asked.abroad and at_home and not asked.countries)
+    return float(at_home and window.question.restrictions.only_abroad)
 
 
 @_feature

@@ -119,9 +119,9 @@ def answer_view(answer: Answer) -> Json:
 def _restricting(said: Restrictions) -> Json:
     """What the question itself restricts, under the names of the filters that would do so."""
     chosen: Json = {}
-    if said.countries:
-        chosen["country"] = list(said.countries)
-    elif said.abroad:
+    if said.only:
+        chosen["country"] = list(said.only)
+    elif said.only_abroad:
         chosen["not_country"] = [HOME]
     if said.years:
         chosen |= {"year_from": min(said.years), "year_to": max(said.years)}

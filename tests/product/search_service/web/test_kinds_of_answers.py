@@ -26,6 +26,15 @@ def test_a_question_for_examples_lists_works_by_country(site) -> None:  # type: 
     assert all(name in brief.text for name in works)
 
 
+def test_a_list_of_what_is_abroad_has_no_practice_from_home(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    asked = {"Milliseid näiteid on aedadest välismaal?": {"Taani"},
+             "Milliseid näiteid on aedadest Eestis ja mujal?": {"Eesti", "Taani"}}  # fmt: skip
+    for question, countries in asked.items():
+        said = site.client.post("/api/v1/ask", json={"question": question}).json()
+        assert {group["label"] for group in said["groups"]} == countries, question
+
+
 def test_the_catalogue_answers_who_pays(site) -> None:  # type: ignore[no-untyped-def]
     fill(site)
     question = "Kui palju maksab kooliaed ja kes seda rahastab?"
@@ -61,3 +70,4 @@ def test_what_the_question_restricts_is_offered_as_a_filter(site) -> None:  # ty
     page = site.get("/?query=Millised aiad on Taanis?")
     assert "Näita ainult:" in page and "country=DK" in page
     assert "Näita ainult:" not in site.get("/?query=Millised aiad on Taanis?&country=DK")
+    assert "Näita ainult:" not in site.get("/?query=Millised aiad on Taanis ja mujal?")

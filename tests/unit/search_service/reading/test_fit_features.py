@@ -34,6 +34,7 @@ def value(
         ("other_year", "Mis oli 2023. aastal?", "See oli üks aed.", 0.0),
         ("other_place", "Mis on Taanis?", "See on üks aed Rootsis.", 1.0),
         ("other_place", "Mis on Taanis?", "See on üks aed Taanis.", 0.0),
+        ("other_place", "Mis on Taanis ja mujal?", "See on üks aed Rootsis.", 0.0),
         ("home", "Mis on mujal?", "See on üks aed.", 0.0),
         ("practice", "Mis on aed?", "See on üks aed.", 1.0),
         ("guide", "Mis on aed?", "See on üks aed.", 0.0),
