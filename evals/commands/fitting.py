@@ -120,8 +120,8 @@ def refine_reader(
 
     GOLD is a gold set of answers, of which the train and development splits are learnt; QUESTIONS
     and the BEIR folders are those of `train-reader`, so that nothing is forgotten. Two further
-    readers learn from one half of the works each, for `fit-answers --halves`. Afterwards run
-    `make setup`. An hour on two processors.
+    readers learn from one half of the works each, for `fit-answers --halves`. An hour on two
+    processors.
 
     \b
     Example:

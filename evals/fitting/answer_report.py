@@ -42,10 +42,11 @@ from search_service.bundled.low_rank import LowRank
 from search_service.bundled.model import BundledModel
 from search_service.commands.indexing import bring_in_step
 from search_service.encoding.cross_encoder import CrossEncoder
+from search_service.engine import Engine
 from search_service.reading.quote_finder import FEATURES, best_of_works, scored
 from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
-from search_service.wiring import Engine, open_engine
+from search_service.wiring import open_engine
 
 # Of the answerable development questions; by cross-validation: .93 would cost .08 of the refusals.
 COVERAGE = 0.90
@@ -151,26 +152,24 @@ def _read_library(sources: Sources, settings: Settings) -> list[Record]:
     blank = AnswerWeights.blank(FEATURES)
     if not sources.halves:
         with open_engine(settings, DEFAULT, blank) as engine:
-            return _read_gold(sources.gold, engine, lambda _: True)
+            return _read_gold(sources.gold, engine, halves=(0, 1))
     found = []
     for changes in sources.halves:
-        learnt = LowRank.read(changes).stamp["half"]
+        unread = tuple({0, 1} - {LowRank.read(changes).stamp["half"]})
         with tempfile.TemporaryDirectory() as folder:
             model = BundledModel(build.with_reader(changes, Path(folder) / "model"))
             with open_engine(settings, DEFAULT, blank, CrossEncoder(model, changes)) as engine:
-                found += _read_gold(sources.gold, engine, lambda a, own=learnt: _half(a) != own)
+                found += _read_gold(sources.gold, engine, unread)
     return found
 
 
-def _read_gold(folder: Path, engine: Engine, wanted: Callable[[Asked], bool]) -> list[Record]:
+def _read_gold(folder: Path, engine: Engine, halves: Sequence[int]) -> list[Record]:
+    """The questions about works of these halves."""
     bring_in_step(engine.indexer)
     work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
     asked = [a for a in answering.of_answers(folder, work_of) if a.split in FITTED]
-    return list(answering.records(list(filter(wanted, asked)), engine.searcher, engine.answerer))
-
-
-def _half(asked: Asked) -> int:
-    return half_of(about(asked))
+    wanted = [each for each in asked if half_of(about(each)) in halves]
+    return list(answering.records(wanted, engine.searcher, engine.answerer))
 
 
 def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[Weighed], Linear]:

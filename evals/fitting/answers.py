@@ -25,8 +25,7 @@ from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
-# Chosen by cross-validation over works; 20 to 80 give the same within .006, 150 a hundredth less.
-_QUOTES_RIDGE = 60.0
+_QUOTES_RIDGE = 150.0
 _EVIDENCE_RIDGE = 10.0
 _LEAST_SPREAD = 1e-4
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals

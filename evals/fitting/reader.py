@@ -132,7 +132,8 @@ def refine(
         others = [each for each in others if half_of(each.passage.work) == half]
         stamp = {**stamp, "half": half}
     draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
-    chosen = [*listed, *draw.sample(others, min(len(listed), len(others)))]
+    chosen: list[Exercise | ListExercise] = [*listed]
+    chosen += draw.sample(others, min(len(listed), len(others)))
     return train(chosen, {**stamp, "from": dict(first.stamp)}, say, SECOND, first)
 
 

@@ -80,7 +80,7 @@ def _rows(exercise: Exercise | ListExercise, tokenizer: Any, draw: random.Random
     return [row(exercise.question, *each, tokenizer) for each in chosen]
 
 
-def _of_list(exercise: ListExercise, draw: random.Random) -> list[tuple[Listed, Sequence[Span]]]:
+def _of_list(exercise: ListExercise, draw: random.Random) -> list[tuple[Listed, tuple[Span, ...]]]:
     """Passages of the list, each with the sentences of it that tempt: those of a right work."""
     answering = [each for each in exercise.passages if each.right]
     if not answering:

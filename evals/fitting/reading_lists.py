@@ -5,7 +5,8 @@
 
 What misleads it in the product is not a stray passage but the rest of the very work that answers:
 its opening says again what the question describes. So it learns from reading lists as search makes
-them, with every sentence of a right work that does not answer marked as tempting.
+them, with every sentence of a right work that does not answer marked as tempting. What came of it
+tells docs/evaluation.md; the shipped reader is that of the first round.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from evals.retrieval import asking
 from evals.sets.answer_gold import GoldQuestion, plain
 from evals.sets.answer_strings import several
 from evals.sets.folds import half_of
+from search_service.engine import Engine
 from search_service.reading.quotable import quotable
 from search_service.search.hits import SearchHit
-from search_service.wiring import Engine
 
 FITTED = ("train", "dev")  # splits of the gold set that are learnt from
 # Tables of questions about passages of the library, and which of their answered ones are asked.

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from beir import write_beir
 from click.testing import CliRunner
-from making import REPOSITORY, make
+from making import make
 
 from corpus.store.store import CorpusStore
+from search_service.bundled.installed import READER_CHANGES
 from search_service.bundled.low_rank import LowRank
 from search_service.cli import sikk
 
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana", "lehm", "kalkun")
-FIRST = REPOSITORY / "evals" / "readers" / "first.npz"
 TRADES = ("sepp", "pagar", "rätsep", "kingsepp", "puusepp", "mölder", "kalur", "mesinik")
 
 
@@ -90,14 +90,14 @@ def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -
     at = ["--data", str(tmp_path / "var"), "eval"]
     refined = CliRunner().invoke(
         sikk,
-        [*at, "refine-reader", str(gold), str(questions), str(beir), "--from", str(FIRST),
+        [*at, "refine-reader", str(gold), str(questions), str(beir), "--from", str(READER_CHANGES),
          "--halves", str(halves), "--out", str(out)],
     )  # fmt: skip
     assert refined.exit_code == 0, (refined.output, refined.exception)
     assert "from 14 questions" in refined.output  # five answered, eight not, one of the table
     files = sorted(halves.iterdir())
     assert [LowRank.read(file).stamp["half"] for file in files] == [0, 1]
-    assert LowRank.read(out).held_out_folds == LowRank.read(FIRST).held_out_folds
+    assert LowRank.read(out).held_out_folds == LowRank.read(READER_CHANGES).held_out_folds
     fitted = CliRunner().invoke(
         sikk,
         [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / "model.json"),
