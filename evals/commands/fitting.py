@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|train-reader|refine-reader|fit-…`: what is learnt."""
+"""`sikk eval calibrate|train-…|refine-reader|fit-…`: what is learnt."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from evals.fitting.reader_questions import Exercise
+    from evals.fitting.reading_lists import ListExercise
 
 _held_out = click.option(
     "--held-out",
@@ -129,16 +130,12 @@ def refine_reader(
         --from first.npz --halves halves --out reader.npz
     """
     from corpus.console import progress_bar
-    from evals.fitting import reader, reading_lists
+    from evals.fitting import reader
     from search_service.bundled.low_rank import LowRank
-    from search_service.commands.indexing import bring_in_step
-    from search_service.wiring import open_engine
 
     begun = LowRank.read(first)
     held_out = begun.held_out_folds
-    with open_engine(settings) as engine:
-        bring_in_step(engine.indexer)
-        listed = reading_lists.of_gold(gold, engine) + reading_lists.of_tables(questions, engine)
+    listed = _listed(settings, gold, questions)
     others = _exercises(settings, questions, beir, {"officials": 0}, held_out)
     stamp = _stamp("refine-reader", beir, held_out)
     halves.mkdir(parents=True, exist_ok=True)
@@ -146,6 +143,53 @@ def refine_reader(
         with progress_bar("Training") as show:
             reader.refine(listed, others, begun, stamp, show, half).write(file)
     click.echo(f"{out}: from {len(listed)} questions with what is read for them")
+
+
+@click.command(name="train-retriever")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.argument("beir", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@_held_out
+@click.pass_obj
+def train_retriever(
+    settings: Settings,
+    gold: Path,
+    questions: Path,
+    beir: tuple[Path, ...],
+    out: Path,
+    held_out: tuple[int, ...],
+) -> None:
+    """Train the encoder to bring a question near the passages that answer it.
+
+    GOLD, QUESTIONS and the BEIR folders are those of `refine-reader`. OUT is a folder for
+    sentence-transformers: measure it with SIKK_MODEL=OUT, with a calibration of its own
+    (`calibrate`). Twenty minutes on two processors.
+
+    \b
+    Example:
+      sikk eval train-retriever evals/gold/answers evals/gold/reading estqa-train flores ntrex \
+        --out retriever
+    """
+    from corpus.console import progress_bar
+    from evals.fitting import retriever
+
+    listed = _listed(settings, gold, questions)
+    others = _exercises(settings, questions, beir, {"officials": 0}, held_out)
+    asked = retriever.wanted([*listed, *others])
+    with progress_bar("Training") as show:
+        retriever.train(asked, out, show)
+    click.echo(f"{out}: from {len(asked)} questions")
+
+
+def _listed(settings: Settings, gold: Path, questions: Path) -> list[ListExercise]:
+    from evals.fitting import reading_lists
+    from search_service.commands.indexing import bring_in_step
+    from search_service.wiring import open_engine
+
+    with open_engine(settings) as engine:
+        bring_in_step(engine.indexer)
+        return reading_lists.of_gold(gold, engine) + reading_lists.of_tables(questions, engine)
 
 
 def _exercises(
@@ -274,4 +318,12 @@ def fit_letters(settings: Settings, library: Path | None, out: Path) -> None:
     click.echo(f"{out}: from {len(files)} texts")
 
 
-COMMANDS = (calibrate, train_reader, refine_reader, fit_purposes, fit_answers, fit_letters)
+COMMANDS = (
+    calibrate,
+    train_reader,
+    refine_reader,
+    train_retriever,
+    fit_purposes,
+    fit_answers,
+    fit_letters,
+)

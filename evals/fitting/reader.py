@@ -7,8 +7,7 @@ In a step each question stands beside some passages (`reader_examples`). A softm
 tokens and one "no answer" must fall on the answer's tokens, or on "no answer" where no passage
 holds it: so logits can be compared between the passages of a question (shared normalisation,
 Clark & Gardner, 2018). Tokens of sentences that only seem to answer count more among the wrong
-ones (softmax-margin, Gimpel & Smith, 2010). Dropout is off: it makes attention three times slower
-on a processor.
+ones (softmax-margin, Gimpel & Smith, 2010).
 
 In the second round (`reading_lists`) two more readers learn from one half of the works each, so
 that what chooses quotes can be fitted on readings of works that the reader had not seen.
@@ -17,31 +16,27 @@ that what chooses quotes can be fitted on readings of works that the reader had 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR
 
 from evals.fitting import reading_lists
 from evals.fitting.reader_examples import QUESTIONS_A_STEP, Example, drawn
 from evals.fitting.reader_questions import Exercise
 from evals.fitting.reading_lists import ListExercise
+from evals.fitting.training import FROZEN, SEED, Say, body, descent, tokenizer
 from evals.sets.folds import half_of
-from search_service.bundled import build, installed
+from search_service.bundled import build
 from search_service.bundled.low_rank import LowRank, approximated
 
-_FROZEN = 4  # layers; what tells words apart need not change
 _RANK = 32
-_DECAY = 0.01
-_WARMING = 0.1  # of the steps
 _MARGIN = 1.0  # added to the logits of tempting sentences
-_SEED = 0
-
-Say = Callable[[int, int], None]  # steps done, steps in all
 
 
 class Course(NamedTuple):
@@ -59,16 +54,8 @@ class Reader(nn.Module):
     """The bundled model with two heads: a logit for each token, and one of no answer."""
 
     def __init__(self) -> None:
-        from transformers import AutoModel
-
         super().__init__()
-        folder = str(installed.require())
-        self.body = AutoModel.from_pretrained(folder, add_pooling_layer=False)
-        for module in self.body.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
-        self.body.requires_grad_(False)
-        self.body.encoder.layer[_FROZEN:].requires_grad_(True)
+        self.body = body()
         hidden = self.body.config.hidden_size
         self.head, self.none = nn.Linear(hidden, 1), nn.Linear(hidden, 1)
         for linear in (self.head, self.none):
@@ -93,18 +80,15 @@ def train(
 
     It goes on from `begin`, the changes of an earlier training, where there is one.
     """
-    from transformers import AutoTokenizer
-
-    torch.manual_seed(_SEED)
-    draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
-    tokenizer = AutoTokenizer.from_pretrained(str(installed.require()))
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
     if begin:
         _apply(begin, reader)
     steps = max(1, int(course.epochs * len(exercises) / QUESTIONS_A_STEP))
-    optimizer, schedule = _optimizer(reader, steps, course)
-    for done, questions in enumerate(islice(drawn(exercises, tokenizer, draw), steps), start=1):
+    optimizer, schedule = _descent(reader, steps, course)
+    for done, questions in enumerate(islice(drawn(exercises, tokenizer(), draw), steps), start=1):
         optimizer.zero_grad()
         _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -131,23 +115,18 @@ def refine(
         listed = reading_lists.within(listed, half)
         others = [each for each in others if half_of(each.passage.work) == half]
         stamp = {**stamp, "half": half}
-    draw = random.Random(_SEED)  # noqa: S311 - no secret depends on it
+    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
     chosen: list[Exercise | ListExercise] = [*listed]
     chosen += draw.sample(others, min(len(listed), len(others)))
     return train(chosen, {**stamp, "from": dict(first.stamp)}, say, SECOND, first)
 
 
-def _optimizer(reader: Reader, steps: int, course: Course) -> tuple[torch.optim.AdamW, LambdaLR]:
+def _descent(reader: Reader, steps: int, course: Course) -> tuple[Optimizer, LambdaLR]:
     heads = [*reader.head.parameters(), *reader.none.parameters()]
-    body = [p for p in reader.body.parameters() if p.requires_grad]
-    groups = [{"params": body, "lr": course.rate}, {"params": heads, "lr": course.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
-    warm = max(1.0, _WARMING * steps)
-
-    def share(step: int) -> float:
-        return min((step + 1) / warm, (steps - step) / max(1.0, steps - warm))
-
-    return optimizer, LambdaLR(optimizer, share)
+    layers = [p for p in reader.body.parameters() if p.requires_grad]
+    return descent(
+        [{"params": layers, "lr": course.rate}, {"params": heads, "lr": course.head_rate}], steps
+    )
 
 
 def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
@@ -195,7 +174,7 @@ def _changes(reader: Reader, before: Mapping[str, Tensor], stamp: Mapping[str, o
     matrices, vectors = {}, {}
     for name, value in reader.body.state_dict().items():
         known = build.own_name(name)
-        if known is None or int(known.split(".")[0][1:]) < _FROZEN:
+        if known is None or int(known.split(".")[0][1:]) < FROZEN:
             continue
         if value.ndim == 2:
             matrices[known] = approximated((value - before[name]).numpy(), _RANK)

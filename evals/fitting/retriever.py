@@ -1,0 +1,149 @@
+"""Trains the encoder's upper layers to bring a question near the passages that answer it.
+
+    train(wanted(exercises), Path("retriever"))  ->  a sentence-transformers folder, for SIKK_MODEL
+
+In a step each question stands beside a passage that answers it and one that only seems to; against
+these two and all passages of the step's other questions a softmax over cosines must fall on the
+first (in-batch negatives, Karpukhin et al., 2020). A third of the questions are in the other
+language than their passage, so that the pull of the own language is trained away with the rest.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from evals.fitting.reader_questions import Exercise, Told
+from evals.fitting.reading_lists import ListExercise
+from evals.fitting.training import SEED, Say, body, descent, tokenizer
+from search_service.bundled import installed
+
+# All by hand.
+_QUESTIONS_A_STEP = 24
+_RATE, _EPOCHS = 2e-5, 1.0
+_TEMPERATURE = 0.02
+_LONGEST = 200  # tokens
+_NEAR = 8  # passages that only seem to answer, of which one is drawn
+_WEIGHTS = "model.safetensors"
+_BUILT = (  # of the model's folder: what the product runs, made from the weights
+    installed.LAYERS, installed.READER, installed.WORDS, installed.PLACES, installed.PIECES,
+    installed.STAMP,
+)  # fmt: skip
+
+
+class Wanted(NamedTuple):
+    """A question, passages that answer it, and passages that only seem to, nearest first."""
+
+    question: str
+    right: tuple[Told, ...]
+    near: tuple[Told, ...]
+
+
+def wanted(exercises: Iterable[Exercise | ListExercise]) -> list[Wanted]:
+    """What of the exercises has an answer."""
+    found = []
+    for each in exercises:
+        right: tuple[Told, ...]
+        if isinstance(each, Exercise):
+            right, near = (each.passage,) if each.spans else (), each.others
+        else:
+            right = tuple(e.passage for e in each.passages if e.right)
+            near = tuple(e.passage for e in each.passages if not e.right)
+        if right:
+            found.append(Wanted(each.question, right, near[:_NEAR]))
+    return found
+
+
+def train(
+    asked: Sequence[Wanted],
+    out: Path,
+    say: Say = lambda _done, _all: None,
+    epochs: float = _EPOCHS,
+) -> None:
+    """Writes the model, with its upper layers trained, as a sentence-transformers folder."""
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
+    encoder = _Encoder()
+    steps = max(1, int(epochs * len(asked) / _QUESTIONS_A_STEP))
+    trained = [p for p in encoder.body.parameters() if p.requires_grad]
+    optimizer, schedule = descent([{"params": trained, "lr": _RATE}], steps)
+    drawn = _drawn(asked, draw)
+    for done in range(1, steps + 1):
+        optimizer.zero_grad()
+        _loss(encoder, next(drawn), draw).backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        schedule.step()
+        say(done, steps)
+    _write(encoder.body, out)
+
+
+class _Encoder:
+    """Texts to unit vectors, the means of their tokens."""
+
+    def __init__(self) -> None:
+        self.body, self._tokenizer = body(), tokenizer()
+
+    def __call__(self, texts: Sequence[str]) -> Tensor:
+        """Shape (texts, dimensions)."""
+        found = self._tokenizer(
+            list(texts), padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt"
+        )
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = self.body(**found).last_hidden_state.float()
+        own = found["attention_mask"][..., None]
+        return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
+
+
+def _drawn(asked: Sequence[Wanted], draw: random.Random) -> Iterator[list[Wanted]]:
+    """Steps without end; each question is asked once before any is asked again."""
+    waiting: list[Wanted] = []
+    while True:
+        step = []
+        for _ in range(min(_QUESTIONS_A_STEP, len(asked))):
+            waiting = waiting or draw.sample(asked, len(asked))
+            step.append(waiting.pop())
+        yield step
+
+
+def _loss(encoder: _Encoder, asked: Sequence[Wanted], draw: random.Random) -> Tensor:
+    right = [draw.choice(each.right) for each in asked]
+    near = [draw.choice(each.near or each.right) for each in asked]
+    beside = [*right, *near]
+    questions = encoder([f"query: {each.question}" for each in asked])
+    passages = encoder([f"passage: {each.title}\n{each.text}" for each in beside])
+    scores = questions @ passages.T / _TEMPERATURE
+    unfair = torch.tensor(
+        [
+            [_may_answer(n, each, right[n], at, told, len(asked)) for at, told in enumerate(beside)]
+            for n, each in enumerate(asked)
+        ]
+    )
+    return functional.cross_entropy(
+        scores.masked_fill(unfair, -torch.inf), torch.arange(len(asked))
+    )
+
+
+def _may_answer(n: int, asked: Wanted, right: Told, at: int, told: Told, size: int) -> bool:
+    """Whether a passage of the step, not the question's own, may be right as well."""
+    if at == n:
+        return False
+    return told in asked.right or (at != n + size and told.work == right.work)
+
+
+def _write(layers: Any, out: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    built = installed.require()
+    shutil.copytree(built, out, ignore=shutil.ignore_patterns(*_BUILT), dirs_exist_ok=True)
+    state = load_file(built / _WEIGHTS) | {
+        name: value.contiguous() for name, value in layers.state_dict().items()
+    }
+    save_file(state, out / _WEIGHTS, metadata={"format": "pt"})
