@@ -27,7 +27,6 @@ from search_service.search.reading_list import PASSAGES
 from search_service.search.searcher import Searcher
 
 _SPLITS = ("train", "test")
-_PASSAGE_COLUMNS = ("passage", "lang", "question", "answer")
 _DEEP = 60  # hits fetched, so that enough stay when documents are left out
 
 

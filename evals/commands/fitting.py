@@ -126,7 +126,7 @@ def refine_reader(
 
     \b
     Example:
-      sikk eval refine-reader evals/gold/answers evals/gold/reading estqa-train flores ntrex \
+      sikk eval refine-reader evals/gold/answers evals/gold/reading estqa-train flores ntrex \\
         --from first.npz --halves halves --out reader.npz
     """
     from corpus.console import progress_bar
@@ -168,7 +168,7 @@ def train_retriever(
 
     \b
     Example:
-      sikk eval train-retriever evals/gold/answers evals/gold/reading estqa-train flores ntrex \
+      sikk eval train-retriever evals/gold/answers evals/gold/reading estqa-train flores ntrex \\
         --out retriever
     """
     from corpus.console import progress_bar

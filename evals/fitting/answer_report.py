@@ -31,7 +31,7 @@ from evals.fitting.answers import (
     unseen_quotes,
     weights_of,
 )
-from evals.fitting.reading_lists import FITTED, about
+from evals.fitting.reading_lists import about, fitted
 from evals.retrieval import experiment
 from evals.sets import datasets
 from evals.sets.datasets import Dataset
@@ -166,9 +166,7 @@ def _read_library(sources: Sources, settings: Settings) -> list[Record]:
 def _read_gold(folder: Path, engine: Engine, halves: Sequence[int]) -> list[Record]:
     """The questions about works of these halves."""
     bring_in_step(engine.indexer)
-    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
-    asked = [a for a in answering.of_answers(folder, work_of) if a.split in FITTED]
-    wanted = [each for each in asked if half_of(about(each)) in halves]
+    wanted = [each for each in fitted(folder, engine) if half_of(about(each)) in halves]
     return list(answering.records(wanted, engine.searcher, engine.answerer))
 
 

@@ -15,22 +15,18 @@ that what chooses quotes can be fitted on readings of works that the reader had 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.optim import Optimizer
-from torch.optim.lr_scheduler import LambdaLR
 
 from evals.fitting import reading_lists
 from evals.fitting.reader_examples import QUESTIONS_A_STEP, Example, drawn
 from evals.fitting.reader_questions import Exercise
 from evals.fitting.reading_lists import ListExercise
-from evals.fitting.training import FROZEN, SEED, Say, body, descent, tokenizer
+from evals.fitting.training import FROZEN, Say, body, descend, seeded, tokenizer
 from evals.sets.folds import half_of
 from search_service.bundled import build
 from search_service.bundled.low_rank import LowRank, approximated
@@ -80,21 +76,17 @@ def train(
 
     It goes on from `begin`, the changes of an earlier training, where there is one.
     """
-    torch.manual_seed(SEED)
-    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
+    draw = seeded()
     reader = Reader()
     before = {name: value.clone() for name, value in reader.body.state_dict().items()}
     if begin:
         _apply(begin, reader)
     steps = max(1, int(course.epochs * len(exercises) / QUESTIONS_A_STEP))
-    optimizer, schedule = _descent(reader, steps, course)
-    for done, questions in enumerate(islice(drawn(exercises, tokenizer(), draw), steps), start=1):
-        optimizer.zero_grad()
-        _loss(reader, questions).backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        say(done, steps)
+    layers = [p for p in reader.body.parameters() if p.requires_grad]
+    heads = [*reader.head.parameters(), *reader.none.parameters()]
+    groups = [{"params": layers, "lr": course.rate}, {"params": heads, "lr": course.head_rate}]
+    questions = drawn(exercises, tokenizer(), draw)
+    descend(groups, steps, lambda: _loss(reader, next(questions)), say)
     told = {**stamp, "exercises": len(exercises), "epochs": course.epochs}
     return _changes(reader, before, told)
 
@@ -115,18 +107,10 @@ def refine(
         listed = reading_lists.within(listed, half)
         others = [each for each in others if half_of(each.passage.work) == half]
         stamp = {**stamp, "half": half}
-    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
+    draw = seeded()
     chosen: list[Exercise | ListExercise] = [*listed]
     chosen += draw.sample(others, min(len(listed), len(others)))
     return train(chosen, {**stamp, "from": dict(first.stamp)}, say, SECOND, first)
-
-
-def _descent(reader: Reader, steps: int, course: Course) -> tuple[Optimizer, LambdaLR]:
-    heads = [*reader.head.parameters(), *reader.none.parameters()]
-    layers = [p for p in reader.body.parameters() if p.requires_grad]
-    return descent(
-        [{"params": layers, "lr": course.rate}, {"params": heads, "lr": course.head_rate}], steps
-    )
 
 
 def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from torch import Tensor
 
 from evals.fitting.reader_questions import Exercise, Span, Told
 from evals.fitting.reading_lists import Listed, ListExercise
+from evals.fitting.training import endlessly
 
 QUESTIONS_A_STEP = 8
 # All by hand.
@@ -50,12 +52,10 @@ def drawn(
     exercises: Sequence[Exercise | ListExercise], tokenizer: Any, draw: random.Random
 ) -> Iterator[Step]:
     """Steps without end. Questions of like length stand together: a fifth less is padded."""
-    waiting: list[Exercise | ListExercise] = []
+    coming = endlessly(exercises, draw)
     while True:
-        rows = []
-        for _ in range(_STEPS_DRAWN * QUESTIONS_A_STEP):
-            waiting = waiting or draw.sample(exercises, len(exercises))
-            rows.append(_rows(waiting.pop(), tokenizer, draw))
+        some = islice(coming, _STEPS_DRAWN * QUESTIONS_A_STEP)
+        rows = [_rows(each, tokenizer, draw) for each in some]
         rows.sort(key=lambda own: max(len(row.ids) for row in own))
         starts = range(0, len(rows), QUESTIONS_A_STEP)
         yield from draw.sample([rows[at : at + QUESTIONS_A_STEP] for at in starts], _STEPS_DRAWN)

@@ -25,6 +25,8 @@ from search_service.encoding.encoder import Encoder, Role, Vectors
 
 Span = tuple[int, int]
 
+COLUMNS = ("passage", "lang", "question", "answer")  # of a table of questions
+
 _OTHERS = 6  # nearest passages of other documents, among which wrong ones are drawn
 _BATCH = 512
 
@@ -118,7 +120,7 @@ def of_tables(folder: Path, times: Mapping[str, int] | None = None) -> list[Pass
         )
         for file in files
         for _ in range((times or {}).get(file.stem, 1))
-        for row in tables.rows(file, ("passage", "lang", "question", "answer"))
+        for row in tables.rows(file, COLUMNS)
     ]
 
 

@@ -19,7 +19,8 @@ from corpus import tables
 from corpus.console import progress_bar
 from corpus.documents import Document
 from evals.answers import answering
-from evals.fitting.reader_questions import Span, Told
+from evals.answers.answering import Asked
+from evals.fitting.reader_questions import COLUMNS, Span, Told
 from evals.retrieval import asking
 from evals.sets.answer_gold import GoldQuestion, plain
 from evals.sets.answer_strings import several
@@ -28,7 +29,7 @@ from search_service.engine import Engine
 from search_service.reading.quotable import quotable
 from search_service.search.hits import SearchHit
 
-FITTED = ("train", "dev")  # splits of the gold set that are learnt from
+_FITTED = ("train", "dev")  # splits of the gold set that are learnt from
 # Tables of questions about passages of the library, and which of their answered ones are asked.
 _TABLES = {"officials.tsv": 1, "library.tsv": 2}  # each, every second; by hand, for time
 _NEAR = 3  # passages, among which a question's work is found if it says enough; by hand
@@ -52,14 +53,23 @@ class ListExercise(NamedTuple):
     passages: tuple[Listed, ...]
 
 
+def fitted(folder: Path, engine: Engine) -> list[Asked]:
+    """The gold set's train and development questions, whose test split nothing is learnt from.
+
+    Raises:
+        BadInput: a file of the set is missing or broken.
+    """
+    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
+    return [each for each in answering.of_answers(folder, work_of) if each.split in _FITTED]
+
+
 def of_gold(folder: Path, engine: Engine) -> list[ListExercise]:
     """The gold set's train and development questions; of those with an answer, where it is read.
 
     Raises:
         BadInput: a file of the set is missing or broken.
     """
-    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
-    asked = [a for a in answering.of_answers(folder, work_of) if a.split in FITTED]
+    asked = fitted(folder, engine)
     found = []
     with progress_bar("Searching") as show:
         for number, each in enumerate(asked, start=1):
@@ -80,13 +90,14 @@ def of_tables(folder: Path, engine: Engine) -> list[ListExercise]:
     Raises:
         BadInput: a table cannot be read.
     """
-    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
+    shelf = engine.published.shelf()
     rows = [row for table, every in _TABLES.items() for row in _rows(folder / table, every)]
     found = []
     with progress_bar("Searching") as show:
         for number, row in enumerate(rows, start=1):
-            work = work_of.get(row["passage"].partition("~")[0])
-            if work is not None:
+            document = shelf.by_id.get(row["passage"].partition("~")[0])
+            if document is not None:
+                work = document.metadata.work
                 answers = _strings(work, several(row["answer"]))
                 listed = _listed(engine, row["question"], row["lang"], answers)
                 if work in {e.passage.work for e in listed[:_NEAR]} and _answered(listed):
@@ -105,7 +116,7 @@ def within(exercises: Iterable[ListExercise], half: int) -> list[ListExercise]:
     return kept
 
 
-def about(asked: answering.Asked) -> str:
+def about(asked: Asked) -> str:
     """The work that a question of the gold set is about: the first that answers, else as marked."""
     assert asked.gold is not None
     return min(asked.works, default=asked.gold.work)
@@ -114,8 +125,7 @@ def about(asked: answering.Asked) -> str:
 def _rows(table: Path, every: int) -> list[dict[str, str]]:
     if not table.exists():
         return []
-    rows = tables.rows(table, ("passage", "lang", "question", "answer"))
-    return [row for row in rows if row["answer"]][::every]
+    return [row for row in tables.rows(table, COLUMNS) if row["answer"]][::every]
 
 
 def _answered(listed: Iterable[Listed]) -> bool:
@@ -148,11 +158,12 @@ def _stretches(gold: GoldQuestion, answerable: bool) -> Answers:
     return answers
 
 
-def _strings(work: str, strings: tuple[str, ...]) -> Answers:
-    return lambda document, sentence: document.metadata.work == work and _same(sentence, strings)
+def _strings(work: str, strings: Iterable[str]) -> Answers:
+    texts = [plain(each) for each in strings]
+    return lambda document, sentence: document.metadata.work == work and _same(sentence, texts)
 
 
-def _same(sentence: str, strings: Iterable[str]) -> bool:
-    """Whether one is a part of the other."""
+def _same(sentence: str, texts: Iterable[str]) -> bool:
+    """Whether it is a part of one of the plain texts, or one of them a part of it."""
     own = plain(sentence)
-    return any(own in plain(each) or plain(each) in own for each in strings)
+    return any(own in each or each in own for each in texts)

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from evals.fitting.reader_questions import Exercise, Told
 from evals.fitting.reading_lists import ListExercise
-from evals.fitting.training import SEED, Say, body, descent, tokenizer
+from evals.fitting.training import Say, body, descend, endlessly, seeded, tokenizer
 from search_service.bundled import installed
 
 # All by hand.
@@ -68,20 +69,16 @@ def train(
     epochs: float = _EPOCHS,
 ) -> None:
     """Writes the model, with its upper layers trained, as a sentence-transformers folder."""
-    torch.manual_seed(SEED)
-    draw = random.Random(SEED)  # noqa: S311 - no secret depends on it
+    draw = seeded()
     encoder = _Encoder()
     steps = max(1, int(epochs * len(asked) / _QUESTIONS_A_STEP))
     trained = [p for p in encoder.body.parameters() if p.requires_grad]
-    optimizer, schedule = descent([{"params": trained, "lr": _RATE}], steps)
-    drawn = _drawn(asked, draw)
-    for done in range(1, steps + 1):
-        optimizer.zero_grad()
-        _loss(encoder, next(drawn), draw).backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(trained, 1.0)
-        optimizer.step()
-        schedule.step()
-        say(done, steps)
+    coming, together = endlessly(asked, draw), min(_QUESTIONS_A_STEP, len(asked))
+
+    def loss() -> Tensor:
+        return _loss(encoder, list(islice(coming, together)), draw)
+
+    descend([{"params": trained, "lr": _RATE}], steps, loss, say)
     _write(encoder.body, out)
 
 
@@ -100,17 +97,6 @@ class _Encoder:
             vectors = self.body(**found).last_hidden_state.float()
         own = found["attention_mask"][..., None]
         return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
-
-
-def _drawn(asked: Sequence[Wanted], draw: random.Random) -> Iterator[list[Wanted]]:
-    """Steps without end; each question is asked once before any is asked again."""
-    waiting: list[Wanted] = []
-    while True:
-        step = []
-        for _ in range(min(_QUESTIONS_A_STEP, len(asked))):
-            waiting = waiting or draw.sample(asked, len(asked))
-            step.append(waiting.pop())
-        yield step
 
 
 def _loss(encoder: _Encoder, asked: Sequence[Wanted], draw: random.Random) -> Tensor:

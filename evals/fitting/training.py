@@ -1,26 +1,30 @@
-"""What every training of the bundled model shares: which layers change, and how the rate goes.
+"""What every training of the bundled model shares: which layers change, and how they descend.
 
-layers = body();  optimizer, schedule = descent([{"params": …, "lr": 1e-4}], steps=100)
+    draw = seeded()
+    descend([{"params": …, "lr": 1e-4}], 100, lambda: loss(…), say)
+
+What differs is the loss, which each training draws its own examples for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import torch
-from torch import nn
-from torch.optim import Optimizer
+from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
 from search_service.bundled import installed
 
 FROZEN = 4  # layers; what tells words apart need not change
-SEED = 0
+_SEED = 0
 _DECAY = 0.01
 _WARMING = 0.1  # of the steps; by hand
 
 Say = Callable[[int, int], None]  # steps done, steps in all
+Item = TypeVar("Item")
 
 
 def body() -> Any:
@@ -46,12 +50,37 @@ def tokenizer() -> Any:
     return AutoTokenizer.from_pretrained(str(installed.require()))
 
 
-def descent(groups: Sequence[dict[str, Any]], steps: int) -> tuple[Optimizer, LambdaLR]:
-    """AdamW whose rates rise over the first tenth of the steps and then fall to nothing."""
+def seeded() -> random.Random:
+    """What to draw by, the same each time; torch draws the same from here on too."""
+    torch.manual_seed(_SEED)
+    return random.Random(_SEED)  # noqa: S311 - no secret depends on it
+
+
+def endlessly(items: Sequence[Item], draw: random.Random) -> Iterator[Item]:
+    """The items in an order that is drawn anew each time all have come."""
+    while True:
+        yield from reversed(draw.sample(items, len(items)))
+
+
+def descend(
+    groups: Sequence[dict[str, Any]], steps: int, loss: Callable[[], Tensor], say: Say
+) -> None:
+    """Takes AdamW's steps down the losses; a group is parameters, `params`, and their rate, `lr`.
+
+    The rates rise over the first tenth of the steps and then fall to nothing.
+    """
+    trained = [parameter for group in groups for parameter in group["params"]]
     optimizer = torch.optim.AdamW(list(groups), weight_decay=_DECAY)
     warm = max(1.0, _WARMING * steps)
 
     def share(step: int) -> float:
         return min((step + 1) / warm, (steps - step) / max(1.0, steps - warm))
 
-    return optimizer, LambdaLR(optimizer, share)
+    schedule = LambdaLR(optimizer, share)
+    for done in range(1, steps + 1):
+        optimizer.zero_grad()
+        loss().backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        schedule.step()
+        say(done, steps)
