@@ -16,6 +16,7 @@ from evals.commands import (
     pages,
     retrieval,
     retyping,
+    training,
     web_pages,
 )
 
@@ -35,6 +36,7 @@ _MODULES = (
     answers,
     figures,
     fitting,
+    training,
     library,
     made_files,
     curation,
