@@ -103,8 +103,7 @@ def refine_reader(
 
     \b
     Example:
-      sikk eval refine-reader evals/gold/answers evals/gold/reading estqa-train flores ntrex \\
-        --from first.npz --halves halves --out reader.npz
+      sikk eval refine-reader gold reading estqa --from first.npz --halves halves --out reader.npz
     """
     from corpus.console import progress_bar
     from evals.fitting import reader
@@ -145,8 +144,7 @@ def train_retriever(
 
     \b
     Example:
-      sikk eval train-retriever evals/gold/answers evals/gold/reading estqa-train flores ntrex \\
-        --out retriever
+      sikk eval train-retriever evals/gold/answers evals/gold/reading estqa flores --out retriever
     """
     from corpus.console import progress_bar
     from evals.fitting import retriever
