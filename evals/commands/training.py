@@ -151,7 +151,7 @@ def train_retriever(
 
     listed = _listed(settings, gold, questions)
     others = _exercises(settings, questions, beir, {"officials": 0}, held_out)
-    asked = retriever.wanted([*listed, *others])
+    asked = retriever.answerable([*listed, *others])
     with progress_bar("Training") as show:
         retriever.train(asked, out, show)
     click.echo(f"{out}: from {len(asked)} questions")

@@ -1,6 +1,6 @@
 """Trains the encoder's upper layers to bring a question near the passages that answer it.
 
-    train(wanted(exercises), Path("retriever"))  ->  a sentence-transformers folder, for SIKK_MODEL
+    train(answerable(exercises), Path("retriever"))   # a sentence-transformers folder
 
 In a step each question stands beside a passage that answers it and one that only seems to; against
 these two and all passages of the step's other questions a softmax over cosines must fall on the
@@ -39,7 +39,7 @@ _BUILT = (  # of the model's folder: what the product runs, made from the weight
 )  # fmt: skip
 
 
-class Wanted(NamedTuple):
+class RetrievalExercise(NamedTuple):
     """A question, passages that answer it, and passages that only seem to, nearest first."""
 
     question: str
@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
     near: tuple[Told, ...]
 
 
-def wanted(exercises: Iterable[Exercise | ListExercise]) -> list[Wanted]:
+def answerable(exercises: Iterable[Exercise | ListExercise]) -> list[RetrievalExercise]:
     """What of the exercises has an answer."""
     found = []
     for each in exercises:
@@ -58,12 +58,12 @@ def wanted(exercises: Iterable[Exercise | ListExercise]) -> list[Wanted]:
             right = tuple(e.passage for e in each.passages if e.right)
             near = tuple(e.passage for e in each.passages if not e.right)
         if right:
-            found.append(Wanted(each.question, right, near[:_NEAR]))
+            found.append(RetrievalExercise(each.question, right, near[:_NEAR]))
     return found
 
 
 def train(
-    asked: Sequence[Wanted],
+    asked: Sequence[RetrievalExercise],
     out: Path,
     say: Say = lambda _done, _all: None,
     epochs: float = _EPOCHS,
@@ -99,7 +99,7 @@ class _Encoder:
         return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
 
 
-def _loss(encoder: _Encoder, asked: Sequence[Wanted], draw: random.Random) -> Tensor:
+def _loss(encoder: _Encoder, asked: Sequence[RetrievalExercise], draw: random.Random) -> Tensor:
     right = [draw.choice(each.right) for each in asked]
     near = [draw.choice(each.near or each.right) for each in asked]
     beside = [*right, *near]
@@ -117,7 +117,9 @@ def _loss(encoder: _Encoder, asked: Sequence[Wanted], draw: random.Random) -> Te
     )
 
 
-def _may_answer(n: int, asked: Wanted, right: Told, at: int, told: Told, size: int) -> bool:
+def _may_answer(
+    n: int, asked: RetrievalExercise, right: Told, at: int, told: Told, size: int
+) -> bool:
     """Whether a passage of the step, not the question's own, may be right as well."""
     if at == n:
         return False

@@ -24,14 +24,14 @@ EXERCISES = [
 
 
 def test_what_has_an_answer_is_learnt() -> None:
-    assert retriever.wanted(EXERCISES) == [
-        retriever.Wanted("When was the garden made?", (GARDEN,), (BANK, CLUB)),
-        retriever.Wanted("Who gives out food?", (BANK,), (CLUB,)),
+    assert retriever.answerable(EXERCISES) == [
+        retriever.RetrievalExercise("When was the garden made?", (GARDEN,), (BANK, CLUB)),
+        retriever.RetrievalExercise("Who gives out food?", (BANK,), (CLUB,)),
     ]
 
 
 def test_another_passage_of_the_right_work_is_no_wrong_one() -> None:
-    asked = retriever.Wanted("Millal?", (GARDEN,), (BANK,))
+    asked = retriever.RetrievalExercise("Millal?", (GARDEN,), (BANK,))
     own, other = 0, 1
     more = GARDEN._replace(text="Aias on sada peenart.")
     assert not retriever._may_answer(0, asked, GARDEN, own, GARDEN, 2)
@@ -43,7 +43,7 @@ def test_another_passage_of_the_right_work_is_no_wrong_one() -> None:
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("model") / "retriever"
-    retriever.train(retriever.wanted(EXERCISES), out, epochs=8 * 24 / 2)
+    retriever.train(retriever.answerable(EXERCISES), out, epochs=8 * 24 / 2)
     return out
 
 
