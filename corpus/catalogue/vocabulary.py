@@ -125,6 +125,7 @@ COUNTRIES: Vocabulary = CldrNames(
         "INT": ("rahvusvaheline", "international"),
     },
 )
+HOME = "EE"  # the library's own country, which "abroad" and "other countries" leave out
 
 
 def check(field: str, value: str, vocabulary: Vocabulary) -> str:

@@ -89,7 +89,12 @@ class AnswerReport:
 
 
 def perform(sources: Sources, settings: Settings) -> AnswerReport:
-    """Reads all questions but those of the test split, fits, measures on unseen folds."""
+    """Reads all questions but those of the test split, fits, measures on unseen folds.
+
+    Raises:
+        BadInput: a source is missing or broken, or the halves are not one of each.
+    """
+    _check(sources.halves)
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
@@ -146,6 +151,15 @@ def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> 
             f"{folder}: {len(rest)} of {len(asked)} questions are left out, since the "
             f"cross-encoder learnt from their documents: {some(rest)}"
         )
+
+
+def _check(halves: Sequence[Path]) -> None:
+    learnt = {file: LowRank.read(file).stamp.get("half") for file in halves}
+    for file, half in learnt.items():
+        if half is None:
+            raise BadInput(f"{file}: this reader did not learn from one half of the works")
+    if halves and sorted(map(str, learnt.values())) != ["0", "1"]:
+        raise BadInput("--halves: give both readers, the one of each half of the works")
 
 
 def _read_library(sources: Sources, settings: Settings) -> list[Record]:

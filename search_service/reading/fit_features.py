@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from corpus import markup
+from corpus.catalogue.vocabulary import HOME
 from corpus.documents import Metadata
 from search_service.queries.restrictions import names_one_of, years_in
 from search_service.reading.amounts import amounts
@@ -22,7 +23,6 @@ from search_service.reading.sentence_roles import ROLES
 from search_service.words.findings import is_null_result, is_unknown
 
 _SELDOM = 0.05  # probability of a purpose below which it does not matter; by hand
-_HOME = "EE"  # whose country "abroad" leaves out: the library's own
 
 
 class SentenceMarks(NamedTuple):
@@ -154,7 +154,7 @@ def other_place(window: Placed) -> float:
 @_feature
 def home(window: Placed) -> float:
     """1 where the question asks for what is abroad, and the work is of the library's country."""
-    at_home = window.read.hit.document.metadata.country == _HOME
+    at_home = window.read.hit.document.metadata.country == HOME
     return float(at_home and window.question.restrictions.only_abroad)
 
 

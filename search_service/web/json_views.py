@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.catalogue import references, vocabulary
+from corpus.catalogue.vocabulary import HOME
 from corpus.documents import Document
 from corpus.gaps import Gap
 from search_service.answers.answer import (
@@ -35,7 +36,6 @@ from search_service.queries.restrictions import Restrictions
 from search_service.removal import Receipt
 from search_service.search.hits import SearchHit, SearchResult
 from search_service.web import catalogue_views
-from search_service.web.search_form import HOME
 
 Json = dict[str, object]
 _KINDS = {"who-when-where": "when_where_who"}  # where JSON names a purpose otherwise

@@ -151,6 +151,7 @@ def _templates() -> Environment:
         "authorship": vocabulary.AUTHORSHIPS,
     }
     templates.globals["named"] = vocabulary.name
+    templates.globals["home"] = vocabulary.HOME
     templates.globals["descriptor"] = descriptors.name
     templates.globals["is_address"] = references.is_address
     templates.globals["page_label"] = phrases.page_label

@@ -25,7 +25,6 @@ from search_service.phrases.phrases import number, phrase
 from search_service.queries.query_text import LONGEST_QUERY
 from search_service.web.work_results import SORTS
 
-HOME = "EE"  # the country that "other countries" leaves out
 _MOST_OPTIONS = 20  # of a list of the catalogue's own terms, the commonest; by hand
 
 _BY_NAME = {each.name: each for each in FILTERS}

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from corpus.catalogue import vocabulary
-from corpus.catalogue.vocabulary import COUNTRIES
+from corpus.catalogue.vocabulary import COUNTRIES, HOME
 from corpus.documents import Document
 from search_service.briefs.basket import Basket, ComparisonItem
 from search_service.compare.chosen_works import MOST_CHOSEN
@@ -33,7 +33,7 @@ from search_service.web import search_form
 from search_service.web.admission import COMPARISON
 from search_service.web.brief_bodies import FILES, TABLE
 from search_service.web.page_frame import render, ui_language
-from search_service.web.search_form import HOME, Option, SearchForm
+from search_service.web.search_form import Option, SearchForm
 from search_service.web.serving import Served, Serving
 
 router = APIRouter(include_in_schema=False)

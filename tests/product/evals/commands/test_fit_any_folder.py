@@ -7,6 +7,7 @@ from beir import write_beir
 from click.testing import CliRunner
 from making import make
 
+from corpus.errors import BadInput
 from corpus.store.store import CorpusStore
 from search_service.bundled.installed import READER_CHANGES
 from search_service.bundled.low_rank import LowRank
@@ -105,3 +106,15 @@ def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -
     )  # fmt: skip
     assert fitted.exit_code == 0, (fitted.output, fitted.exception)
     assert json.loads(fitted.stdout)["quotes"]["gold, unseen folds"]["n"] == 5
+    for wrong, said in (
+        ([files[0]], "give both readers"),
+        ([files[0], READER_CHANGES], "did not learn from one half"),
+    ):
+        refused = CliRunner().invoke(
+            sikk,
+            [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / "none.json"),
+             *(word for file in wrong for word in ("--halves", str(file)))],
+        )  # fmt: skip
+        assert isinstance(refused.exception, BadInput)
+        assert said in str(refused.exception)
+        assert not (tmp_path / "none.json").exists()

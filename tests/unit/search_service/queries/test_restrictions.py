@@ -22,6 +22,7 @@ from search_service.queries.restrictions import (
         ("Mida tehakse teistes riikides?", Restrictions(abroad=True)),
         ("Millised välismaised keskused võtavad noore vastu?", Restrictions(abroad=True)),
         ("Näiteid välismaalt", Restrictions(abroad=True)),
+        ("Kuidas on välismaades ja kes läks välismaale?", Restrictions(abroad=True)),
         ("Kes aitab välismaalt tulnuid?", NOTHING),
         ("Kas mujal elav noor võib hääletada?", NOTHING),
         ("How many Estonians living abroad answered?", Restrictions(("EE",))),
