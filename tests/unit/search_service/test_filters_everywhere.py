@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from making import WordEncoder, make
 from starlette.datastructures import QueryParams
 
+from corpus.catalogue.vocabulary import HOME
 from corpus.documents import Metadata
 from corpus.store.store import CorpusStore
 from search_service.briefs import pieces
@@ -101,6 +102,7 @@ def test_the_form_has_a_field_for_each_and_no_other(shelf: Shelf) -> None:
         "phrase": partial(phrase, lang="et"),
         "number": partial(number, lang="et"),
         "lang": "et",
+        "home": HOME,
     }
     html = parts.make_module(page).filters(form, shelf, "", "")
     assert set(re.findall(r'name="(\w+)"', html)) == NAMES
