@@ -275,7 +275,9 @@ def cost(
 @json_option
 @click.pass_obj
 def needs(settings: Settings, table: Path, as_json: bool) -> None:
-    """Put a table of questions to the present library; report by the questions' language.
+    """Put questions to the present library; report by the questions' language.
+
+    TABLE is a table of questions with the works they want, or a folder in BEIR form without texts.
 
     \b
     Example:

@@ -1,8 +1,9 @@
-"""Information needs over the present library: a table of questions with the documents they want.
+"""Information needs over the present library: questions with the works they want.
 
-The table is tab-separated with a header: id, lang, question, answerable, and columns whose names
-begin with `relevant`, document ids joined by |. For each language of the questions: quality by
-document, and in which languages the first five hits stand.
+A table is tab-separated with a header: id, lang, question, answerable, and columns whose names
+begin with `relevant`, ids of works joined by |. A folder in BEIR form without texts will do too:
+what it gives its highest grade is wanted. For each language of the questions: quality by work,
+whatever passages and versions of it are found, and in which languages the first five hits stand.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from ir_measures import R, nDCG
 
 from corpus import tables
 from corpus.errors import BadInput
+from corpus.text.language import detect
 from evals.retrieval import asking
+from evals.sets import datasets
 from evals.sets.judgements import Qrels
 from evals.sets.runs import Run
 from search_service.search.searcher import Searcher
@@ -27,7 +30,7 @@ _FIRST = 5
 
 
 class Need(NamedTuple):
-    """One question and the documents that a good system returns."""
+    """One question and the works that a good system returns."""
 
     id: str
     lang: str
@@ -45,16 +48,33 @@ class LanguageReport(NamedTuple):
 
 
 def read(path: Path) -> list[Need]:
-    """The answerable needs of a table.
+    """The answerable needs of a table or a folder.
 
     Raises:
-        BadInput: it is no such table, or no question is answerable.
+        BadInput: it is neither, or no question is answerable.
     """
-    rows = tables.rows(path, ("id", "lang", "question", "answerable"))
-    needs = [_need(row) for row in rows if row["answerable"] == "yes"]
+    needs = _of_folder(path) if path.is_dir() else _of_table(path)
     if not needs:
         raise BadInput(f"{path}: has no answerable question")
     return needs
+
+
+def _of_table(file: Path) -> list[Need]:
+    rows = tables.rows(file, ("id", "lang", "question", "answerable"))
+    return [_need(row) for row in rows if row["answerable"] == "yes"]
+
+
+def _of_folder(folder: Path) -> list[Need]:
+    dataset = datasets.load(folder)
+    highest = max((g for judged in dataset.qrels.values() for g in judged.values()), default=0)
+    found = []
+    for query in dataset.queries:
+        judged = dataset.qrels.get(query.id, {})
+        wanted = tuple(work for work, grade in judged.items() if grade == highest and grade > 0)
+        if wanted:
+            lang = query.lang or detect(query.text)
+            found.append(Need(query.id, lang, query.text, wanted))
+    return found
 
 
 def _need(row: dict[str, str]) -> Need:
