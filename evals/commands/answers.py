@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpus.catalogue.vocabulary import HOME
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 from search_service.commands.indexing import bring_in_step
@@ -94,7 +95,7 @@ def quotes(settings: Settings, gold: Path, beir: Path | None, as_json: bool) -> 
 
 
 @click.command()
-@click.option("--for-country", default="EE", show_default=True, help="Whose practices are asked.")
+@click.option("--for-country", default=HOME, show_default=True, help="Whose practices are asked.")
 @click.option("--practices", default=20, show_default=True, help="How many of them, evenly spread.")
 @click.option(
     "--cells", type=click.Path(path_type=Path), help="Write the quotes for a reader here."

@@ -11,7 +11,7 @@ gold set's test split takes no part (`sikk eval answers` measures it).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,7 @@ from search_service.wiring import open_engine
 COVERAGE = 0.90
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
+_HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
 Table = NDArray[np.float64]
 Json = dict[str, object]
@@ -94,12 +95,12 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
     Raises:
         BadInput: a source is missing or broken, or the halves are not one of each.
     """
-    _check(sources.halves)
+    halves = _halves(sources.halves)
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
     beir = _read_beir(dataset, unread, settings)
-    library = _read_library(sources, settings)
+    library = _read_library(sources.gold, halves, settings)
     development = [*beir, *library]
     unseen = unseen_quotes(development)
     quotes = fit_quotes([r for r in development if not r.removed])
@@ -153,31 +154,34 @@ def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> 
         )
 
 
-def _check(halves: Sequence[Path]) -> None:
-    learnt = {file: LowRank.read(file).stamp.get("half") for file in halves}
-    for file, half in learnt.items():
-        if half is None:
+def _halves(files: Sequence[Path]) -> dict[int, Path]:
+    """The readers by the half of the works that they learnt from."""
+    found: dict[int, Path] = {}
+    for file in files:
+        half = LowRank.read(file).stamp.get("half")
+        if not isinstance(half, int):
             raise BadInput(f"{file}: this reader did not learn from one half of the works")
-    if halves and sorted(map(str, learnt.values())) != ["0", "1"]:
+        found[half] = file
+    if files and (set(found) != _HALVES or len(files) > len(found)):
         raise BadInput("--halves: give both readers, the one of each half of the works")
-
-
-def _read_library(sources: Sources, settings: Settings) -> list[Record]:
-    blank = AnswerWeights.blank(FEATURES)
-    if not sources.halves:
-        with open_engine(settings, DEFAULT, blank) as engine:
-            return _read_gold(sources.gold, engine, halves=(0, 1))
-    found = []
-    for changes in sources.halves:
-        unread = tuple({0, 1} - {LowRank.read(changes).stamp["half"]})
-        with tempfile.TemporaryDirectory() as folder:
-            model = BundledModel(build.with_reader(changes, Path(folder) / "model"))
-            with open_engine(settings, DEFAULT, blank, CrossEncoder(model, changes)) as engine:
-                found += _read_gold(sources.gold, engine, unread)
     return found
 
 
-def _read_gold(folder: Path, engine: Engine, halves: Sequence[int]) -> list[Record]:
+def _read_library(gold: Path, halves: Mapping[int, Path], settings: Settings) -> list[Record]:
+    blank = AnswerWeights.blank(FEATURES)
+    if not halves:
+        with open_engine(settings, DEFAULT, blank) as engine:
+            return _read_gold(gold, engine, _HALVES)
+    found = []
+    for learnt, changes in halves.items():
+        with tempfile.TemporaryDirectory() as folder:
+            model = BundledModel(build.with_reader(changes, Path(folder) / "model"))
+            with open_engine(settings, DEFAULT, blank, CrossEncoder(model, changes)) as engine:
+                found += _read_gold(gold, engine, _HALVES - {learnt})
+    return found
+
+
+def _read_gold(folder: Path, engine: Engine, halves: Collection[int]) -> list[Record]:
     """The questions about works of these halves."""
     bring_in_step(engine.indexer)
     wanted = [each for each in fitted(folder, engine) if half_of(about(each)) in halves]

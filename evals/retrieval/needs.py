@@ -17,11 +17,11 @@ from ir_measures import R, nDCG
 
 from corpus import tables
 from corpus.errors import BadInput
-from corpus.text.language import detect
 from evals.retrieval import asking
 from evals.sets import datasets
 from evals.sets.judgements import Qrels
 from evals.sets.runs import Run
+from search_service.queries.query_language import language_of
 from search_service.search.searcher import Searcher
 
 _MEASURES = (R @ 10, nDCG @ 10)
@@ -72,7 +72,7 @@ def _of_folder(folder: Path) -> list[Need]:
         judged = dataset.qrels.get(query.id, {})
         wanted = tuple(work for work, grade in judged.items() if grade == highest and grade > 0)
         if wanted:
-            lang = query.lang or detect(query.text)
+            lang = query.lang or language_of(query.text)
             found.append(Need(query.id, lang, query.text, wanted))
     return found
 

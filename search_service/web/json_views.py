@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from corpus.catalogue import references, vocabulary
-from corpus.catalogue.vocabulary import HOME
 from corpus.documents import Document
 from corpus.gaps import Gap
 from search_service.answers.answer import (
@@ -122,7 +121,7 @@ def _restricting(said: Restrictions) -> Json:
     if said.only:
         chosen["country"] = list(said.only)
     elif said.only_abroad:
-        chosen["not_country"] = [HOME]
+        chosen["not_country"] = [vocabulary.HOME]
     if said.years:
         chosen |= {"year_from": min(said.years), "year_to": max(said.years)}
     return chosen

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from beir import write_beir
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from making import make
 
 from corpus.errors import BadInput
@@ -99,22 +99,21 @@ def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -
     files = sorted(halves.iterdir())
     assert [LowRank.read(file).stamp["half"] for file in files] == [0, 1]
     assert LowRank.read(out).held_out_folds == LowRank.read(READER_CHANGES).held_out_folds
-    fitted = CliRunner().invoke(
-        sikk,
-        [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / "model.json"),
-         *(word for file in files for word in ("--halves", str(file))), "--json"],
-    )  # fmt: skip
+
+    def fit(readers: list[Path], out: str) -> Result:
+        halves = (word for file in readers for word in ("--halves", str(file)))
+        command = [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / out)]
+        return CliRunner().invoke(sikk, [*command, *halves, "--json"])
+
+    fitted = fit(files, "model.json")
     assert fitted.exit_code == 0, (fitted.output, fitted.exception)
     assert json.loads(fitted.stdout)["quotes"]["gold, unseen folds"]["n"] == 5
     for wrong, said in (
         ([files[0]], "give both readers"),
+        ([*files, files[0]], "give both readers"),
         ([files[0], READER_CHANGES], "did not learn from one half"),
     ):
-        refused = CliRunner().invoke(
-            sikk,
-            [*at, "fit-answers", str(beir), str(gold), "--out", str(tmp_path / "none.json"),
-             *(word for file in wrong for word in ("--halves", str(file)))],
-        )  # fmt: skip
+        refused = fit(wrong, "none.json")
         assert isinstance(refused.exception, BadInput)
         assert said in str(refused.exception)
         assert not (tmp_path / "none.json").exists()
