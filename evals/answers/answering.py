@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus.console import progress_bar
@@ -136,10 +137,16 @@ def of_answers(folder: Path, work_of: Mapping[str, str]) -> list[Asked]:
     ]  # fmt: skip
 
 
-def records(asked: Sequence[Asked], searcher: Searcher, answerer: Answerer) -> Iterator[Record]:
+def records(
+    asked: Sequence[Asked],
+    searcher: Searcher,
+    answerer: Answerer,
+    purposes: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+) -> Iterator[Record]:
     """Each question read as it is; one on a corpus of its own once more without what answers it.
 
-    The library tells many things more than once, so of it nothing is taken out.
+    The library tells many things more than once, so of it nothing is taken out. `purposes` say, by
+    a question's id, what it is for, where that is told by one that has not learnt from it.
     """
     finder = answerer.finder
     with progress_bar("Reading") as show:
@@ -151,6 +158,7 @@ def records(asked: Sequence[Asked], searcher: Searcher, answerer: Answerer) -> I
                 rankings[True] = without(result.hits, each.works)[:PASSAGES]
             united = {hit.passage.id: hit for ranking in rankings.values() for hit in ranking}
             question = finder.question(result.wording, each.lang, to_read.works)
+            question = replace(question, purposes=purposes.get(each.id, question.purposes))
             read = finder.read(question, list(united.values()))  # none of them twice
             for removed, ranking in rankings.items():
                 yield Record(each, removed, _of_hits(read, ranking))

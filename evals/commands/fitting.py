@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,7 +37,12 @@ def calibrate(settings: Settings, parallel_dir: Path, out: Path) -> None:
 @click.argument("questions", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("passages", type=click.Path(path_type=Path))
-def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
+@click.option(
+    "--unseen",
+    type=click.Path(path_type=Path),
+    help="Also write what each of GOLD's questions is for, told by ones about other works (.json).",
+)
+def fit_purposes(questions: Path, gold: Path, passages: Path, unseen: Path | None) -> None:
     """Learn what questions are for from labelled ones; write the product's file.
 
     QUESTIONS is a folder with questions.tsv (kind, question), GOLD a gold set of answers, of which
@@ -47,10 +53,15 @@ def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
     Example:
       sikk eval fit-purposes evals/gold/purposes evals/gold/answers evals/gold/reading/officials.tsv
     """
+    import json
+
     from evals.fitting import purposes
 
     train, dev = purposes.read(questions, gold, passages)
     share = purposes.fit(train, dev)
+    if unseen is not None:
+        told = json.dumps(purposes.unseen([*train, *dev]), indent=1)
+        unseen.write_text(told + "\n", encoding="utf-8")
     click.echo(f"learnt from {len(train)} questions; {share:.3f} of {len(dev)} others told right")
 
 
@@ -63,6 +74,11 @@ def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
     type=click.Path(path_type=Path),
     help="A reader that learnt from one half of GOLD's works (`refine-reader`); give both.",
 )
+@click.option(
+    "--purposes",
+    type=click.Path(path_type=Path),
+    help="What GOLD's questions are for, as unseen (`fit-purposes --unseen`).",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Also write REPORT.json and REPORT.svg."
@@ -71,12 +87,13 @@ def fit_purposes(questions: Path, gold: Path, passages: Path) -> None:
 @click.pass_obj
 def fit_answers(
     settings: Settings,
+    /,
     beir: Path,
     gold: Path,
-    halves: tuple[Path, ...],
     out: Path,
     report: Path | None,
     as_json: bool,
+    **unseen: Any,
 ) -> None:
     """Fit which quote answers best and when there is evidence, and measure both.
 
@@ -91,9 +108,10 @@ def fit_answers(
     import json
 
     from evals.fitting import answer_report
+    from evals.fitting.answer_sources import Sources
     from evals.measures import curves
 
-    found = answer_report.perform(answer_report.Sources(beir, gold, halves), settings)
+    found = answer_report.perform(Sources(beir, gold, **unseen), settings)
     found.model.write(out)
     if report is not None:
         content = {**found.results, "curves": found.curves}

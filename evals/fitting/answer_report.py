@@ -10,10 +10,8 @@ gold set's test split takes no part (`sikk eval answers` measures it).
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +19,8 @@ from numpy.typing import NDArray
 from corpus.errors import BadInput
 from corpus.ids import text_digest
 from corpus.settings import Settings
-from evals.answers import answering
-from evals.answers.answering import Asked, Record, is_right
+from evals.answers.answering import Record, is_right
+from evals.fitting.answer_sources import Sources, read
 from evals.fitting.answers import (
     evidence_row,
     fit_evidence,
@@ -31,44 +29,18 @@ from evals.fitting.answers import (
     unseen_quotes,
     weights_of,
 )
-from evals.fitting.reading_lists import about, fitted
-from evals.retrieval import experiment
-from evals.sets import datasets
-from evals.sets.datasets import Dataset
-from evals.sets.folds import FOLDS, fold, half_of
-from evals.sets.text_files import some
-from search_service.bundled import build, installed
-from search_service.bundled.low_rank import LowRank
-from search_service.bundled.model import BundledModel
-from search_service.commands.indexing import bring_in_step
-from search_service.encoding.cross_encoder import CrossEncoder
-from search_service.engine import Engine
-from search_service.reading.quote_finder import FEATURES, best_of_works, scored
+from evals.sets.folds import FOLDS
+from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
-from search_service.wiring import open_engine
 
 # Of the answerable development questions; by cross-validation: .93 would cost .08 of the refusals.
 COVERAGE = 0.90
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
-_HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
 Table = NDArray[np.float64]
 Json = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where questions come from: a BEIR folder with answers, a gold set of answers.
-
-    `halves` are the readers that learnt from one half of the gold set's works each: a question is
-    read by the one that has not seen its work. Without them the shipped one reads all.
-    """
-
-    beir: Path
-    gold: Path
-    halves: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +65,9 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
     """Reads all questions but those of the test split, fits, measures on unseen folds.
 
     Raises:
-        BadInput: a source is missing or broken, or the halves are not one of each.
+        BadInput: as `read` does.
     """
-    halves = _halves(sources.halves)
-    dataset = datasets.load(sources.beir)
-    asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
-    unread = _unread(asked)
-    beir = _read_beir(dataset, unread, settings)
-    library = _read_library(sources.gold, halves, settings)
+    beir, library, warnings = read(sources, settings)
     development = [*beir, *library]
     unseen = unseen_quotes(development)
     quotes = fit_quotes([r for r in development if not r.removed])
@@ -115,77 +82,7 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
     }
     stamp = {"command": COMMAND, "system": DEFAULT.name, **results}
     model = AnswerWeights(quotes, evidence_model, bar, stamp)
-    warnings = (*dataset.warnings, *_left_out(sources.beir, asked, unread))
     return AnswerReport(model, results, _curves(sources.beir.name, dev), warnings)
-
-
-def _read_beir(dataset: Dataset, asked: Sequence[Asked], settings: Settings) -> list[Record]:
-    blank = AnswerWeights.blank(FEATURES)
-    with experiment.opened(dataset, DEFAULT, settings, model=blank) as (engine, _):
-        return list(answering.records(asked, engine.searcher, engine.answerer))
-
-
-def _unread(asked: Sequence[Asked]) -> list[Asked]:
-    """The questions about documents that the cross-encoder did not learn from.
-
-    Raises:
-        BadInput: it learnt from all of them.
-    """
-    reader = LowRank.read(installed.READER_CHANGES)
-    learnt = reader.stamp["learnt_from"]
-    assert isinstance(learnt, list)
-    unread = [
-        each
-        for each in asked
-        if each.source not in learnt
-        or fold(min(each.works, default=each.id)) in reader.held_out_folds
-    ]
-    if not unread:
-        raise BadInput(f"{asked[0].source}: the cross-encoder learnt from all of its documents")
-    return unread
-
-
-def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> Iterator[str]:
-    rest = [each.id for each in asked if each not in unread]
-    if rest:
-        yield (
-            f"{folder}: {len(rest)} of {len(asked)} questions are left out, since the "
-            f"cross-encoder learnt from their documents: {some(rest)}"
-        )
-
-
-def _halves(files: Sequence[Path]) -> dict[int, Path]:
-    """The readers by the half of the works that they learnt from."""
-    found: dict[int, Path] = {}
-    for file in files:
-        half = LowRank.read(file).stamp.get("half")
-        if not isinstance(half, int):
-            raise BadInput(f"{file}: this reader did not learn from one half of the works")
-        found[half] = file
-    if files and (set(found) != _HALVES or len(files) > len(found)):
-        raise BadInput("--halves: give both readers, the one of each half of the works")
-    return found
-
-
-def _read_library(gold: Path, halves: Mapping[int, Path], settings: Settings) -> list[Record]:
-    blank = AnswerWeights.blank(FEATURES)
-    if not halves:
-        with open_engine(settings, DEFAULT, blank) as engine:
-            return _read_gold(gold, engine, _HALVES)
-    found = []
-    for learnt, changes in halves.items():
-        with tempfile.TemporaryDirectory() as folder:
-            model = BundledModel(build.with_reader(changes, Path(folder) / "model"))
-            with open_engine(settings, DEFAULT, blank, CrossEncoder(model, changes)) as engine:
-                found += _read_gold(gold, engine, _HALVES - {learnt})
-    return found
-
-
-def _read_gold(folder: Path, engine: Engine, halves: Collection[int]) -> list[Record]:
-    """The questions about works of these halves."""
-    bring_in_step(engine.indexer)
-    wanted = [each for each in fitted(folder, engine) if half_of(about(each)) in halves]
-    return list(answering.records(wanted, engine.searcher, engine.answerer))
 
 
 def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[Weighed], Linear]:

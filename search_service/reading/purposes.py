@@ -43,8 +43,14 @@ def cues(question: str, lemmas: Iterable[str]) -> set[str]:
 
 def purposes(question: str, lemmas: Iterable[str]) -> dict[str, float]:
     """The probability of each purpose; they sum to 1."""
-    constants, weights = learnt()
-    known = [weights[cue] for cue in cues(question, lemmas) if cue in weights]
+    return told(cues(question, lemmas), *learnt())
+
+
+def told(
+    seen: Iterable[str], constants: np.ndarray, weights: Mapping[str, np.ndarray]
+) -> dict[str, float]:
+    """The probability of each purpose of a question with these cues, by what was learnt."""
+    known = [weights[cue] for cue in seen if cue in weights]
     scores = constants + (np.sum(known, axis=0) / np.sqrt(len(known)) if known else 0.0)
     raised = np.exp(scores - scores.max())
     return dict(zip(PURPOSES, (raised / raised.sum()).tolist(), strict=True))

@@ -12,6 +12,7 @@ from corpus.store.store import CorpusStore
 from search_service.bundled.installed import READER_CHANGES
 from search_service.bundled.low_rank import LowRank
 from search_service.cli import sikk
+from search_service.reading.purposes import PURPOSES
 
 ANIMALS = ("hobune", "lammas", "kits", "koer", "kass", "hani", "part", "kana", "lehm", "kalkun")
 TRADES = ("sepp", "pagar", "rätsep", "kingsepp", "puusepp", "mölder", "kalur", "mesinik")
@@ -77,6 +78,33 @@ def test_any_folder_is_fitted_and_kept_apart_from_the_library(tmp_path: Path) ->
     assert json.loads(out.read_text())["stamp"]["command"] == "sikk eval fit-answers"
     curves = json.loads((tmp_path / "report.json").read_text())["curves"]
     assert curves.keys() == {"development", "loomad, document removed"}
+
+
+def test_what_questions_are_for_may_be_told_by_others(tmp_path: Path) -> None:
+    beir, gold = folder(tmp_path), library(tmp_path)
+    told = tmp_path / "told.json"
+    names = [f"g{n}" for n in range(len(TRADES))] + [f"u{n}" for n in range(len(TRADES))]
+
+    def fit(out: str, *options: str) -> Result:
+        command = ["--data", str(tmp_path / "var"), "eval", "fit-answers", str(beir), str(gold)]
+        return CliRunner().invoke(sikk, [*command, "--out", str(tmp_path / out), *options])
+
+    told.write_text(
+        json.dumps({name: {each: float(each == "list") for each in PURPOSES} for name in names})
+    )
+    for options in ((), ("--purposes", str(told))):
+        done = fit(f"{len(options)}.json", *options)
+        assert done.exit_code == 0, (done.output, done.exception)
+    usual, told_lists = (
+        json.loads((tmp_path / f"{n}.json").read_text())["quotes"]["features"] for n in (0, 2)
+    )
+    assert told_lists["list in free"]["mean"] > usual["list in free"]["mean"]
+    for wrong in ("{", '{"g0": {"fact": 1}}', "[]"):
+        told.write_text(wrong)
+        refused = fit("none.json", "--purposes", str(told))
+        assert isinstance(refused.exception, BadInput)
+        assert "fit-purposes" in str(refused.exception)
+        assert not (tmp_path / "none.json").exists()
 
 
 def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from beir import write_beir
 from corpus.errors import BadInput
 from evals.answers import answering
 from evals.answers.answering import Asked, Record
-from evals.fitting import answer_report
+from evals.fitting import answer_sources
 from evals.fitting.answers import fit_evidence, weights_of
 from search_service.reading import evidence
 
@@ -83,12 +83,12 @@ def test_only_what_the_cross_encoder_learnt_from_is_left_out() -> None:
         Asked(f"q{n}", "?", "et", "estqa-train", "train", True, ("x",), frozenset({f"d{n}"}), True)
         for n in range(30)
     ]
-    unread = answer_report._unread(asked)
+    unread = answer_sources._unread(asked)
     assert 0 < len(unread) < 30
-    (told,) = answer_report._left_out(Path("estqa-train"), asked, unread)
+    (told,) = answer_sources._left_out(Path("estqa-train"), asked, unread)
     assert f"{30 - len(unread)} of 30 questions are left out" in told
     others = [each._replace(source="squad") for each in asked]
-    assert answer_report._unread(others) == others
+    assert answer_sources._unread(others) == others
 
 
 def test_evidence_is_fitted_as_by_hand_before() -> None:
