@@ -39,7 +39,7 @@ from search_service.search.hits import SearchHit, SearchResult
 from search_service.search.reading_list import ReadingList
 from search_service.words.findings import is_null_result
 
-_LISTED = 0.6  # probability of a list from which one is made; on train and dev, told unseen
+_LISTED = 0.6  # probability of a list from which one is made; chosen on train and dev, unseen
 _NEAREST = 3  # works named where there is no evidence; a matter of layout
 
 
