@@ -22,6 +22,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corpus import tables
+from evals.fitting.reader_questions import work_of
 from evals.sets import answer_gold
 from evals.sets.folds import FOLDS, fold
 from search_service.queries.query_language import language_of
@@ -59,7 +60,7 @@ def read(
         for row in tables.rows(purposes_folder / "questions.tsv", ("kind", "question"))
     ]
     told += [
-        Labelled(row["question"], row["kind"], row["passage"].partition("~")[0])
+        Labelled(row["question"], row["kind"], work_of(row["passage"]))
         for row in tables.rows(passages, ("passage", "kind", "question"))
         if row["kind"] not in _INSIDE
     ]
@@ -74,7 +75,7 @@ def read(
 def fit(train: Sequence[Labelled], dev: Sequence[Labelled]) -> float:
     """Writes the product's file; the share of the development questions that it tells right."""
     analyzer = Analyzer()
-    learnt = _learnt(train, analyzer)
+    learnt = _learnt(_seen(train, analyzer))
     stamp = {"command": COMMAND, "questions": len(train)}
     purposes.write(learnt.constants, learnt.cues, stamp)
     purposes.learnt.cache_clear()
@@ -85,14 +86,21 @@ def fit(train: Sequence[Labelled], dev: Sequence[Labelled]) -> float:
 
 def unseen(labelled: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """What each gold question is for, told from the questions about works of the other folds."""
-    analyzer = Analyzer()
+    seen = _seen(labelled, Analyzer())
     found = {}
     for number in range(FOLDS):
-        learnt = _learnt([q for q in labelled if fold(q.about) != number], analyzer)
-        for q in labelled:
+        learnt = _learnt([each for each in seen if fold(each.labelled.about) != number])
+        for q, cues in seen:
             if q.id and fold(q.about) == number:
-                found[q.id] = purposes.told(_cues(q.text, analyzer), *learnt)
+                found[q.id] = purposes.told(cues, *learnt)
     return found
+
+
+class _Seen(NamedTuple):
+    """A question with what the regression sees of it."""
+
+    labelled: Labelled
+    cues: set[str]
 
 
 class _Learnt(NamedTuple):
@@ -102,20 +110,19 @@ class _Learnt(NamedTuple):
     cues: Mapping[str, np.ndarray]
 
 
-def _learnt(labelled: Sequence[Labelled], analyzer: Analyzer) -> _Learnt:
-    seen = [_cues(each.text, analyzer) for each in labelled]
-    often = Counter(cue for own in seen for cue in own)
+def _learnt(seen: Sequence[_Seen]) -> _Learnt:
+    often = Counter(cue for each in seen for cue in each.cues)
     vectorizer = DictVectorizer()
-    rows = vectorizer.fit_transform([_row(own, often) for own in seen])
+    rows = vectorizer.fit_transform([_row(each.cues, often) for each in seen])
     model = LogisticRegression(C=_STRENGTH, max_iter=500)
-    model.fit(rows, [each.purpose for each in labelled])
+    model.fit(rows, [each.labelled.purpose for each in seen])
     order = [list(model.classes_).index(name) for name in purposes.PURPOSES]
     weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[order].T, strict=True))
     return _Learnt(model.intercept_[order], weights)
 
 
-def _cues(text: str, analyzer: Analyzer) -> set[str]:
-    return purposes.cues(text, _terms(text, analyzer))
+def _seen(labelled: Sequence[Labelled], analyzer: Analyzer) -> list[_Seen]:
+    return [_Seen(q, purposes.cues(q.text, _terms(q.text, analyzer))) for q in labelled]
 
 
 def _terms(text: str, analyzer: Analyzer) -> list[str]:

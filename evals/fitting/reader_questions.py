@@ -92,10 +92,11 @@ def of_beir(folder: Path) -> QuestionSource:
 
 
 def _told(rows: Iterable[CorpusRow]) -> dict[str, Told]:
-    return {row.id: Told(_work(row.id), row.title, row.text) for row in rows}
+    return {row.id: Told(work_of(row.id), row.title, row.text) for row in rows}
 
 
-def _work(row_id: str) -> str:
+def work_of(row_id: str) -> str:
+    """The work that a passage is of, by its id: a work's translations share it."""
     document, _, _ = row_id.partition("~")
     return document.removesuffix(".et").removesuffix(".en")
 

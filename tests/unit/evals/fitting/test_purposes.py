@@ -54,7 +54,9 @@ def test_what_is_read(tmp_path: Path) -> None:
     )
     (gold / "stretches.jsonl").write_text("")
     passages = tmp_path / "passages.tsv"
-    passages.write_text("passage\tkind\tquestion\nhub~1\tresults\tSo?\nhub~2\tlist\tWhich ones?\n")
+    passages.write_text(
+        "passage\tkind\tquestion\nhub.en~1\tresults\tSo?\nhub~2\tlist\tWhich ones?\n"
+    )
     train, dev = read(tmp_path, gold, passages)
     assert train == [
         Labelled("Who pays?", "money", "Who pays?"),
