@@ -110,6 +110,7 @@ class ClaimMade(TypedDict):
     text: str
     null_result: bool
     by_model: bool
+    listed: bool
     citations: list[QuoteCited | ValueCited]
 
 

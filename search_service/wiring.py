@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.catalogue import glossary
 from corpus.errors import BadInput
@@ -45,9 +46,10 @@ from search_service.queries.query_reader import QueryReader
 from search_service.queries.spelling import Spelling
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
+from search_service.reading.examples import FEATURES as EXAMPLE_FEATURES
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import FEATURES, QuoteFinder
-from search_service.reading.weights import AnswerWeights, file_for
+from search_service.reading.weights import EXAMPLES, AnswerWeights, ExampleWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
 from search_service.search.reading_list import ReadingList
 from search_service.search.searcher import Searcher
@@ -58,17 +60,26 @@ from search_service.words.analyzer import Analyzer
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 
+class _Weights(NamedTuple):
+    """What was learnt for answers."""
+
+    answers: AnswerWeights
+    examples: ExampleWeights
+
+
 @contextmanager
 def open_engine(
     settings: Settings,
     system: System = DEFAULT,
     weights: AnswerWeights | None = None,
     cross: CrossEncoder | None = None,
+    examples: ExampleWeights | None = None,
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
     The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
-    `weights` instead of the settings', read by `cross` instead of the shipped cross-encoder.
+    `weights` instead of the settings', read by `cross` instead of the shipped cross-encoder, and
+    lists made by `examples` instead of the shipped weights.
 
     Raises:
         IndexLocked: another process owns the embedded index.
@@ -100,7 +111,10 @@ def open_engine(
                 encoder,
                 analyzer,
                 cross or CrossEncoder(bundled),
-                weights or _answer_weights(settings, encoder.name),
+                _Weights(
+                    weights or _answer_weights(settings, encoder.name),
+                    examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
+                ),
             ),
             gaps=GapNotes(store),
             comparer=Comparer(store, searcher, representation, reader),
@@ -117,14 +131,14 @@ def _answerer(
     encoder: CachedEncoder,
     analyzer: Analyzer,
     cross: CrossEncoder,
-    weights: AnswerWeights,
+    weights: _Weights,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
         CloseReader(representation, encoder, analyzer, cross),
-        weights,
+        weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
     reading = ReadingList(searcher, analyzer)
@@ -133,7 +147,7 @@ def _answerer(
         prover,
         reading,
         finder,
-        WorkLists(store, reading, finder, prover, beside),
+        WorkLists(store, reading, finder, weights.examples, prover, beside),
         DirectAnswers(analyzer),
         beside,
     )

@@ -29,12 +29,12 @@ from search_service.answers.work_lists import WorkLists
 from search_service.encoding.encoder import Encoder, Encoding, Role
 from search_service.encoding.representation import Representation
 from search_service.index.server import ServerIndex
-from search_service.reading import evidence, windows
+from search_service.reading import evidence, examples, windows
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import FEATURES, QuoteFinder
-from search_service.reading.weights import AnswerWeights
+from search_service.reading.weights import AnswerWeights, ExampleWeights
 from search_service.search.reading_list import ReadingList
 from search_service.search.searcher import Searcher
 from search_service.words.analyzer import Analyzer
@@ -140,6 +140,13 @@ def answer_model(bar: float = 0.5) -> AnswerWeights:
     )
 
 
+def example_model() -> ExampleWeights:
+    """Lists for the stand-in: a work is as likely as its best quote comes near the best of all."""
+    blank = ExampleWeights.blank(tuple(examples.FEATURES))
+    weights = _named(tuple(examples.FEATURES), {"quote_below_best": -1.0})
+    return replace(blank, works=replace(blank.works, weights=weights, constant=4.0), bar=0.5)
+
+
 def _named(names: Sequence[str], weights: Mapping[str, float]) -> np.ndarray:
     return np.array([weights.get(name, 0.0) for name in names])
 
@@ -170,7 +177,7 @@ def make_answerer(
         prover,
         reading,
         finder,
-        WorkLists(store, reading, finder, prover, beside),
+        WorkLists(store, reading, finder, example_model(), prover, beside),
         DirectAnswers(analyzer),
         beside,
     )

@@ -21,7 +21,7 @@ from search_service.engine import Engine
 _ALL, _LANGUAGES = "all", ("et", "en")
 
 _FIRST = 3  # quotes that a reader looks at
-_ENOUGH = 5  # works of a list that has so many
+ENOUGH = 5  # works of a list that has so many
 
 
 class ShownQuote(NamedTuple):
@@ -197,7 +197,7 @@ _MEASURES: dict[str, tuple[Callable[[AnswerOutcome], bool], Measure]] = {
         lambda each: each.covered,
     ),
     "list works": (
-        lambda each: _listed(each) and len(each.fitting) >= _ENOUGH,
+        lambda each: _listed(each) and len(each.fitting) >= ENOUGH,
         lambda each: len(each.fitting & set(each.works)),
     ),
     "list precision": (lambda each: _listed(each) and bool(each.works), _of_works),

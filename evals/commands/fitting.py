@@ -1,4 +1,4 @@
-"""`sikk eval calibrate|fit-purposes|fit-answers|fit-letters`: what is fitted."""
+"""`sikk eval calibrate|fit-purposes|fit-answers|fit-examples|fit-letters`: what is fitted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from corpus.console import emit, json_option, say
 from corpus.settings import Settings
+from search_service.commands.indexing import bring_in_step
 
 
 @click.command()
@@ -132,6 +133,40 @@ def fit_answers(
         click.echo(json.dumps(found.results, indent=1))
 
 
+@click.command(name="fit-examples")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
+@json_option
+@click.pass_obj
+def fit_examples(settings: Settings, gold: Path, out: Path, as_json: bool) -> None:
+    """Fit which works are listed for a question that asks for several, and measure it.
+
+    GOLD is a gold set of answers over the present library; its test split is left alone.
+
+    \b
+    Example:
+      sikk eval fit-examples evals/gold/answers --out examples.json
+    """
+    from evals.fitting import examples
+    from evals.sets import answer_gold
+    from search_service.reading.examples import FEATURES
+    from search_service.reading.weights import ExampleWeights
+    from search_service.wiring import open_engine
+
+    questions = answer_gold.read(gold)
+    with open_engine(settings, examples=ExampleWeights.blank(FEATURES)) as engine:
+        bring_in_step(engine.indexer)
+        records = examples.records(questions, engine)
+    found = examples.fit(records)
+    found.weights.write(out)
+    told = {"questions": len(records), "bar": found.weights.bar, "area": round(found.area, 4)}
+    if as_json:
+        emit({**told, **found.measures._asdict()})
+    else:
+        for name, value in {**told, **found.measures._asdict()}.items():
+            click.echo(f"{name}: {value}")
+
+
 @click.command(name="fit-letters")
 @click.option(
     "--library", type=click.Path(path_type=Path), help="Folder of Markdown; default: the shipped."
@@ -152,4 +187,4 @@ def fit_letters(settings: Settings, library: Path | None, out: Path) -> None:
     click.echo(f"{out}: from {len(files)} texts")
 
 
-COMMANDS = (calibrate, fit_purposes, fit_answers, fit_letters)
+COMMANDS = (calibrate, fit_purposes, fit_answers, fit_examples, fit_letters)

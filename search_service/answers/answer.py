@@ -100,13 +100,15 @@ class Claim:
     """One sentence of the answer with the citations that prove it.
 
     `null_result`: it tells of something that had no effect, failed or could not be shown.
-    `by_model`: a language model worded it; else it is the quote itself.
+    `by_model`: a language model worded it; else it is the quote itself. `listed`: it tells of a
+    work of a list.
     """
 
     text: str
     citations: tuple[Citation, ...]
     null_result: bool = False
     by_model: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     note: str = ""
     model: ModelAccount | None = None  # None: no language model was asked
-    groups: tuple[WorkGroup, ...] = ()  # of a list
+    groups: tuple[WorkGroup, ...] = ()  # works that fit, of what asks or may ask for several
     parts: tuple[AnswerPart, ...] = ()  # where several things are asked
     known_gap: Citation | None = None  # where the library itself says that it is not known
     catalogue: tuple[CatalogueFact, ...] = ()
@@ -221,11 +223,16 @@ class Answer:
     @property
     def kind(self) -> AnswerKind:
         """What sort of answer it is."""
+        if self.quoted:
+            return "quotes"
         if self.groups:
             return "list"
-        if self.claims:
-            return "quotes"
         return "known_gap" if self.known_gap else "none"
+
+    @property
+    def quoted(self) -> tuple[Claim, ...]:
+        """The claims that are not of a list; they come first."""
+        return tuple(claim for claim in self.claims if not claim.listed)
 
     @property
     def answered(self) -> bool:

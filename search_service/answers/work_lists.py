@@ -2,9 +2,10 @@
 
     WorkLists(store, reading, finder, …).of(result, question)  ->  (WorkGroup("DE", …), …)
 
-A work is listed where its best quote comes near the best of all, and where it is from where the
-question asks for. A wrong example costs a reader more than a missing one, so the list ends early;
-where fewer than two works are left, or nothing reaches the bar for evidence, there is none.
+A work is listed where it is likely to be an example (`reading.examples`), and where it is from
+where the question asks for. A wrong example costs a reader more than a missing one, so the list
+ends early; where fewer than two works are left, or nothing reaches the bar for evidence, there is
+none.
 """
 
 from __future__ import annotations
@@ -19,18 +20,19 @@ from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.index.filters import Filters
 from search_service.reading.evidence import Ranked
+from search_service.reading.examples import Example, examples
 from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder
 from search_service.reading.sentence_roles import LEAD, roles
+from search_service.reading.weights import ExampleWeights
 from search_service.reading.windows import Window
 from search_service.search.hits import SearchHit, SearchResult
 from search_service.search.reading_list import ReadingList
 from search_service.words.findings import is_unknown
 
-_MOST = 12  # works shown; a matter of layout
-_FEWEST = 2  # works that make a list
-NEAR_BEST = 4.0  # how much a work's score may be below the best's; on train and dev
+MOST = 12  # works shown; a matter of layout
+FEWEST = 2  # works that make a list
 _RESULT = "results"
 
 Placed = tuple[Passage, Sentence, str]
@@ -44,12 +46,14 @@ class WorkLists:
         store: CorpusStore,
         reading: ReadingList,
         finder: QuoteFinder,
+        weights: ExampleWeights,
         prover: Prover,
         beside: Beside,
     ) -> None:
         self._store = store
         self._reading = reading
         self._finder = finder
+        self._weights = weights
         self._prover = prover
         self._beside = beside
 
@@ -57,13 +61,23 @@ class WorkLists:
         self, result: SearchResult, question: Question, filters: Filters | None = None
     ) -> tuple[WorkGroup, ...]:
         """The works that fit, by country; none where fewer than two do."""
-        found = self._finder.find(question, self._reading.of_several(result, filters))
-        if not found.ranked or found.probability < self._finder.weights.bar:
-            return ()
-        asked = [each for each in found.ranked if not _from_elsewhere(each.window)]
-        near = [each for each in asked if each.score >= asked[0].score - NEAR_BEST]
-        listed = [e for each in near[:_MOST] if (e := self._entry(each, result.lang))]
-        return _grouped(listed) if len(listed) >= _FEWEST else ()
+        candidates = self.candidates(result, question, filters)
+        weights = self._weights
+        likely = [(weights.works.probability(each.features), each) for each in candidates]
+        fitting = sorted((e for e in likely if e[0] >= weights.bar), key=lambda e: -e[0])
+        entries = (self._entry(each.quote, result.lang) for _, each in fitting[:MOST])
+        listed = [each for each in entries if each]
+        return _grouped(listed) if len(listed) >= FEWEST else ()
+
+    def candidates(
+        self, result: SearchResult, question: Question, filters: Filters | None = None
+    ) -> list[Example]:
+        """The works that may be listed, the best first; none where there is no evidence."""
+        works = self._reading.of_several(result, filters)
+        found = self._finder.find(question, [each.hit for each in works])
+        if found.probability < self._finder.weights.bar:
+            return []
+        return [e for e in examples(works, found) if not _from_elsewhere(e.quote.window)]
 
     def _entry(self, ranked: Ranked, lang: str) -> ListedWork | None:
         """The sentence that says what the work is, or else its best quote; and a result of it."""

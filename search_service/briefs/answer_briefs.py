@@ -38,16 +38,18 @@ def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Blo
     if answer.model and answer.model.kept:
         written, kept = answer.model.written, answer.model.kept
         yield _paragraph(phrase("model_kept", lang, written=written, kept=kept))
+    for claim in answer.quoted:
+        yield from _claim(claim, sources, lang)
+    if answer.groups and answer.quoted:
+        yield Heading(phrase("list_title", lang))
     for group in answer.groups:
         yield from _group(group, sources, lang)
-    for claim in () if answer.groups else answer.claims:
-        yield from _claim(claim, sources, lang)
     yield from _beside_the_claims(answer, sources, lang)
     yield from works_table(sources)
 
 
 def _heading(answer: Answer, lang: str) -> str:
-    if answer.groups:
+    if answer.kind == "list":
         return phrase("list_title", lang)
     return phrase("brief_short_answer", lang) if answer.claims else phrase("brief_quotes", lang)
 

@@ -69,7 +69,7 @@ def _show_quotes(answer: Json, lang: str) -> None:
     if model:
         click.echo(f"{model['note']}\n", err=True)
     for claim in cast("list[Json]", answer["claims"]):
-        if "catalogue" in cast("list[Json]", claim["citations"])[0]:
+        if claim["listed"] or "catalogue" in cast("list[Json]", claim["citations"])[0]:
             continue  # told below, by work
         if claim["by_model"]:
             click.echo(claim["text"])
@@ -81,6 +81,9 @@ def _show_quotes(answer: Json, lang: str) -> None:
         if not part["claims"]:
             click.echo(phrase("part_nothing", lang, part=part["text"]))
     _show_catalogue(answer, lang)
+    if groups := cast("list[Json]", answer["groups"]):
+        click.echo("\n" + phrase("list_title", lang))
+        _show_list(groups, lang)
     if answer["note"]:
         click.echo(answer["note"])
 

@@ -113,7 +113,7 @@ class Writer:
 
     def stream(self, answer: Answer) -> Iterator[Claim | Answer]:
         """Each claim once it is proved, and at the end the whole answer."""
-        if not answer.answered or answer.groups:  # a list is as good as it can be worded
+        if not answer.quoted:  # a list is as good as it can be worded
             yield from answer.claims
             yield answer
             return
@@ -220,7 +220,7 @@ class _Work:
 
 def _best_first(answer: Answer) -> list[SearchHit]:
     """The passages that the extractive answer quotes, then the others as they were found."""
-    quoted = [citation.hit for claim in answer.claims for citation in claim.citations]
+    quoted = [citation.hit for claim in answer.quoted for citation in claim.citations]
     return list(dict.fromkeys([*quoted, *answer.result.hits]))
 
 
@@ -267,6 +267,6 @@ def _finished(answer: Answer, work: _Work) -> Answer:
     if not work.claims:
         return replace(answer, model=account)
     cited = {citation.quote for claim in work.claims for citation in claim.citations}
-    # What had no effect is said even where the model leaves it out.
-    unsaid = [c for c in answer.claims if c.null_result and c.text not in cited]
+    # What had no effect is said even where the model leaves it out; a list stays as it is.
+    unsaid = [c for c in answer.claims if c.listed or (c.null_result and c.text not in cited)]
     return replace(answer, claims=(*work.claims, *unsaid), model=account)

@@ -1,20 +1,21 @@
-"""What the answerer has learnt: the weight of each feature, and the bar for evidence.
+"""What the answerer has learnt: the weight of each feature, and the bars.
 
     weights = AnswerWeights.read(file_for("multilingual-e5-small"), FEATURES)
     weights.quotes.score(table)        ->  one score a window, higher is better
     weights.evidence.probability(row)  ->  the probability that the corpus answers
+    ExampleWeights.read(EXAMPLES, FEATURES).works.probability(row)  ->  that a work fits a list
 
-Two linear scores with names to their weights, in one small JSON file that says which command
-made it from what. `evals.fitting.answers` makes it; nothing here learns.
+Linear scores with names to their weights, in small JSON files that say which command made them from
+what. `evals.fitting.answers` and `evals.fitting.examples` make them; nothing here learns.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,12 @@ from numpy.typing import NDArray
 from corpus.errors import BadInput
 
 FOLDER = Path(__file__).parent / "answer_weights"
+EXAMPLES = Path(__file__).parent / "example_weights.json"
 USUAL = "multilingual-e5-small"  # serves embedding models that have no weights of their own
 
 Table = NDArray[np.float64]
+Said = Mapping[str, Any]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,13 @@ class Linear:
         """The scores of rows of features."""
         return np.asarray((table - self.means) / self.spreads @ self.weights + self.constant)
 
+    def probabilities(self, table: Table) -> Table:
+        """The scores of rows of features, as probabilities."""
+        return np.asarray(1 / (1 + np.exp(-self.score(table))))
+
     def probability(self, row: Table) -> float:
         """The score of one row as a probability."""
-        return float(1 / (1 + np.exp(-self.score(row[None])[0])))
+        return float(self.probabilities(row[None])[0])
 
     def as_json(self) -> dict[str, object]:
         """As the file keeps it: feature to its weight, mean and spread."""
@@ -109,18 +117,16 @@ class AnswerWeights:
         Raises:
             BadInput: it is missing, broken, or of another version.
         """
-        try:
-            said = json.loads(path.read_text(encoding="utf-8"))
+
+        def of_said(said: Said) -> AnswerWeights:
             return cls(
                 Linear.of_json(said["quotes"], features.quotes),
                 Linear.of_json(said["evidence"], features.evidence),
                 float(said["bar"]),
                 said["stamp"],
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BadInput(
-                f"{path}: not a model for answers ({error}); make one with `sikk eval fit-answers`"
-            ) from None
+
+        return _read(path, "a model for answers", "fit-answers", of_said)
 
     def write(self, path: Path) -> None:
         """Writes the file, whole or not at all."""
@@ -130,13 +136,59 @@ class AnswerWeights:
             "quotes": self.quotes.as_json(),
             "evidence": self.evidence.as_json(),
         }
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        part.replace(path)
+        _write(path, content)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleWeights:
+    """The score by which works are listed, the probability that lists one, and a stamp."""
+
+    works: Linear
+    bar: float
+    stamp: Mapping[str, object]
+
+    @classmethod
+    def blank(cls, features: Collection[str]) -> ExampleWeights:
+        """One that has learnt nothing: what fitting begins with."""
+        return cls(Linear.blank(features), 1.0, {})
+
+    @classmethod
+    def read(cls, path: Path, features: Collection[str]) -> ExampleWeights:
+        """Reads a file of weights for these features.
+
+        Raises:
+            BadInput: it is missing, broken, or of another version.
+        """
+
+        def of_said(said: Said) -> ExampleWeights:
+            works = Linear.of_json(said["works"], features)
+            return cls(works, float(said["bar"]), said["stamp"])
+
+        return _read(path, "a model for lists", "fit-examples", of_said)
+
+    def write(self, path: Path) -> None:
+        """Writes the file, whole or not at all."""
+        content = {"stamp": dict(self.stamp), "bar": round(self.bar, 4)}
+        _write(path, {**content, "works": self.works.as_json()})
 
 
 def file_for(embedding_model: str) -> Path:
     """The shipped file for an embedding model; the usual one where it has none of its own."""
     own = FOLDER / f"{embedding_model}.json"
     return own if own.exists() else FOLDER / f"{USUAL}.json"
+
+
+def _read(path: Path, what: str, command: str, of_said: Callable[[Said], Read]) -> Read:
+    try:
+        return of_said(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInput(
+            f"{path}: not {what} ({error}); make one with `sikk eval {command}`"
+        ) from None
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    part.replace(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.documents import Document, Passage
 from search_service.documents.shelf import Shelf
@@ -26,6 +27,13 @@ class SearchHit:
     passage: Passage
     document: Document
     translations: tuple[Document, ...] = ()
+
+
+class FoundWork(NamedTuple):
+    """A work that was found: its best passage, and how many of its passages were."""
+
+    hit: SearchHit
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
-from search_service.search.hits import SearchHit, SearchResult
+from search_service.search.hits import FoundWork, SearchHit, SearchResult
 from search_service.search.searcher import Searcher
 from search_service.search.selection import OF_A_WORK
 from search_service.words.analyzer import Analyzer
 
 PASSAGES = 10  # of the hits that are read; by hand, for time
-_FOR_LISTS = 14  # that are read for a list of works; by hand, for time
+_FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
+_WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 
 
@@ -66,9 +67,12 @@ class ReadingList:
 
     def of_several(
         self, result: SearchResult, filters: Filters | None = None
-    ) -> tuple[SearchHit, ...]:
-        """More of the best passages, for a question that asks for several works."""
-        return self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK)
+    ) -> tuple[FoundWork, ...]:
+        """The best works, for a question that asks for several; the best first."""
+        found: dict[str, list[SearchHit]] = {}
+        for hit in self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK):
+            found.setdefault(hit.document.metadata.work, []).append(hit)
+        return tuple(FoundWork(own[0], len(own)) for own in list(found.values())[:_WORKS])
 
     def named(self, question: str) -> tuple[str, ...]:
         """The works that a question names; those of the countries that it names go before."""

@@ -31,6 +31,7 @@ def claim_view(fact: CatalogueFact, lang: str) -> Json:
         "text": f"{worded['label']}: {worded['text']}",
         "null_result": False,
         "by_model": False,
+        "listed": False,
         "citations": [cited],
     }
 

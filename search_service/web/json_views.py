@@ -160,6 +160,7 @@ def claim_view(claim: Claim) -> Json:
         "text": claim.text,
         "null_result": claim.null_result,
         "by_model": claim.by_model,
+        "listed": claim.listed,
         "citations": [citation_view(citation) for citation in claim.citations],
     }
 

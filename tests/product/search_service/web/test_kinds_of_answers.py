@@ -1,6 +1,7 @@
 """Lists, known gaps and what the catalogue says reach page, API and brief alike."""
 
 LIST = "Milliseid näiteid on aedadest?"
+MAYBE_LIST = "Kus on aedu, kus lapsed kasvatavad köögivilju?"
 
 
 def fill(site) -> None:  # type: ignore[no-untyped-def]
@@ -24,6 +25,21 @@ def test_a_question_for_examples_lists_works_by_country(site) -> None:  # type: 
     ]
     brief = site.client.post("/api/v1/brief", json={"question": LIST, "format": "md"})
     assert all(name in brief.text for name in works)
+
+
+def test_what_may_ask_for_several_is_answered_by_quotes_with_a_list_below(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    page = site.get(f"/?query={MAYBE_LIST}")
+    assert page.index('<h2 id="evidence">Tõendid') < page.index("<h3>Mida teegis selle kohta on")
+    assert "<h4>Taani</h4>" in page
+    said = site.client.post("/api/v1/ask", json={"question": MAYBE_LIST}).json()
+    assert said["form"] == "quotes"
+    shown = [work["what"]["quote"] for group in said["groups"] for work in group["works"]]
+    quotes = [c["quote"] for claim in said["claims"] for c in claim["citations"] if "quote" in c]
+    assert set(shown) <= set(quotes) and len(quotes) == len(set(quotes))
+    assert len(shown) == 3 and not said["claims"][0]["listed"]
+    brief = site.client.post("/api/v1/brief", json={"question": MAYBE_LIST, "format": "md"})
+    assert "Mida teegis selle kohta on" in brief.text
 
 
 def test_a_list_of_what_is_abroad_has_no_practice_from_home(site) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,155 @@
+"""Fits which works are examples of what a list question asks for.
+
+    records(questions, engine)  ->  [ListRecord(…), …]
+    fit(records)                ->  ExampleFit(weights, precision, works, …)
+
+Logistic regression over the works that are found for a question, those that the gold set has for it
+against the others. The bar is the lowest at which lists of questions whose fold the model has not
+seen reach the precision aimed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from corpus.console import progress_bar
+from corpus.errors import BadInput
+from corpus.ids import text_digest
+from evals.answers.gold_answers import ENOUGH
+from evals.sets.answer_gold import GoldQuestion
+from evals.sets.folds import FOLDS, fold
+from search_service.answers.work_lists import FEWEST, MOST
+from search_service.engine import Engine
+from search_service.reading.examples import FEATURES
+from search_service.reading.weights import ExampleWeights, Linear
+
+COMMAND = "sikk eval fit-examples"
+PRECISION = 0.8  # aimed at; by hand: of five works shown one may not fit
+_STRENGTH = 0.05  # inverse of the ridge; by cross-validation
+_SPLITS = ("train", "dev")
+_NO_WORK = "-"  # of a question that is about none by itself
+_BARS = np.arange(0.2, 0.95, 0.01)
+
+Table = NDArray[np.float64]
+
+
+class ListRecord(NamedTuple):
+    """A question, how many works fit it, and what was found: n works of k features."""
+
+    question: GoldQuestion
+    fitting: int
+    rows: Table  # (n, k)
+    fits: NDArray[np.bool_]  # (n,): which works fit
+    fold: int
+
+
+class ListMeasures(NamedTuple):
+    """What lists are like at a bar, means over questions that have fitting works."""
+
+    precision: float  # of lists that are shown
+    works: float  # fitting ones shown, where there are five or more
+    lists: int  # shown
+    asked: int
+    none: float  # share of questions without a fitting work for which no list is shown
+
+
+class ExampleFit(NamedTuple):
+    """The weights, and what they bring on unseen folds."""
+
+    weights: ExampleWeights
+    area: float  # under the curve of fitting works against others
+    measures: ListMeasures
+
+
+def records(questions: Sequence[GoldQuestion], engine: Engine) -> list[ListRecord]:
+    """What is found for the train and development questions that ask for several works.
+
+    One that a single work answers asks for things inside it, one without an answer that is about a
+    work for something else of it.
+    """
+    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
+    lists = [q for q in questions if q.kind == "list" and q.split in _SPLITS]
+    asked = [(q, frozenset(work_of.get(each, each) for each in q.documents)) for q in lists]
+    wanted = [(q, own) for q, own in asked if len(own) > 1 or (not own and q.work == _NO_WORK)]
+    found = []
+    with progress_bar("Reading") as show:
+        for number, (question, works) in enumerate(wanted, start=1):
+            found.append(_record(question, works, engine))
+            show(number, len(wanted))
+    return found
+
+
+def fit(found: Sequence[ListRecord]) -> ExampleFit:
+    """The model of all records, with the bar that those of the other folds reach.
+
+    Raises:
+        BadInput: no bar reaches the precision aimed at.
+    """
+    unseen = [np.zeros(len(each.fits)) for each in found]
+    for number in range(FOLDS):
+        model = _learnt([each for each in found if each.fold != number])
+        for at, each in enumerate(found):
+            if each.fold == number and len(each.fits):
+                unseen[at] = model.probabilities(each.rows)
+    at_bars = [(float(bar), _measured(found, unseen, bar)) for bar in _BARS]
+    reached = [(bar, own) for bar, own in at_bars if own.precision >= PRECISION]
+    if not reached:
+        raise BadInput(f"no bar gives lists a precision of {PRECISION}; more questions are needed")
+    bar, measures = reached[0]
+    fits, chances = np.concatenate([e.fits for e in found]), np.concatenate(unseen)
+    area = float(roc_auc_score(fits, chances))
+    stamp = {
+        "command": COMMAND,
+        "questions": text_digest("\n".join(sorted(each.question.text for each in found)))[:12],
+        "unseen folds": {"area": round(area, 4), **measures._asdict()},
+    }
+    return ExampleFit(ExampleWeights(_learnt(found), round(bar, 2), stamp), area, measures)
+
+
+def _record(question: GoldQuestion, fitting: frozenset[str], engine: Engine) -> ListRecord:
+    answerer = engine.answerer
+    result = engine.searcher.search(question.text)
+    read = answerer.finder.question(result.wording, result.lang)
+    works = answerer.lists.candidates(result, read)
+    rows = np.array([each.features for each in works]).reshape(len(works), len(FEATURES))
+    fits = np.array([each.quote.window.read.work in fitting for each in works], bool)
+    own_fold = fold(min(fitting, default=question.id))
+    return ListRecord(question, len(fitting), rows, fits, own_fold)
+
+
+def _learnt(found: Sequence[ListRecord]) -> Linear:
+    rows, fits = np.concatenate([e.rows for e in found]), np.concatenate([e.fits for e in found])
+    means, spreads = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    model = LogisticRegression(C=_STRENGTH, max_iter=1_000)
+    model.fit((rows - means) / spreads, fits)
+    constant = float(model.intercept_[0])
+    return Linear(tuple(FEATURES), means, spreads, model.coef_[0], constant)
+
+
+def _measured(found: Sequence[ListRecord], chances: Sequence[Table], bar: float) -> ListMeasures:
+    precision, works, none = [], [], []
+    for each, own in zip(found, chances, strict=True):
+        best = np.argsort(-own, kind="stable")[:MOST]
+        shown = best[own[best] >= bar]
+        listed = shown if len(shown) >= FEWEST else shown[:0]
+        if not each.fitting:
+            none.append(not len(listed))
+            continue
+        if len(listed):
+            precision.append(float(each.fits[listed].mean()))
+        if each.fitting >= ENOUGH:
+            works.append(int(each.fits[listed].sum()))
+    asked_for = sum(each.fitting > 0 for each in found)
+    return ListMeasures(
+        round(float(np.mean(precision)), 4) if precision else 0.0,
+        round(float(np.mean(works)), 4) if works else 0.0,
+        len(precision),
+        asked_for,
+        round(float(np.mean(none)), 4) if none else 1.0,
+    )

@@ -1,0 +1,125 @@
+"""How likely a work is one of several that a question asks for.
+
+    examples(works, found)  ->  [Example(quote, features), …], the best work first
+
+"Which countries …?", "milliseid näiteid on …?": a work may fit with no sentence that answers by
+itself. So a work is judged by where search places it beside the others, by how near its best
+passage is, and by what of the question its best quote fits. `weights` turns the features into a
+probability. Compare `window_features`, which say which quote is best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.reading.evidence import Ranked
+from search_service.reading.quote_finder import RankedQuotes
+from search_service.search.hits import FoundWork
+
+Row = NDArray[np.float64]
+
+
+class SeenWork(NamedTuple):
+    """A work as its features see it; `place` is its place among the works, from 1.
+
+    Score, quote and cosine of the best of all works stand beside its own.
+    """
+
+    place: int
+    found: FoundWork
+    quote: Ranked
+    best_score: float
+    best_quote: float
+    best_dense: float
+
+
+Feature = Callable[[SeenWork], float]
+FEATURES: dict[str, Feature] = {}
+
+
+class Example(NamedTuple):
+    """A work's best quote, and the work's features."""
+
+    quote: Ranked
+    features: Row
+
+
+def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[Example]:
+    """Those of the works, which come best first, of which something may be quoted."""
+    quotes = {each.window.read.work: each for each in found.ranked}
+    dense = max((each.dense for each in found.reading.read), default=0.0)
+    seen = [
+        SeenWork(place, each, quote, works[0].hit.score, found.ranked[0].score, dense)
+        for place, each in enumerate(works, start=1)
+        if (quote := quotes.get(each.hit.document.metadata.work))
+    ]
+    return [Example(work.quote, _row(work)) for work in seen]
+
+
+def _row(work: SeenWork) -> Row:
+    return np.array([feature(work) for feature in FEATURES.values()], np.float64)
+
+
+def _feature(computed: Feature) -> Feature:
+    FEATURES[computed.__name__] = computed
+    return computed
+
+
+# The order is that of the file of weights.
+
+
+@_feature
+def place(work: SeenWork) -> float:
+    """The logarithm of its place."""
+    return log(work.place)
+
+
+@_feature
+def below_best(work: SeenWork) -> float:
+    """How much its best passage's score is below the best of all."""
+    return work.best_score - work.found.hit.score
+
+
+@_feature
+def passages(work: SeenWork) -> float:
+    """How many of its passages were found."""
+    return float(work.found.passages)
+
+
+@_feature
+def quote_below_best(work: SeenWork) -> float:
+    """How much the score of its best quote is below the best of all."""
+    return work.best_quote - work.quote.score
+
+
+@_feature
+def answering(work: SeenWork) -> float:
+    """The cross-encoder's greatest logit of a sentence, over that of no answer."""
+    read = work.quote.window.read
+    return float(read.answering.max()) - read.none
+
+
+@_feature
+def dense(work: SeenWork) -> float:
+    """The passage's cosine."""
+    return work.quote.window.read.dense
+
+
+@_feature
+def dense_below_best(work: SeenWork) -> float:
+    """How much it is below the greatest of all."""
+    return work.best_dense - work.quote.window.read.dense
+
+
+def _of_quote(name: str) -> None:
+    """A feature of its best quote, as `windows` has it."""
+    FEATURES[name] = lambda work: work.quote.window.feature(name)
+
+
+for _name in ("tokens_telling", "words_title", "practice", "other_place", "home"):
+    _of_quote(_name)

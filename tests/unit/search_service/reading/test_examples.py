@@ -1,0 +1,76 @@
+"""What makes a work an example, against values reckoned by hand; the shipped weights are usable."""
+
+from math import log
+from pathlib import Path
+
+import pytest
+from making import example_model
+from reading_scene import hit, question
+
+from corpus.errors import BadInput
+from search_service.reading.evidence import Ranked
+from search_service.reading.examples import FEATURES, examples
+from search_service.reading.quote_finder import RankedQuotes, ReadQuestion
+from search_service.reading.weights import EXAMPLES, ExampleWeights
+from search_service.search.hits import FoundWork
+
+ASKED = question("Millised majad õpetavad?", ("majad", 2.0), ("õpetavad", 1.0))
+FIRST = hit("kool", [[1.0, 0.2], [0.2, 0.4]], [[1, 0], [0, 0]], dense=0.6, answering=[1, -1])
+SECOND = hit(
+    "maja", [[0.6, 0.4], [0.1, 0.1]], [[1, 0], [0, 1]], dense=0.5, none=2, score=0.4, rank=2
+)
+UNREAD = hit("tee", [[0.1, 0.1], [0.1, 0.1]], [[0, 0], [0, 0]], score=0.3, rank=3)
+READING = ReadQuestion.of(ASKED, [FIRST, SECOND])
+ONE, OTHER = (next(w for w in READING.windows if w.read is read) for read in (FIRST, SECOND))
+RANKED = (Ranked(ONE, 3.0), Ranked(OTHER, 1.5))
+FOUND = RankedQuotes(READING, RANKED, RANKED, 0.9)
+WORKS = [FoundWork(FIRST.hit, 3), FoundWork(SECOND.hit, 1), FoundWork(UNREAD.hit, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("place", 0.0, log(2)),
+        ("below_best", 0.0, 0.6),
+        ("passages", 3.0, 1.0),
+        ("quote_below_best", 0.0, 1.5),
+        ("answering", 1.0, -2.0),
+        ("dense", 0.6, 0.5),
+        ("dense_below_best", 0.0, 0.1),
+    ],
+)
+def test_known_values(name: str, first: float, second: float) -> None:
+    at = list(FEATURES).index(name)
+    values = [each.features[at] for each in examples(WORKS, FOUND)]
+    assert values == pytest.approx([first, second], abs=1e-6)
+
+
+def test_what_a_quote_is_like_is_passed_on() -> None:
+    own = examples(WORKS, FOUND)[1]
+    for name in ("tokens_telling", "words_title", "practice", "other_place", "home"):
+        passed = own.features[list(FEATURES).index(name)]
+        assert passed == OTHER.feature(name)
+
+
+def test_a_work_without_a_quote_is_no_example() -> None:
+    assert [each.quote for each in examples(WORKS, FOUND)] == list(RANKED)
+
+
+def test_the_shipped_weights_tell_their_command() -> None:
+    shipped = ExampleWeights.read(EXAMPLES, FEATURES)
+    assert 0 < shipped.bar < 1
+    assert shipped.stamp["command"] == "sikk eval fit-examples"
+
+
+def test_weights_written_are_read_again(tmp_path: Path) -> None:
+    example_model().write(tmp_path / "examples.json")
+    again = ExampleWeights.read(tmp_path / "examples.json", FEATURES)
+    row = examples(WORKS, FOUND)[1].features
+    assert again.works.probability(row) == pytest.approx(example_model().works.probability(row))
+
+
+def test_other_weights_are_refused_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "examples.json"
+    example_model().write(file)
+    with pytest.raises(BadInput, match=r"not a model for lists .*fit-examples"):
+        ExampleWeights.read(file, [*FEATURES, "another"])
