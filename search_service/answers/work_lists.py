@@ -20,7 +20,7 @@ from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.index.filters import Filters
 from search_service.reading.evidence import Ranked
-from search_service.reading.examples import Example, examples
+from search_service.reading.examples import PossibleExample, examples
 from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder
@@ -71,7 +71,7 @@ class WorkLists:
 
     def candidates(
         self, result: SearchResult, question: Question, filters: Filters | None = None
-    ) -> list[Example]:
+    ) -> list[PossibleExample]:
         """The works that may be listed, the best first; none where there is no evidence."""
         works = self._reading.of_several(result, filters)
         found = self._finder.find(question, [each.hit for each in works])

@@ -1,6 +1,6 @@
 """How likely a work is one of several that a question asks for.
 
-    examples(works, found)  ->  [Example(quote, features), …], the best work first
+    examples(works, found)  ->  [PossibleExample(quote, features), …], the best work first
 
 "Which countries …?", "milliseid näiteid on …?": a work may fit with no sentence that answers by
 itself. So a work is judged by where search places it beside the others, by how near its best
@@ -42,14 +42,14 @@ Feature = Callable[[SeenWork], float]
 FEATURES: dict[str, Feature] = {}
 
 
-class Example(NamedTuple):
+class PossibleExample(NamedTuple):
     """A work's best quote, and the work's features."""
 
     quote: Ranked
     features: Row
 
 
-def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[Example]:
+def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[PossibleExample]:
     """Those of the works, which come best first, of which something may be quoted."""
     quotes = {each.window.read.work: each for each in found.ranked}
     dense = max((each.dense for each in found.reading.read), default=0.0)
@@ -58,7 +58,7 @@ def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[Example]:
         for place, each in enumerate(works, start=1)
         if (quote := quotes.get(each.hit.document.metadata.work))
     ]
-    return [Example(work.quote, _row(work)) for work in seen]
+    return [PossibleExample(work.quote, _row(work)) for work in seen]
 
 
 def _row(work: SeenWork) -> Row:
