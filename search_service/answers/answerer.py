@@ -85,7 +85,7 @@ class Answerer:
         if groups and several >= _LISTED:
             return _with_note(replace(empty, claims=tuple(_listed(groups)), groups=groups))
         answer = self._quoted(empty, question, to_read.hits)
-        if not groups or not answer.answered:
+        if not answer.answered or not _adds(groups, answer.claims):
             return answer
         listed = _unsaid(_listed(groups), answer.claims)
         return _with_note(replace(answer, claims=(*answer.claims, *listed), groups=groups))
@@ -173,6 +173,12 @@ def _listed(groups: Iterable[WorkGroup]) -> Iterator[Claim]:
             citations = (work.what, work.result) if work.result else (work.what,)
             null = work.result is not None and is_null_result(work.result.quote)
             yield Claim(work.what.quote, citations, null_result=null, listed=True)
+
+
+def _adds(groups: Iterable[WorkGroup], claims: Iterable[Claim]) -> bool:
+    """Whether a list has a work that no claim cites."""
+    cited = {c.hit.document.metadata.work for claim in claims for c in claim.citations}
+    return any(work.document.metadata.work not in cited for g in groups for work in g.works)
 
 
 def _unsaid(listed: Iterable[Claim], claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -41,7 +41,7 @@ def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Blo
     for claim in answer.quoted:
         yield from _claim(claim, sources, lang)
     if answer.groups and answer.quoted:
-        yield Heading(phrase("list_title", lang))
+        yield Heading(phrase("list_below", lang))
     for group in answer.groups:
         yield from _group(group, sources, lang)
     yield from _beside_the_claims(answer, sources, lang)

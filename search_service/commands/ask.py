@@ -82,7 +82,7 @@ def _show_quotes(answer: Json, lang: str) -> None:
             click.echo(phrase("part_nothing", lang, part=part["text"]))
     _show_catalogue(answer, lang)
     if groups := cast("list[Json]", answer["groups"]):
-        click.echo("\n" + phrase("list_title", lang))
+        click.echo("\n" + phrase("list_below", lang))
         _show_list(groups, lang)
     if answer["note"]:
         click.echo(answer["note"])

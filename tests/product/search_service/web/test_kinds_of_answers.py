@@ -30,16 +30,21 @@ def test_a_question_for_examples_lists_works_by_country(site) -> None:  # type: 
 def test_what_may_ask_for_several_is_answered_by_quotes_with_a_list_below(site) -> None:  # type: ignore[no-untyped-def]
     fill(site)
     page = site.get(f"/?query={MAYBE_LIST}")
-    assert page.index('<h2 id="evidence">Tõendid') < page.index("<h3>Mida teegis selle kohta on")
+    assert "Sobivad näited" not in page  # all three are quoted
+    for name in ("lasteaed", "pargiaed"):
+        text = f"{name.title()} on üks aedadest, kus lapsed kasvatavad ise köögivilju."
+        site.add(name, [text], title=name.title(), country="DK")
+    page = site.get(f"/?query={MAYBE_LIST}")
+    assert page.index('<h2 id="evidence">Tõendid') < page.index("<h3>Sobivad näited")
     assert "<h4>Taani</h4>" in page
     said = site.client.post("/api/v1/ask", json={"question": MAYBE_LIST}).json()
     assert said["form"] == "quotes"
     shown = [work["what"]["quote"] for group in said["groups"] for work in group["works"]]
     quotes = [c["quote"] for claim in said["claims"] for c in claim["citations"] if "quote" in c]
     assert set(shown) <= set(quotes) and len(quotes) == len(set(quotes))
-    assert len(shown) == 3 and not said["claims"][0]["listed"]
+    assert len(shown) == 5 and not said["claims"][0]["listed"]
     brief = site.client.post("/api/v1/brief", json={"question": MAYBE_LIST, "format": "md"})
-    assert "Mida teegis selle kohta on" in brief.text
+    assert "Sobivad näited" in brief.text
 
 
 def test_a_list_of_what_is_abroad_has_no_practice_from_home(site) -> None:  # type: ignore[no-untyped-def]
