@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from corpus.console import progress_bar
 from evals.sets.answer_gold import GoldQuestion
-from search_service.answers.answer import Answer, Citation
+from search_service.answers.answer import Answer, Citation, Claim
 from search_service.engine import Engine
 
 _ALL, _LANGUAGES = "all", ("et", "en")
@@ -123,24 +123,25 @@ def grouped(found: Sequence[AnswerOutcome]) -> dict[str, dict[str, Share]]:
 def _outcome(question: GoldQuestion, answer: Answer, work_of: Mapping[str, str]) -> AnswerOutcome:
     quotes = tuple(
         _quote(question, citation)
-        for citation in _citations(answer)
+        for citation in _citations(answer.quoted or answer.claims)
         if citation.hit.document.id in work_of
     )
+    shown = [each.hit.document.id for each in _citations(answer.claims)]
     fitting = frozenset(work_of.get(each, each) for each in question.documents)
     return AnswerOutcome(
         question,
         answer.answered,
         answer.known_gap is not None,
         quotes,
-        tuple(dict.fromkeys(quote.work for quote in quotes)),
+        tuple(dict.fromkeys(work_of[each] for each in shown if each in work_of)),
         fitting,
         answer.evidence.score if answer.evidence else 0.0,
         answer.result.took_ms,
     )
 
 
-def _citations(answer: Answer) -> list[Citation]:
-    return [citation for claim in answer.claims for citation in claim.citations]
+def _citations(claims: Iterable[Claim]) -> list[Citation]:
+    return [citation for claim in claims for citation in claim.citations]
 
 
 def _quote(question: GoldQuestion, citation: Citation) -> ShownQuote:

@@ -80,7 +80,7 @@ def _count(
     tally.worded += account.kept > 0
     dropped.update(dict(account.dropped))
     fallbacks.update([account.failure] if account.failure else [])
-    for claim in answer.claims:
+    for claim in answer.quoted:
         for citation in claim.citations:
             tally.quotes += 1
             tally.quotes_wrong += citation.quote not in citation.hit.passage.text

@@ -135,35 +135,47 @@ def fit_answers(
 
 @click.command(name="fit-examples")
 @click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--purposes",
+    type=click.Path(path_type=Path),
+    help="What GOLD's questions are for, as unseen (`fit-purposes --unseen`).",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Model file to write.")
 @json_option
 @click.pass_obj
-def fit_examples(settings: Settings, gold: Path, out: Path, as_json: bool) -> None:
+def fit_examples(
+    settings: Settings, gold: Path, purposes: Path | None, out: Path, as_json: bool
+) -> None:
     """Fit which works are listed for a question that asks for several, and measure it.
 
-    GOLD is a gold set of answers over the present library; its test split is left alone.
+    GOLD is a gold set of answers over the present library; its test split is left alone. Fit
+    answers first: their weights are read.
 
     \b
     Example:
       sikk eval fit-examples evals/gold/answers --out examples.json
     """
-    from evals.fitting import examples
+    from evals.fitting import answer_sources, examples
     from evals.sets import answer_gold
     from search_service.reading.examples import FEATURES
     from search_service.reading.weights import ExampleWeights
     from search_service.wiring import open_engine
 
     questions = answer_gold.read(gold)
+    told = answer_sources.told_purposes(purposes) if purposes else answer_sources.NOTHING_TOLD
     with open_engine(settings, examples=ExampleWeights.blank(FEATURES)) as engine:
         bring_in_step(engine.indexer)
-        records = examples.records(questions, engine)
+        records = examples.records(questions, engine, told)
     found = examples.fit(records)
     found.weights.write(out)
-    told = {"questions": len(records), "bar": found.weights.bar, "area": round(found.area, 4)}
+    brought = {
+        "questions": len(records), "bar": found.weights.bar, "area": round(found.area, 4),
+        **found.measures._asdict(),
+    }  # fmt: skip
     if as_json:
-        emit({**told, **found.measures._asdict()})
+        emit(brought)
     else:
-        for name, value in {**told, **found.measures._asdict()}.items():
+        for name, value in brought.items():
             click.echo(f"{name}: {value}")
 
 

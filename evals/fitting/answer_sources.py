@@ -42,6 +42,7 @@ from search_service.wiring import open_engine
 _HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
 Told = Mapping[str, Mapping[str, float]]  # by a question's id, how likely each purpose is
+NOTHING_TOLD: Told = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read(sources: Sources, settings: Settings) -> Readings:
         BadInput: a source is missing or broken, or the halves are not one of each.
     """
     halves = _halves(sources.halves)
-    told = _told(sources.purposes) if sources.purposes else {}
+    told = told_purposes(sources.purposes) if sources.purposes else {}
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
@@ -133,7 +134,7 @@ def _halves(files: Sequence[Path]) -> dict[int, Path]:
     return found
 
 
-def _told(file: Path) -> Told:
+def told_purposes(file: Path) -> Told:
     """What each gold question is for.
 
     Raises:

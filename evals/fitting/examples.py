@@ -4,13 +4,14 @@
     fit(records)                ->  ExampleFit(weights, precision, works, …)
 
 Logistic regression over the works that are found for a question, those that the gold set has for it
-against the others. The bar is the lowest at which lists of questions whose fold the model has not
-seen reach the precision aimed at.
+against the others. Made after the weights of answers, whose quotes it reads. The bar is the lowest
+at which lists of questions whose fold the model has not seen reach the precision aimed at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,18 +23,18 @@ from corpus.console import progress_bar
 from corpus.errors import BadInput
 from corpus.ids import text_digest
 from evals.answers.gold_answers import ENOUGH
-from evals.sets.answer_gold import GoldQuestion
+from evals.fitting.answer_sources import NOTHING_TOLD, Told
+from evals.sets.answer_gold import GoldQuestion, asks_for_several
 from evals.sets.folds import FOLDS, fold
-from search_service.answers.work_lists import FEWEST, MOST
+from search_service.answers.work_lists import chosen
 from search_service.engine import Engine
 from search_service.reading.examples import FEATURES
 from search_service.reading.weights import ExampleWeights, Linear
 
 COMMAND = "sikk eval fit-examples"
-PRECISION = 0.8  # aimed at; by hand: of five works shown one may not fit
+PRECISION = 0.8  # aimed at, where something fits; by hand: one of five works shown may not
 _STRENGTH = 0.05  # inverse of the ridge; by cross-validation
 _SPLITS = ("train", "dev")
-_NO_WORK = "-"  # of a question that is about none by itself
 _BARS = np.arange(0.2, 0.95, 0.01)
 
 Table = NDArray[np.float64]
@@ -67,20 +68,22 @@ class ExampleFit(NamedTuple):
     measures: ListMeasures
 
 
-def records(questions: Sequence[GoldQuestion], engine: Engine) -> list[ListRecord]:
+def records(
+    questions: Sequence[GoldQuestion], engine: Engine, told: Told = NOTHING_TOLD
+) -> list[ListRecord]:
     """What is found for the train and development questions that ask for several works.
 
-    One that a single work answers asks for things inside it, one without an answer that is about a
-    work for something else of it.
+    `told` says what each is for, as told by what had not learnt from it. Quotes and readings are of
+    the shipped weights, which have learnt from a part of these questions.
     """
     work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
-    lists = [q for q in questions if q.kind == "list" and q.split in _SPLITS]
+    lists = [q for q in questions if q.split in _SPLITS]
     asked = [(q, frozenset(work_of.get(each, each) for each in q.documents)) for q in lists]
-    wanted = [(q, own) for q, own in asked if len(own) > 1 or (not own and q.work == _NO_WORK)]
+    wanted = [(q, own) for q, own in asked if asks_for_several(q, len(own))]
     found = []
     with progress_bar("Reading") as show:
         for number, (question, works) in enumerate(wanted, start=1):
-            found.append(_record(question, works, engine))
+            found.append(_record(question, works, engine, told.get(question.id)))
             show(number, len(wanted))
     return found
 
@@ -112,10 +115,17 @@ def fit(found: Sequence[ListRecord]) -> ExampleFit:
     return ExampleFit(ExampleWeights(_learnt(found), round(bar, 2), stamp), area, measures)
 
 
-def _record(question: GoldQuestion, fitting: frozenset[str], engine: Engine) -> ListRecord:
+def _record(
+    question: GoldQuestion,
+    fitting: frozenset[str],
+    engine: Engine,
+    purposes: Mapping[str, float] | None,
+) -> ListRecord:
     answerer = engine.answerer
     result = engine.searcher.search(question.text)
     read = answerer.finder.question(result.wording, result.lang)
+    if purposes:
+        read = replace(read, purposes=purposes)
     works = answerer.lists.candidates(result, read)
     rows = np.array([each.features for each in works]).reshape(len(works), len(FEATURES))
     fits = np.array([each.quote.window.read.work in fitting for each in works], bool)
@@ -135,13 +145,11 @@ def _learnt(found: Sequence[ListRecord]) -> Linear:
 def _measured(found: Sequence[ListRecord], chances: Sequence[Table], bar: float) -> ListMeasures:
     precision, works, none = [], [], []
     for each, own in zip(found, chances, strict=True):
-        best = np.argsort(-own, kind="stable")[:MOST]
-        shown = best[own[best] >= bar]
-        listed = shown if len(shown) >= FEWEST else shown[:0]
+        listed = chosen(own.tolist(), bar)
         if not each.fitting:
-            none.append(not len(listed))
+            none.append(not listed)
             continue
-        if len(listed):
+        if listed:
             precision.append(float(each.fits[listed].mean()))
         if each.fitting >= ENOUGH:
             works.append(int(each.fits[listed].sum()))

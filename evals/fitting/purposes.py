@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from corpus import tables
 from evals.fitting.reader_questions import work_of
 from evals.sets import answer_gold
-from evals.sets.answer_gold import GoldQuestion
+from evals.sets.answer_gold import NO_WORK, GoldQuestion, asks_for_several
 from evals.sets.folds import FOLDS, fold
 from search_service.queries.query_language import language_of
 from search_service.reading import purposes
@@ -34,11 +34,7 @@ from search_service.words.analyzer import Analyzer
 COMMAND = "sikk eval fit-purposes"
 _STRENGTH = 10.0  # inverse of the ridge; chosen on the development split
 _FEWEST = 3  # questions that have a cue
-_NO_WORK = "-"  # of a gold question that is about none by itself
 _INSIDE = ("list", "comparison")
-_SEVERAL = (
-    3  # works that answer what asks for several; by hand: two may be one and what tells of it
-)
 
 
 class Labelled(NamedTuple):
@@ -82,11 +78,11 @@ def read(
 def _is_inside(question: GoldQuestion) -> bool:
     """Whether it asks for a list of things inside one work."""
     works = {work_of(each) for each in question.documents}
-    return question.kind == "list" and question.work != _NO_WORK and len(works) < _SEVERAL
+    return question.kind == "list" and not asks_for_several(question, len(works))
 
 
 def _about(question: GoldQuestion) -> str:
-    return question.text if question.work == _NO_WORK else question.work
+    return question.text if question.work == NO_WORK else question.work
 
 
 def fit(train: Sequence[Labelled], dev: Sequence[Labelled]) -> float:

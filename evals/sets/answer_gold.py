@@ -24,6 +24,8 @@ KINDS = (
     "fact", "who-when-where", "money", "results", "how", "definition", "list", "comparison",
     "eligibility",
 )  # fmt: skip
+NO_WORK = "-"  # of a question that is about no work by itself
+_SEVERAL = 3  # works that answer a list; by hand: two may be one and what tells of it
 _COLUMNS = ("id", "lang", "kind", "flags", "work", "split", "answerable", "question")
 _BULLET = re.compile(r"\A[•▪◦‣*–-]\s+")
 _LEAST = 0.5  # of a stretch's characters that a quote must show; by hand: more than a scrap of it
@@ -72,6 +74,11 @@ class GoldQuestion:
     def documents(self) -> frozenset[str]:
         """The documents that have a stretch."""
         return frozenset(s.document for stretches in self.parts for s in stretches)
+
+
+def asks_for_several(question: GoldQuestion, works: int) -> bool:
+    """Whether it asks for a list of works, not of things inside one; so many works answer it."""
+    return question.kind == "list" and (question.work == NO_WORK or works >= _SEVERAL)
 
 
 def read(folder: Path) -> list[GoldQuestion]:

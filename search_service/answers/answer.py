@@ -241,5 +241,5 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as one text: the quotes, or the reason why there are none."""
-        return "\n\n".join(claim.text for claim in self.claims) or self.reason
+        """The answer as one text: the quotes, else a list's, or the reason why there are none."""
+        return "\n\n".join(each.text for each in self.quoted or self.claims) or self.reason

@@ -62,11 +62,9 @@ class WorkLists:
     ) -> tuple[WorkGroup, ...]:
         """The works that fit, by country; none where fewer than two do."""
         candidates = self.candidates(result, question, filters)
-        weights = self._weights
-        likely = [(weights.works.probability(each.features), each) for each in candidates]
-        fitting = sorted((e for e in likely if e[0] >= weights.bar), key=lambda e: -e[0])
-        entries = (self._entry(each.quote, result.lang) for _, each in fitting[:MOST])
-        listed = [each for each in entries if each]
+        chances = [self._weights.works.probability(each.features) for each in candidates]
+        fitting = [candidates[at] for at in chosen(chances, self._weights.bar)]
+        listed = [e for each in fitting if (e := self._entry(each.quote, result.lang))]
         return _grouped(listed) if len(listed) >= FEWEST else ()
 
     def candidates(
@@ -110,6 +108,12 @@ class WorkLists:
             if proved := self._prover.prove(citation):
                 return proved
         return None
+
+
+def chosen(chances: Sequence[float], bar: float) -> list[int]:
+    """Which of the works, of these probabilities, make a list, the likeliest first; may be none."""
+    likely = sorted((at for at, own in enumerate(chances) if own >= bar), key=lambda i: -chances[i])
+    return likely[:MOST] if len(likely) >= FEWEST else []
 
 
 def _from_elsewhere(window: Window) -> bool:

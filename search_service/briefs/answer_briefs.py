@@ -40,12 +40,21 @@ def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Blo
         yield _paragraph(phrase("model_kept", lang, written=written, kept=kept))
     for claim in answer.quoted:
         yield from _claim(claim, sources, lang)
-    if answer.groups and answer.quoted:
-        yield Heading(phrase("list_below", lang))
+    if answer.kind == "list":
+        yield from _list(answer, sources, lang)
+        yield from _beside_the_claims(answer, sources, lang)
+    else:
+        yield from _beside_the_claims(answer, sources, lang)
+        if answer.groups:
+            yield Heading(phrase("list_below", lang))
+            yield from _list(answer, sources, lang)
+    yield from works_table(sources)
+
+
+def _list(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Block]:
     for group in answer.groups:
         yield from _group(group, sources, lang)
-    yield from _beside_the_claims(answer, sources, lang)
-    yield from works_table(sources)
+    yield _paragraph(phrase("list_note", lang))
 
 
 def _heading(answer: Answer, lang: str) -> str:

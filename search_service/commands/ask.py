@@ -81,11 +81,11 @@ def _show_quotes(answer: Json, lang: str) -> None:
         if not part["claims"]:
             click.echo(phrase("part_nothing", lang, part=part["text"]))
     _show_catalogue(answer, lang)
+    if answer["note"]:
+        click.echo(answer["note"])
     if groups := cast("list[Json]", answer["groups"]):
         click.echo("\n" + phrase("list_below", lang))
         _show_list(groups, lang)
-    if answer["note"]:
-        click.echo(answer["note"])
 
 
 def _show_catalogue(answer: Json, lang: str) -> None:

@@ -27,13 +27,13 @@ Row = NDArray[np.float64]
 class SeenWork(NamedTuple):
     """A work as its features see it; `place` is its place among the works, from 1.
 
-    Score, quote and cosine of the best of all works stand beside its own.
+    Beside its own stand the score of the first work, and the best quote and cosine of all.
     """
 
     place: int
     found: FoundWork
     quote: Ranked
-    best_score: float
+    first_score: float
     best_quote: float
     best_dense: float
 
@@ -80,14 +80,14 @@ def place(work: SeenWork) -> float:
 
 
 @_feature
-def below_best(work: SeenWork) -> float:
-    """How much its best passage's score is below the best of all."""
-    return work.best_score - work.found.hit.score
+def below_first(work: SeenWork) -> float:
+    """How much its best passage's score is below that of the first work."""
+    return work.first_score - work.found.hit.score
 
 
 @_feature
 def passages(work: SeenWork) -> float:
-    """How many of its passages were found."""
+    """How many of its passages were found, three at most."""
     return float(work.found.passages)
 
 

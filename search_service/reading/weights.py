@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from corpus.errors import BadInput
 
 FOLDER = Path(__file__).parent / "answer_weights"
-EXAMPLES = Path(__file__).parent / "example_weights.json"
+EXAMPLES = Path(__file__).parent / "example_weights.json"  # serves every embedding model
 USUAL = "multilingual-e5-small"  # serves embedding models that have no weights of their own
 
 Table = NDArray[np.float64]

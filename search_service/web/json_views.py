@@ -84,7 +84,7 @@ def _named(document: Document) -> Json:
 
 
 def answer_view(answer: Answer) -> Json:
-    """`sikk ask --json`; of an answer, what the catalogue says are claims too, after the quotes."""
+    """`sikk ask --json`; of an answer, what the catalogue says are claims too, the last ones."""
     lang = answer.result.lang
     told = answer.catalogue if answer.answered else ()
     claims = [claim_view(claim) for claim in answer.claims]

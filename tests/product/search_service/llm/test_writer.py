@@ -258,6 +258,14 @@ def test_null_results_are_said_even_where_the_model_leaves_them_out() -> None:
     assert answer.claims[1] == null
 
 
+def test_a_list_below_the_quotes_stays_below_what_the_model_writes() -> None:
+    before = extractive()
+    listed = replace(before.claims[0], text="Other camps had guests, too.", listed=True)
+    answer = write(says(TRUE), replace(before, claims=(*before.claims, listed)))
+    assert [claim.by_model for claim in answer.claims] == [True, False]
+    assert answer.claims[1] == listed and len(answer.quoted) == 1
+
+
 def test_claims_come_as_they_are_proved_and_never_before() -> None:
     go_on = threading.Event()
 

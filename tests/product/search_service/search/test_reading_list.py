@@ -30,3 +30,16 @@ def test_a_named_country_is_read_beside_the_best(near) -> None:
 
 def test_a_chosen_country_goes_before_a_named_one(near) -> None:
     assert "dk" not in read(near, ASKED, Filters(country=("EE",)))
+
+
+def test_for_a_list_each_work_is_read_once_however_many_of_its_passages_are_found(near) -> None:
+    near.add("kaks", ["Mis aitas üksilduse vastu?", "Üksilduse vastu aitas külaskäik."])
+    for n in range(PASSAGES):
+        near.add(f"veel{n}", [f"Üksilduse vastu aitas seltsimaja {n}."])
+    near.engine.indexer.sync()
+    reading, searcher = near.engine.answerer.reading, near.engine.searcher
+    found = reading.of_several(searcher.search("Mis aitas üksilduse vastu?"))
+    works = [each.hit.document.metadata.work for each in found]
+    assert len(works) == len(set(works)) == 16
+    assert [each.hit.rank for each in found] == sorted(each.hit.rank for each in found)
+    assert {each.passages for each in found} <= {1, 2}

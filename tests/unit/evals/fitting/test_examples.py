@@ -35,12 +35,18 @@ def test_what_tells_is_learnt_and_lists_are_as_precise_as_was_aimed_at() -> None
     assert found.weights.stamp["unseen folds"]["precision"] == found.measures.precision
 
 
-def test_a_question_that_nothing_was_found_for_and_one_that_nothing_fits_count() -> None:
-    none = records(3.0, 1)[0]._replace(fitting=0, fits=np.zeros(12, bool))
-    empty = records(3.0, 1)[0]._replace(rows=np.zeros((0, len(FEATURES))), fits=np.zeros(0, bool))
-    measures = fit([*records(3.0), none, empty]).measures
-    assert measures.asked == 21
-    assert measures.none in (0.0, 1.0)
+def test_what_nothing_was_found_for_and_what_nothing_fits_count() -> None:
+    """The measures of lists that the right works make by themselves, at any bar."""
+    sure = [each._replace(rows=np.where(each.fits, 9.0, -9.0)[:, None] * np.eye(1, len(FEATURES)))
+            for each in records(0.0)]  # fmt: skip
+    nothing = [each._replace(fitting=0, fits=np.zeros(12, bool)) for each in records(0.0, 3)]
+    empty = records(0.0, 1)[0]._replace(rows=np.zeros((0, len(FEATURES))), fits=np.zeros(0, bool))
+    unlike = [each._replace(rows=np.full((12, len(FEATURES)), -9.0)) for each in nothing]
+    measures = fit([*sure, *unlike, empty]).measures
+    assert measures.precision == 1.0
+    assert measures.none == 1.0
+    assert (measures.lists, measures.asked) == (20, 21)
+    assert measures.works == pytest.approx(20 * 6 / 21, abs=1e-3)
 
 
 def test_where_nothing_tells_no_bar_is_precise_enough() -> None:

@@ -1,5 +1,6 @@
 """What a question is for is learnt from its words, and told of what was not learnt from."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,16 @@ def test_what_is_read(tmp_path: Path) -> None:
         "g2\ten\tfact\t-\thub\tdev\tno\tWhich?\n"
         "g3\ten\tfact\t-\thub\ttest\tno\tMany?\n"
         "g4\ten\tfar\t-\thub\ttrain\tno\tRain?\n"
+        "g5\ten\tlist\t-\thub\ttrain\tyes\tWhich rooms has it?\n"
+        "g6\ten\tlist\t-\thub\ttrain\tyes\tWhich hubs are there?\n"
+        "g7\ten\tlist\t-\t-\ttrain\tno\tWhich camps are there?\n"
     )
-    (gold / "stretches.jsonl").write_text("")
+    told = [("g5", "hub"), ("g5", "hub.et"), ("g6", "hub"), ("g6", "den.et"), ("g6", "nest")]
+    rows = [
+        {"question": question, "part": 1, "document": document, "sentences": ["So it is."]}
+        for question, document in told
+    ]
+    (gold / "stretches.jsonl").write_text("\n".join(map(json.dumps, rows)))
     passages = tmp_path / "passages.tsv"
     passages.write_text(
         "passage\tkind\tquestion\nhub.en~1\tresults\tSo?\nhub~2\tlist\tWhich ones?\n"
@@ -62,6 +71,8 @@ def test_what_is_read(tmp_path: Path) -> None:
         Labelled("Who pays?", "money", "Who pays?"),
         Labelled("So?", "results", "hub"),
         Labelled("How?", "how", "hub", "g1"),
+        Labelled("Which hubs are there?", "list", "hub", "g6"),  # of several works, unlike g5
+        Labelled("Which camps are there?", "list", "Which camps are there?", "g7"),
     ]
     assert dev == [Labelled("Which?", "fact", "hub", "g2")]
     with pytest.raises(BadInput, match="nothing"):

@@ -31,7 +31,7 @@ WORKS = [FoundWork(FIRST.hit, 3), FoundWork(SECOND.hit, 1), FoundWork(UNREAD.hit
     ("name", "first", "second"),
     [
         ("place", 0.0, log(2)),
-        ("below_best", 0.0, 0.6),
+        ("below_first", 0.0, 0.6),
         ("passages", 3.0, 1.0),
         ("quote_below_best", 0.0, 1.5),
         ("answering", 1.0, -2.0),
