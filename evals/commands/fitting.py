@@ -156,16 +156,14 @@ def fit_examples(
       sikk eval fit-examples evals/gold/answers --out examples.json
     """
     from evals.fitting import answer_sources, examples
-    from evals.sets import answer_gold
     from search_service.reading.examples import FEATURES
     from search_service.reading.weights import ExampleWeights
     from search_service.wiring import open_engine
 
-    questions = answer_gold.read(gold)
-    told = answer_sources.told_purposes(purposes) if purposes else answer_sources.NOTHING_TOLD
+    told = answer_sources.told_purposes(purposes)
     with open_engine(settings, examples=ExampleWeights.blank(FEATURES)) as engine:
         bring_in_step(engine.indexer)
-        records = examples.records(questions, engine, told)
+        records = examples.records(gold, engine, told)
     found = examples.fit(records)
     found.weights.write(out)
     brought = {

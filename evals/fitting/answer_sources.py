@@ -76,7 +76,7 @@ def read(sources: Sources, settings: Settings) -> Readings:
         BadInput: a source is missing or broken, or the halves are not one of each.
     """
     halves = _halves(sources.halves)
-    told = told_purposes(sources.purposes) if sources.purposes else {}
+    told = told_purposes(sources.purposes)
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
@@ -134,12 +134,14 @@ def _halves(files: Sequence[Path]) -> dict[int, Path]:
     return found
 
 
-def told_purposes(file: Path) -> Told:
-    """What each gold question is for.
+def told_purposes(file: Path | None) -> Told:
+    """What each gold question is for; nothing where there is no file.
 
     Raises:
         BadInput: the file cannot be read, or is another.
     """
+    if file is None:
+        return NOTHING_TOLD
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
         return {name: {each: float(own[each]) for each in PURPOSES} for name, own in said.items()}

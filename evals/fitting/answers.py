@@ -57,7 +57,7 @@ def fit_quotes(records: Sequence[Record]) -> Linear:
     ]
     if not lists:
         raise BadInput("no question has an answer in a passage that search found; nothing to fit")
-    means, spreads = _standard(np.concatenate([table for table, _, _ in lists]))
+    means, spreads = standard(np.concatenate([table for table, _, _ in lists]))
     scaled = [((table - means) / spreads, labels, counts) for table, labels, counts in lists]
 
     def loss(weights: Table) -> tuple[float, Table]:
@@ -83,7 +83,7 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
     """
     if answerable.all() or not answerable.any():
         raise BadInput("evidence is learnt from questions with an answer and without; give both")
-    means, spreads = _standard(rows)
+    means, spreads = standard(rows)
     fitted = LogisticRegression(C=1 / _EVIDENCE_RIDGE, tol=_PRECISE, max_iter=1_000)
     fitted.fit((rows - means) / spreads, answerable, sample_weight=weights)
     return Linear(
@@ -133,7 +133,7 @@ def _labels(record: Record) -> NDArray[np.bool_]:
     return np.array([is_right(record.asked, window) for window in record.reading.windows], bool)
 
 
-def _standard(rows: Table) -> tuple[Table, Table]:
+def standard(rows: Table) -> tuple[Table, Table]:
     """Means and spreads; what is always the same keeps its unit, so that it weighs nothing."""
     spreads = rows.std(axis=0)
     return rows.mean(axis=0), np.where(spreads < _LEAST_SPREAD, 1.0, spreads)

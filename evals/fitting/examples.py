@@ -1,7 +1,7 @@
 """Fits which works are examples of what a list question asks for.
 
-    records(questions, engine)  ->  [ListRecord(…), …]
-    fit(records)                ->  ExampleFit(weights, precision, works, …)
+    records(folder, engine)  ->  [ListRecord(…), …]
+    fit(records)             ->  ExampleFit(weights, precision, works, …)
 
 Logistic regression over the works that are found for a question, those that the gold set has for it
 against the others. Made after the weights of answers, whose quotes it reads. The bar is the lowest
@@ -10,8 +10,9 @@ at which lists of questions whose fold the model has not seen reach the precisio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ from corpus.errors import BadInput
 from corpus.ids import text_digest
 from evals.answers.gold_answers import ENOUGH
 from evals.fitting.answer_sources import NOTHING_TOLD, Told
+from evals.fitting.answers import standard
+from evals.fitting.reading_lists import fitted
 from evals.sets.answer_gold import GoldQuestion, asks_for_several
 from evals.sets.folds import FOLDS, fold
 from search_service.answers.work_lists import chosen
@@ -34,7 +37,6 @@ from search_service.reading.weights import ExampleWeights, Linear
 COMMAND = "sikk eval fit-examples"
 PRECISION = 0.8  # aimed at, where something fits; by hand: one of five works shown may not
 _STRENGTH = 0.05  # inverse of the ridge; by cross-validation
-_SPLITS = ("train", "dev")
 _BARS = np.arange(0.2, 0.95, 0.01)  # that are tried; by hand: no list is good below
 
 Table = NDArray[np.float64]
@@ -68,22 +70,24 @@ class ExampleFit(NamedTuple):
     measures: ListMeasures
 
 
-def records(
-    questions: Sequence[GoldQuestion], engine: Engine, told: Told = NOTHING_TOLD
-) -> list[ListRecord]:
-    """What is found for the train and development questions that ask for several works.
+def records(gold: Path, engine: Engine, told: Told = NOTHING_TOLD) -> list[ListRecord]:
+    """What is found for the gold set's train and development questions that ask for several works.
 
     `told` says what each is for, as told by what had not learnt from it. Quotes and readings are of
     the shipped weights, which have learnt from a part of these questions.
+
+    Raises:
+        BadInput: a file of the set is missing or broken.
     """
-    work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
-    lists = [q for q in questions if q.split in _SPLITS]
-    asked = [(q, frozenset(work_of.get(each, each) for each in q.documents)) for q in lists]
-    wanted = [(q, own) for q, own in asked if asks_for_several(q, len(own))]
+    wanted = [
+        (each.gold, each.works)
+        for each in fitted(gold, engine)
+        if each.gold and asks_for_several(each.gold, len(each.works))
+    ]
     found = []
     with progress_bar("Reading") as show:
         for number, (question, works) in enumerate(wanted, start=1):
-            found.append(_record(question, works, engine, told.get(question.id)))
+            found.append(_record(question, works, engine, told))
             show(number, len(wanted))
     return found
 
@@ -116,16 +120,12 @@ def fit(found: Sequence[ListRecord]) -> ExampleFit:
 
 
 def _record(
-    question: GoldQuestion,
-    fitting: frozenset[str],
-    engine: Engine,
-    purposes: Mapping[str, float] | None,
+    question: GoldQuestion, fitting: frozenset[str], engine: Engine, told: Told
 ) -> ListRecord:
     answerer = engine.answerer
     result = engine.searcher.search(question.text)
     read = answerer.finder.question(result.wording, result.lang)
-    if purposes:
-        read = replace(read, purposes=purposes)
+    read = replace(read, purposes=told.get(question.id, read.purposes))
     works = answerer.lists.candidates(result, read)
     rows = np.array([each.features for each in works]).reshape(len(works), len(FEATURES))
     fits = np.array([each.quote.window.read.work in fitting for each in works], bool)
@@ -135,7 +135,7 @@ def _record(
 
 def _learnt(found: Sequence[ListRecord]) -> Linear:
     rows, fits = np.concatenate([e.rows for e in found]), np.concatenate([e.fits for e in found])
-    means, spreads = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    means, spreads = standard(rows)
     model = LogisticRegression(C=_STRENGTH, max_iter=1_000)
     model.fit((rows - means) / spreads, fits)
     constant = float(model.intercept_[0])

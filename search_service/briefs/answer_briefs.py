@@ -40,14 +40,13 @@ def _blocks(answer: Answer, sources: NumberedSources, lang: str) -> Iterator[Blo
         yield _paragraph(phrase("model_kept", lang, written=written, kept=kept))
     for claim in answer.quoted:
         yield from _claim(claim, sources, lang)
-    if answer.kind == "list":
+    alone = answer.kind == "list"
+    if alone:
         yield from _list(answer, sources, lang)
-        yield from _beside_the_claims(answer, sources, lang)
-    else:
-        yield from _beside_the_claims(answer, sources, lang)
-        if answer.groups:
-            yield Heading(phrase("list_below", lang))
-            yield from _list(answer, sources, lang)
+    yield from _beside_the_claims(answer, sources, lang)
+    if answer.groups and not alone:
+        yield Heading(phrase("list_below", lang))
+        yield from _list(answer, sources, lang)
     yield from works_table(sources)
 
 
