@@ -26,12 +26,11 @@ from evals.fitting import reading_lists
 from evals.fitting.reader_examples import QUESTIONS_A_STEP, Example, drawn
 from evals.fitting.reader_questions import Exercise
 from evals.fitting.reading_lists import ListExercise
-from evals.fitting.training import FROZEN, Say, body, descend, seeded, tokenizer
+from evals.fitting.training import Say, body, changed, descend, kept, seeded, tokenizer
 from evals.sets.folds import half_of
 from search_service.bundled import build
-from search_service.bundled.low_rank import LowRank, approximated
+from search_service.bundled.low_rank import LowRank
 
-_RANK = 32
 _MARGIN = 1.0  # added to the logits of tempting sentences
 
 
@@ -78,7 +77,7 @@ def train(
     """
     draw = seeded()
     reader = Reader()
-    before = {name: value.clone() for name, value in reader.body.state_dict().items()}
+    before = kept(reader.body)
     if begin:
         _apply(begin, reader)
     steps = max(1, int(course.epochs * len(exercises) / QUESTIONS_A_STEP))
@@ -155,15 +154,7 @@ def _apply(changes: LowRank, reader: Reader) -> None:
 
 
 def _changes(reader: Reader, before: Mapping[str, Tensor], stamp: Mapping[str, object]) -> LowRank:
-    matrices, vectors = {}, {}
-    for name, value in reader.body.state_dict().items():
-        known = build.own_name(name)
-        if known is None or int(known.split(".")[0][1:]) < FROZEN:
-            continue
-        if value.ndim == 2:
-            matrices[known] = approximated((value - before[name]).numpy(), _RANK)
-        else:
-            vectors[known] = value.numpy()
+    matrices, vectors = changed(reader.body, before)
     for name, linear in (("head", reader.head), ("none", reader.none)):
         weight, bias = linear.weight.detach().numpy()[0], linear.bias.detach().numpy()
         vectors[name] = np.append(weight, bias)

@@ -9,16 +9,18 @@ What differs is the loss, which each training draws its own examples for.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 
-from search_service.bundled import installed
+from search_service.bundled import build, installed
+from search_service.bundled.low_rank import Matrix, approximated
 
 FROZEN = 4  # layers; what tells words apart need not change
+_RANK = 32
 _SEED = 0
 _DECAY = 0.01
 _WARMING = 0.1  # of the steps; by hand
@@ -60,6 +62,27 @@ def endlessly(items: Sequence[Item], draw: random.Random) -> Iterator[Item]:
     """The items in an order that is drawn anew each time all have come."""
     while True:
         yield from reversed(draw.sample(items, len(items)))
+
+
+def kept(layers: Any) -> dict[str, Tensor]:
+    """A copy of the layers' tensors, to tell later what training changed."""
+    return {name: value.clone() for name, value in layers.state_dict().items()}
+
+
+def changed(
+    layers: Any, before: Mapping[str, Tensor]
+) -> tuple[dict[str, tuple[Matrix, Matrix]], dict[str, Matrix]]:
+    """What training changed, as `LowRank` has it: matrices at a low rank, vectors as they are."""
+    matrices, vectors = {}, {}
+    for name, value in layers.state_dict().items():
+        known = build.own_name(name)
+        if known is None or int(known.split(".")[0][1:]) < FROZEN:
+            continue
+        if value.ndim == 2:
+            matrices[known] = approximated((value - before[name]).numpy(), _RANK)
+        else:
+            vectors[known] = value.numpy()
+    return matrices, vectors
 
 
 def descend(

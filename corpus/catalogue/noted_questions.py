@@ -1,0 +1,87 @@
+"""Questions that a curator noted for a work: what people may ask of it, and where it answers.
+
+    read(Path("questions"))["nula"][0]  ->  NotedQuestion("money", "Kes maksab …?", "Who …?", (…,))
+
+One table a work, `WORK.tsv`: `kind`, the question in both languages (`et`, `en`), and `answer`, the
+sentences that answer as they stand in one of its documents; a broken bar (¦) stands between several
+places. A question of the kind `none` is one that people ask and the work does not answer; of the
+kind `gap`, its answer says that the matter is not known. None of it is ever shown as an answer: a
+question that is like a noted one is led to the sentence, which is then quoted from the document
+(expansion of documents by questions: Nogueira et al., 2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import tables
+
+UNANSWERED = "none"  # the kind of question that the work does not answer
+GAP = "gap"  # the kind whose answer says that it is not known
+KINDS = (
+    "fact", "who-when-where", "money", "results", "how", "definition", "comparison", "eligibility",
+    GAP, UNANSWERED,
+)  # fmt: skip
+_COLUMNS = ("kind", "et", "en", "answer")
+_BETWEEN = "¦"  # places that answer
+
+
+class NotedQuestion(NamedTuple):
+    """A question in both languages, and each place that answers it, blanks made single."""
+
+    kind: str
+    et: str
+    en: str
+    answers: tuple[str, ...]
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The question in each language that it is noted in."""
+        return tuple(filter(None, (self.et, self.en)))
+
+
+Noted = Mapping[str, tuple[NotedQuestion, ...]]  # by work
+
+
+def read(folder: Path) -> Noted:
+    """The questions of each work that has a table; none where there is no folder.
+
+    Raises:
+        BadInput: a table cannot be read.
+    """
+    return {path.stem: _of_table(path) for path in sorted(folder.glob("*.tsv"))}
+
+
+def faults(path: Path, texts: str) -> list[str]:
+    """What is wrong with a work's table, a line each; `texts` are those of its documents."""
+    known = plain(texts)
+    found = []
+    for line, each in enumerate(_of_table(path), start=2):
+        if each.kind not in KINDS:
+            found.append(f"line {line}: '{each.kind}' is no kind of question")
+        if not each.wordings:
+            found.append(f"line {line}: has no question")
+        if (each.kind == UNANSWERED) == bool(each.answers):
+            found.append(f"line {line}: an answer, or the kind '{UNANSWERED}', and not both")
+        found += (
+            f"line {line}: does not stand in the work: {answer}"
+            for answer in each.answers
+            if answer not in known
+        )
+    return found
+
+
+def plain(text: str) -> str:
+    """The text with single blanks, as answers are compared."""
+    return " ".join(text.split())
+
+
+def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
+    return tuple(_question(row) for row in tables.rows(path, _COLUMNS))
+
+
+def _question(row: Mapping[str, str]) -> NotedQuestion:
+    places = filter(None, map(plain, row["answer"].split(_BETWEEN)))
+    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), tuple(places))
