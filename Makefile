@@ -14,14 +14,14 @@ export ORT_DISABLE_TELEMETRY := 1
 # An installation is marked by a file named after the contents that it came from, so neither a
 # checkout's file times nor a moved folder can mislead. The marks stand only while it is whole.
 KEY := $(shell { pwd; cat requirements.lock pyproject.toml search_service/bundled/*.py \
-	search_service/bundled/reader/*.npz; } | cksum | cut -d' ' -f1)
+	search_service/bundled/*/*.npz; } | cksum | cut -d' ' -f1)
 DEV_KEY := $(KEY)-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 READY := .venv/ready-$(KEY)
 READY_DEV := .venv/ready-dev-$(DEV_KEY)
 
 # The shipped library is encoded once, here; a first start would take minutes otherwise. What a change
 # of documents or readers leaves as it was is not encoded again.
-LIBRARY_KEY := $(KEY)-$(shell cat corpus/library/documents/*/* \
+LIBRARY_KEY := $(KEY)-$(shell cat corpus/library/documents/*/* corpus/library/questions/* \
 	$$(find ingest/cutting ingest/readers -name '*.py' | sort) | cksum | cut -d' ' -f1)
 ENCODED := .venv/library-$(LIBRARY_KEY)
 
@@ -117,6 +117,7 @@ $(ENCODED): $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		export SIKK_DATA="$$folder" SIKK_VECTORS=.venv/share/sikk/library-vectors.sqlite && \
 		$(SIKK) ingest >/dev/null && $(SIKK) search toidupank >/dev/null
+	@.venv/bin/python -m search_service.reading.asked_alike
 	@rm -f .venv/library-*-* && touch $@
 
 $(READY_DEV): $(READY)

@@ -25,6 +25,7 @@ from corpus.errors import BadInput
 _PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
 _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
+QUESTIONS = LIBRARY.parent / "questions"
 MANUSCRIPTS = LIBRARY.parent / "manuscripts"  # what its papers and reports are typeset from
 FILE = "sikk.toml"
 LAST_PORT = 65_535
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("var"), description="folder of everything derived")
     library: Path = Field(LIBRARY, description="the documents that `sikk ingest` takes by default")
+    questions: Path = Field(
+        QUESTIONS, description="tables of the questions that works answer, one a work"
+    )
     store_url: str | None = Field(
         None, description="SQLAlchemy URL of the corpus store; default: SQLite in the data folder"
     )

@@ -18,7 +18,7 @@ from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.answers.work_lists import WorkLists
-from search_service.bundled.installed import library_vectors, require
+from search_service.bundled.installed import library_vectors, noted_vectors, require
 from search_service.bundled.model import BundledModel
 from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
@@ -30,6 +30,7 @@ from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.encoding.encoder import Encoder
 from search_service.encoding.hub_encoder import HubEncoder
+from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.encoding.representation import Representation
 from search_service.engine import Engine
 from search_service.index.edge import EdgeIndex
@@ -44,6 +45,7 @@ from search_service.queries.concepts import Concepts
 from search_service.queries.library_words import LibraryWords
 from search_service.queries.query_reader import QueryReader
 from search_service.queries.spelling import Spelling
+from search_service.reading.asked_alike import AskedAlike
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.examples import FEATURES as EXAMPLE_FEATURES
@@ -60,6 +62,16 @@ from search_service.words.analyzer import Analyzer
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 
+class Trained(NamedTuple):
+    """What reads for answers, other than what is shipped."""
+
+    cross: CrossEncoder | None = None
+    asked: AskedAlike | None = None
+
+
+_SHIPPED = Trained()
+
+
 class _Weights(NamedTuple):
     """What was learnt for answers."""
 
@@ -72,13 +84,13 @@ def open_engine(
     settings: Settings,
     system: System = DEFAULT,
     weights: AnswerWeights | None = None,
-    cross: CrossEncoder | None = None,
+    trained: Trained = _SHIPPED,
     examples: ExampleWeights | None = None,
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
     The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
-    `weights` instead of the settings', read by `cross` instead of the shipped cross-encoder, and
+    `weights` instead of the settings', read by what is `trained` instead of what is shipped, and
     lists made by `examples` instead of the shipped weights.
 
     Raises:
@@ -110,7 +122,10 @@ def open_engine(
                 store,
                 encoder,
                 analyzer,
-                cross or CrossEncoder(bundled),
+                Trained(
+                    trained.cross or CrossEncoder(bundled),
+                    trained.asked or _asked_alike(settings, bundled),
+                ),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
                     examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
@@ -130,14 +145,14 @@ def _answerer(
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
-    cross: CrossEncoder,
+    trained: Trained,
     weights: _Weights,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, cross),
+        CloseReader(representation, encoder, analyzer, trained.cross, trained.asked),
         weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
@@ -151,6 +166,10 @@ def _answerer(
         DirectAnswers(analyzer),
         beside,
     )
+
+
+def _asked_alike(settings: Settings, bundled: BundledModel) -> AskedAlike:
+    return AskedAlike(settings.questions, QuestionEncoder(bundled), noted_vectors())
 
 
 def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:

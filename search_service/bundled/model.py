@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
-from search_service.bundled.installed import LAYERS, PIECES, READER
+from search_service.bundled.installed import LAYERS, PIECES, QUESTIONS, READER
 from search_service.bundled.layers import BundledLayers, TokenIds, Vectors
 from search_service.bundled.tokenizer import Tokenizer
 
@@ -42,3 +42,7 @@ class BundledModel:
     def read(self, texts: Sequence[TokenIds]) -> list[Vectors]:
         """The token vectors as the reader's layers give them: to find answers by."""
         return self._layers.vectors(READER, texts)
+
+    def compared(self, texts: Sequence[TokenIds]) -> list[Vectors]:
+        """The token vectors as the question encoder's layers give them: to tell questions alike."""
+        return self._layers.vectors(QUESTIONS, texts)

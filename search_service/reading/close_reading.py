@@ -17,10 +17,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.catalogue.noted_questions import GAP, plain
 from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, Representation
 from search_service.index.indexer import indexed_text
+from search_service.reading.asked_alike import AskedAlike, Likeness
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.sentence_roles import roles
@@ -54,6 +56,7 @@ class ReadHit:
     dense_sentences: Values  # (n,): the cosine of the sentence's mean token
     answering: Values  # (n,): the cross-encoder's logit of the answer standing in the sentence
     none: float  # its logit of the passage having no answer
+    alike: Alike  # what is noted for its work that is like the question
 
     @property
     def work(self) -> str:
@@ -65,6 +68,20 @@ class ReadHit:
         return self.hit.passage.text[self.sentences[first].start : self.sentences[last].end]
 
 
+class Alike(NamedTuple):
+    """How like the question are those noted for a work; 0 where none is noted.
+
+    k noted questions that the passage answers, n sentences. `answering` is each one's similarity
+    times the share of its answer that each sentence holds.
+    """
+
+    answering: Values  # (k, n)
+    answered: float = 0.0  # the similarity of the likest that the work answers
+    unanswered: float = 0.0  # of the likest that it does not
+    gap: float = 0.0  # of the likest of which it says that this is not known
+    noted: bool = False  # whether anything is noted for the work
+
+
 class CloseReader:
     """Reads hits for a question; holds no state of its own."""
 
@@ -74,11 +91,13 @@ class CloseReader:
         encoder: Encoder,
         analyzer: Analyzer,
         cross: CrossEncoder | None = None,
+        asked: AskedAlike | None = None,
     ) -> None:
         self._representation = representation
         self._encoder = encoder
         self._analyzer = analyzer
         self._cross = cross
+        self._asked = asked
 
     def read(self, question: Question, hits: Sequence[SearchHit]) -> list[ReadHit]:
         """The hits that have a sentence to quote, in order."""
@@ -88,7 +107,12 @@ class CloseReader:
         if self._cross:
             passages = [(hit.document.metadata.title, hit.passage.text) for hit in hits]
             crossed = self._cross.read(question.text, passages)
-        read = (self._read(question, *e) for e in zip(hits, texts, found, crossed, strict=True))
+        works = {hit.document.metadata.work for hit in hits}
+        likenesses = self._asked.of(question.text, works) if self._asked else {}
+        read = (
+            self._read(question, *e, likenesses.get(e[0].document.metadata.work, ()))
+            for e in zip(hits, texts, found, crossed, strict=True)
+        )
         return [each for each in read if each.sentences]
 
     def _read(
@@ -98,6 +122,7 @@ class CloseReader:
         text: str,
         vectors: PassageVectors,
         crossed: AnswerLogits | None,
+        likenesses: Sequence[Likeness],
     ) -> ReadHit:
         sentences = tuple(quotable(hit.passage, hit.document))
         lines = [hit.passage.text[s.start : s.end] for s in sentences]
@@ -119,6 +144,7 @@ class CloseReader:
             dense_sentences=dense,
             answering=_answering(crossed, sentences),
             none=crossed.none if crossed else 0.0,
+            alike=alike(lines, likenesses),
         )
 
     def _near(
@@ -189,6 +215,25 @@ def _answering(crossed: AnswerLogits | None, sentences: Sequence[Sentence]) -> V
     inside = [crossed.logits[(starts < s.end) & (ends > s.start)] for s in sentences]
     together = [np.logaddexp.reduce(own) if len(own) else _UNREAD for own in inside]
     return np.array(together, np.float32)
+
+
+def alike(lines: Sequence[str], likenesses: Sequence[Likeness]) -> Alike:
+    """Where in these sentences the noted questions are answered, and how like they are."""
+    sentences = [plain(line) for line in lines]
+    best = {True: 0.0, False: 0.0}
+    gap = 0.0
+    rows = []
+    for note, similarity in likenesses:
+        if note.kind == GAP:
+            gap = max(gap, similarity)
+        else:
+            best[bool(note.answers)] = max(best[bool(note.answers)], similarity)
+        for place in note.answers:
+            held = [len(each) if each in place else 0 for each in sentences]
+            if any(held):
+                rows.append(np.array(held, np.float32) * (similarity / len(place)))
+    found = np.array(rows, np.float32).reshape(-1, len(sentences))
+    return Alike(found, best[True], best[False], gap, bool(likenesses))
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -203,6 +203,32 @@ def answering_most(seen: SeenQuestion) -> float:
     return max(float(each.answering.max()) for each in seen.read) - seen.none
 
 
+@_feature
+def asked_most(seen: SeenQuestion) -> float:
+    """How like the question is the likest noted one that something read answers."""
+    return max(each.alike.answered for each in seen.read)
+
+
+@_feature
+def asked_unanswered(seen: SeenQuestion) -> float:
+    """How much liker is one that the best quote's work does not answer, than any it does."""
+    own = seen.best.read.alike
+    return own.unanswered - own.answered
+
+
+@_feature
+def asked_gap(seen: SeenQuestion) -> float:
+    """The same of one whose answer is that this is not known."""
+    own = seen.best.read.alike
+    return own.gap - own.answered
+
+
+@_feature
+def noted(seen: SeenQuestion) -> float:
+    """1 where questions are noted for the best quote's work."""
+    return float(seen.best.read.alike.noted)
+
+
 def _of_best(name: str) -> Feature:
     def feature(seen: SeenQuestion) -> float:
         return seen.best.feature(name)
@@ -213,7 +239,7 @@ def _of_best(name: str) -> Feature:
 # What does not fit the question's year, place or work, and what kind of sentence the best is.
 _FITS = (
     "year_lacking", "other_year", "other_place", "home", "other_work", "named_work",
-    "no_finding", "numberless", "row", "opening", "guide", "money_told",
+    "no_finding", "numberless", "row", "opening", "guide", "money_told", "asked", "asked_clearly",
 )  # fmt: skip
 FEATURES |= {f"best {name}": _of_best(name) for name in _FITS}
 

@@ -23,7 +23,7 @@ Table = NDArray[np.float64]
 # Of these, how far the window stays below the best window of its work; by cross-validation.
 COMPARED = (
     "tokens", "tokens_best", "tokens_telling", "dense_best", "words", "words_rare", "words_near",
-    "answering", "form",
+    "answering", "form", "asked",
 )  # fmt: skip
 FEATURES = (
     "answering_over_opening",  # the cross-encoder's logit over that of the work's opening

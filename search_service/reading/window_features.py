@@ -28,6 +28,7 @@ Values = NDArray[np.float32]
 _HAS = 0.1  # a probability of translation that counts as having a word; by hand
 _MOST_FORMS = 3  # dates, numbers or names in one window; by hand: more say no more
 _NEITHER = 0.5  # where there is nothing to share; by hand: half way
+_UNLIKE = 0.6  # of questions that ask another thing of a work; on development questions
 _USUAL_LENGTH = 100  # characters, of which the logarithm is 0; by hand
 
 
@@ -261,6 +262,19 @@ def answering(window: SeenWindow) -> float:
 def answering_passage(window: SeenWindow) -> float:
     """The same over that of the passage having no answer."""
     return answering(window) - window.read.none
+
+
+@_feature
+def asked(window: SeenWindow) -> float:
+    """How like the question is the noted one of whose answer the window has most, by its share."""
+    shares = window.read.alike.answering[:, window.own].sum(axis=1)
+    return float(shares.max(initial=0.0))
+
+
+@_feature
+def asked_clearly(window: SeenWindow) -> float:
+    """How far that is above what questions on other things reach."""
+    return max(0.0, asked(window) - _UNLIKE)
 
 
 @_feature
