@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.catalogue import noted_questions
 from corpus.console import counted
 from corpus.documents import Document, Metadata
 from corpus.errors import DocumentError, InvalidMetadata
@@ -68,11 +69,15 @@ def validate(
     paths: Iterable[Path],
     reader: FileReader,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    noted: Iterable[Path] = (),
 ) -> Validation:
     """Reads every document under the paths and compares their descriptions.
 
+    `noted` are tables of questions that works answer (`catalogue.noted_questions`); those of works
+    that are not under the paths are left.
+
     Raises:
-        BadInput: a path does not exist.
+        BadInput: a path does not exist, or a table cannot be read.
     """
     survey = files.survey(paths)
     found = survey.files
@@ -89,6 +94,7 @@ def validate(
         result.problems += (Remark(str(entry.path), text) for text in _unknown_notes(entry))
         result.warnings += (Remark(str(entry.path), text) for text in _doubts(entry))
     result.problems += [*_repeated(entries), *_translation_faults(entries)]
+    result.problems += _misnoted(entries, noted)
     result.problems += (
         Remark(each.path, each.reason) for each in survey.skipped if each.reason == files.STRAY
     )
@@ -170,6 +176,16 @@ def _read(path: Path, reader: FileReader, result: Validation) -> _Entry | None:
             path, document.metadata, source.source_hash, document.words, text, _notes(raw)
         )
     return None
+
+
+def _misnoted(entries: Iterable[_Entry], noted: Iterable[Path]) -> Iterator[Remark]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        texts[entry.metadata.work].append(entry.text)
+    for path in noted:
+        if path.stem in texts:
+            faults = noted_questions.faults(path, "\n".join(texts[path.stem]))
+            yield from (Remark(str(path), fault) for fault in faults)
 
 
 def _notes(raw: RawDocument) -> frozenset[int]:

@@ -13,7 +13,7 @@ from making import make
 from search_service.encoding.calibration import NO_NORMS, Norm
 from search_service.encoding.representation import QueryVectors
 from search_service.queries.restrictions import restrictions
-from search_service.reading.close_reading import ReadHit
+from search_service.reading.close_reading import Alike, ReadHit
 from search_service.reading.purposes import PURPOSES
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.question_kind import expected
@@ -53,6 +53,7 @@ def hit(
     dense_sentences: Sequence[float] | None = None,
     answering: Sequence[float] | None = None,
     none: float = 0.0,
+    alike: Alike | None = None,
     score: float = 1.0,
     rank: int = 1,
     lang: str = "et",
@@ -79,4 +80,5 @@ def hit(
         dense_sentences=np.array(dense_sentences or [0.0] * n, np.float32),
         answering=np.array(answering or [0.0] * n, np.float32),
         none=none,
+        alike=alike or Alike(np.zeros((0, n), np.float32)),
     )

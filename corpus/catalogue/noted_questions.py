@@ -3,11 +3,12 @@
     read(Path("questions"))["nula"][0]  ->  NotedQuestion("money", "Kes maksab …?", "Who …?", (…,))
 
 One table a work, `WORK.tsv`: `kind`, the question in both languages (`et`, `en`), and `answer`, the
-sentences that answer as they stand in one of its documents; a broken bar (¦) stands between several
-places. A question of the kind `none` is one that people ask and the work does not answer; of the
-kind `gap`, its answer says that the matter is not known. None of it is ever shown as an answer: a
-question that is like a noted one is led to the sentence, which is then quoted from the document
-(expansion of documents by questions: Nogueira et al., 2019).
+sentences that answer as they stand in one of its documents. A broken bar (¦) parts sentences that
+follow each other, two (¦¦) places that each answer by themselves. A question of the kind `none` is
+one that people ask and the work does not answer; of the kind `gap`, its answer says that the matter
+is not known. None of it is ever shown as an answer: a question that is like a noted one is led to
+the sentence, which is then quoted from the document (expansion of documents by questions: Nogueira
+et al., 2019).
 """
 
 from __future__ import annotations
@@ -25,16 +26,18 @@ KINDS = (
     GAP, UNANSWERED,
 )  # fmt: skip
 _COLUMNS = ("kind", "et", "en", "answer")
-_BETWEEN = "¦"  # places that answer
+_PLACES, _SENTENCES = "¦¦", "¦"  # what stands between them
+
+Place = tuple[str, ...]  # sentences, blanks made single
 
 
 class NotedQuestion(NamedTuple):
-    """A question in both languages, and each place that answers it, blanks made single."""
+    """A question in both languages, and each place that answers it."""
 
     kind: str
     et: str
     en: str
-    answers: tuple[str, ...]
+    answers: tuple[Place, ...]
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -66,9 +69,10 @@ def faults(path: Path, texts: str) -> list[str]:
         if (each.kind == UNANSWERED) == bool(each.answers):
             found.append(f"line {line}: an answer, or the kind '{UNANSWERED}', and not both")
         found += (
-            f"line {line}: does not stand in the work: {answer}"
-            for answer in each.answers
-            if answer not in known
+            f"line {line}: does not stand in the work: {sentence}"
+            for place in each.answers
+            for sentence in place
+            if sentence not in known
         )
     return found
 
@@ -83,5 +87,9 @@ def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
 
 
 def _question(row: Mapping[str, str]) -> NotedQuestion:
-    places = filter(None, map(plain, row["answer"].split(_BETWEEN)))
-    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), tuple(places))
+    places = tuple(filter(None, map(_sentences, row["answer"].split(_PLACES))))
+    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), places)
+
+
+def _sentences(place: str) -> Place:
+    return tuple(filter(None, map(plain, place.split(_SENTENCES))))

@@ -6,8 +6,8 @@
 
 As it is, the encoder puts a question near all that is said of the same work. Here each question
 must come nearer to its wording in the other language than to all else that is asked of the same
-work (a softmax over cosines, negatives from one work: as hard as can be), and questions of officials
-nearer to the noted ones that the same sentence answers.
+work (a softmax over cosines; negatives from one work are as hard as can be), and what officials ask
+nearer to the noted questions that the same sentence answers.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def _asked(
 
 
 def _answers(note: NotedQuestion, question: GoldQuestion) -> bool:
-    return any(question.shown(d, place) for d in question.documents for place in note.answers)
+    places = [" ".join(place) for place in note.answers]
+    return any(question.shown(d, place) for d in question.documents for place in places)
 
 
 def _batches(

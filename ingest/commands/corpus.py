@@ -27,9 +27,10 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
     """Check documents, their descriptions and the glossary; by default the shipped library.
 
     Looks for files that cannot be read, missing descriptions, fields and sources, unknown values,
-    ids and contents that stand twice, translations that do not fit their original. Every problem
-    is one line; exit code 2 if there is any. A warning is worth a look, and no fault. Without PATH
-    there is also a warning of published documents whose file lies elsewhere or is gone.
+    ids and contents that stand twice, translations that do not fit their original, and noted
+    questions whose answer does not stand in their work. Every problem is one line; exit code 2 if
+    there is any. A warning is worth a look, and no fault. Without PATH there is also a warning of
+    published documents whose file lies elsewhere or is gone.
 
     \b
     Example:
@@ -147,7 +148,7 @@ def _validate(settings: Settings, folders: list[Path]) -> Validation:
     # A library's glossary lies in its folder, or beside its folder of documents.
     lists = {place / "glossary.tsv" for each in folders for place in (each, each.resolve().parent)}
     with confined_reader(settings) as reader, progress_bar("validate") as on_progress:
-        result = check(folders, reader, on_progress)
+        result = check(folders, reader, on_progress, sorted(settings.questions.glob("*.tsv")))
     for path in sorted(lists):
         if path.is_file():
             result.problems += (Remark(str(path), fault) for fault in glossary.faults(path))

@@ -229,9 +229,10 @@ def alike(lines: Sequence[str], likenesses: Sequence[Likeness]) -> Alike:
         else:
             best[bool(note.answers)] = max(best[bool(note.answers)], similarity)
         for place in note.answers:
-            held = [len(each) if each in place else 0 for each in sentences]
+            held = [len(s) if any(s in said for said in place) else 0 for s in sentences]
             if any(held):
-                rows.append(np.array(held, np.float32) * (similarity / len(place)))
+                whole = sum(map(len, place))
+                rows.append(np.array(held, np.float32) * (similarity / whole))
     found = np.array(rows, np.float32).reshape(-1, len(sentences))
     return Alike(found, best[True], best[False], gap, bool(likenesses))
 

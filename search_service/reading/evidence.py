@@ -203,6 +203,33 @@ def answering_most(seen: SeenQuestion) -> float:
     return max(float(each.answering.max()) for each in seen.read) - seen.none
 
 
+def _of_best(name: str) -> Feature:
+    def feature(seen: SeenQuestion) -> float:
+        return seen.best.feature(name)
+
+    return feature
+
+
+# What does not fit the question's year, place or work, and what kind of sentence the best is.
+_FITS = (
+    "year_lacking", "other_year", "other_place", "home", "other_work", "named_work",
+    "no_finding", "numberless", "row", "opening", "guide", "money_told",
+)  # fmt: skip
+FEATURES |= {f"best {name}": _of_best(name) for name in _FITS}
+
+
+@_feature
+def best_score(seen: SeenQuestion) -> float:
+    """Of the best quote."""
+    return seen.ranked[0].score
+
+
+@_feature
+def asked(seen: SeenQuestion) -> float:
+    """How far the likest noted question that the best quote answers is above what is unlike."""
+    return seen.best.feature("asked")
+
+
 @_feature
 def asked_most(seen: SeenQuestion) -> float:
     """How like the question is the likest noted one that something read answers."""
@@ -227,27 +254,6 @@ def asked_gap(seen: SeenQuestion) -> float:
 def noted(seen: SeenQuestion) -> float:
     """1 where questions are noted for the best quote's work."""
     return float(seen.best.read.alike.noted)
-
-
-def _of_best(name: str) -> Feature:
-    def feature(seen: SeenQuestion) -> float:
-        return seen.best.feature(name)
-
-    return feature
-
-
-# What does not fit the question's year, place or work, and what kind of sentence the best is.
-_FITS = (
-    "year_lacking", "other_year", "other_place", "home", "other_work", "named_work",
-    "no_finding", "numberless", "row", "opening", "guide", "money_told", "asked", "asked_clearly",
-)  # fmt: skip
-FEATURES |= {f"best {name}": _of_best(name) for name in _FITS}
-
-
-@_feature
-def best_score(seen: SeenQuestion) -> float:
-    """Of the best quote."""
-    return seen.ranked[0].score
 
 
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:

@@ -28,6 +28,7 @@ COMPARED = (
 FEATURES = (
     "answering_over_opening",  # the cross-encoder's logit over that of the work's opening
     "answering_in_work",  # the same over all sentences of the work together
+    "asked_likest",  # 1 where no window of any work answers a noted question that is liker
     *(f"{name} below best of work" for name in COMPARED),
 )
 
@@ -43,7 +44,9 @@ def relative(rows: Table, owners: Sequence[ReadHit], places: Mapping[str, int]) 
     of_work: dict[str, list[int]] = defaultdict(list)
     for at, owner in enumerate(owners):
         of_work[owner.work].append(at)
+    asked = rows[:, places["asked"]]
     found = np.zeros((len(rows), len(FEATURES)))
+    found[:, 2] = (asked > 0) & (asked == asked.max())
     for own in of_work.values():
         read = list({id(owners[at]): owners[at] for at in own}.values())
         whole = np.logaddexp.reduce(np.concatenate([each.answering for each in read]))
@@ -51,7 +54,7 @@ def relative(rows: Table, owners: Sequence[ReadHit], places: Mapping[str, int]) 
         opening = _opening(read)
         if opening is not None:
             found[own, 0] = over_none[own] - opening
-        found[own, 2:] = compared[own] - compared[own].max(axis=0)
+        found[own, 3:] = compared[own] - compared[own].max(axis=0)
     return found
 
 

@@ -28,7 +28,7 @@ Values = NDArray[np.float32]
 _HAS = 0.1  # a probability of translation that counts as having a word; by hand
 _MOST_FORMS = 3  # dates, numbers or names in one window; by hand: more say no more
 _NEITHER = 0.5  # where there is nothing to share; by hand: half way
-_UNLIKE = 0.6  # of questions that ask another thing of a work; on development questions
+_UNLIKE = 0.5  # similarity that questions on other things reach; on development questions
 _USUAL_LENGTH = 100  # characters, of which the logarithm is 0; by hand
 
 
@@ -265,25 +265,22 @@ def answering_passage(window: SeenWindow) -> float:
 
 
 @_feature
-def asked(window: SeenWindow) -> float:
-    """How like the question is the noted one of whose answer the window has most, by its share."""
-    shares = window.read.alike.answering[:, window.own].sum(axis=1)
-    return float(shares.max(initial=0.0))
-
-
-@_feature
-def asked_clearly(window: SeenWindow) -> float:
-    """How far that is above what questions on other things reach."""
-    return max(0.0, asked(window) - _UNLIKE)
-
-
-@_feature
 def numberless(window: SeenWindow) -> float:
     """1 where the answer must have a number, and the window has none of that form."""
     return float(window.question.kind in WITH_NUMBER and not form(window))
 
 
 FEATURES |= fit_features.FEATURES
+
+
+@_feature
+def asked(window: SeenWindow) -> float:
+    """How far the likest noted question that the window answers is above what is unlike.
+
+    Of an answer that the window holds in part only, the likeness counts in part.
+    """
+    likest = window.read.alike.answering[:, window.own].sum(axis=1).max(initial=0.0)
+    return max(0.0, float(likest) - _UNLIKE)
 
 
 def _share(has: Row | Values, weights: Row) -> float:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.settings import LIBRARY
+from corpus.settings import LIBRARY, QUESTIONS
 from ingest.confinement.confined import ConfinedReader
 from ingest.validation import validate
 
@@ -145,6 +145,6 @@ def test_a_source_that_cannot_be_followed_is_a_warning(
 
 
 def test_the_shipped_library_is_clean(reader: ConfinedReader) -> None:
-    result = validate([LIBRARY], reader)
+    result = validate([LIBRARY], reader, noted=sorted(QUESTIONS.glob("*.tsv")))
     assert (result.problems, result.warnings) == ([], [])
     assert result.documents >= 270

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from reading_scene import hit, question
 
+from search_service.reading.close_reading import Alike
 from search_service.reading.evidence import FEATURES, Ranked, SeenQuestion, evidence
 from search_service.reading.windows import windows
 
@@ -17,6 +19,7 @@ FIRST = hit(
     dense=0.3,
     answering=[0, -1],
     none=-2,
+    alike=Alike(np.array([[0.8, 0.0]], np.float32), answered=0.8, unanswered=0.7, noted=True),
 )
 SECOND = hit(
     "maja",
@@ -58,6 +61,11 @@ RANKED = [Ranked(ONE, 3.5), Ranked(OTHER, 2.0)]
         ("answering_all", 3.0),  # over the mean of -2 and -4
         ("answering_most", 5.0),
         ("best_score", 3.5),
+        ("asked", 0.3),  # FIRST answers a noted question of likeness .8, and .5 is unlike
+        ("asked_most", 0.8),
+        ("asked_unanswered", -0.1),  # .7 of one that it does not answer
+        ("asked_gap", -0.8),
+        ("noted", 1.0),
     ],
 )
 def test_known_answers(name: str, value: float) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import reading_scene as scene
 
+from search_service.reading.close_reading import Alike
 from search_service.reading.windows import windows
 
 QUESTION = scene.question("Mis maksab aed?", ("maksab", 2.0), ("aed", 1.0))
@@ -30,3 +31,21 @@ def test_the_opening_is_what_others_of_the_work_are_measured_by() -> None:
     assert opening.feature("answering_over_opening") == pytest.approx(0.0, abs=1e-6)
     assert second.feature("answering_over_opening") == pytest.approx(2.0, abs=1e-6)
     assert second.feature("answering_in_work") == pytest.approx(3.0 - np.logaddexp(1, 3), abs=1e-5)
+
+
+def test_the_likest_noted_question_of_all_is_told() -> None:
+    liker = Alike(np.array([[0.0, 0.9]], np.float32), noted=True)
+    less = Alike(np.array([[0.8, 0.0]], np.float32), noted=True)
+    aed = scene.hit("aed", [[0.2, 1.8], [1.0, 0.5]], [[0, 1], [1, 1]], alike=liker)
+    muu = scene.hit("muu", [[1.9, 0.1], [1.0, 0.1]], [[1, 0], [1, 0]], alike=less)
+    alone = {
+        (each.read.hit.document.id, each.first): each.feature("asked_likest")
+        for each in windows(QUESTION, [aed, muu])
+        if each.first == each.last
+    }
+    assert alone == {("aed", 0): 0, ("aed", 1): 1, ("muu", 0): 0, ("muu", 1): 0}
+
+
+def test_nothing_is_likest_where_nothing_is_noted() -> None:
+    aed = scene.hit("aed", [[0.2, 1.8], [1.0, 0.5]], [[0, 1], [1, 1]])
+    assert {each.feature("asked_likest") for each in windows(QUESTION, [aed])} == {0}

@@ -4,10 +4,12 @@ import json
 from math import log
 from pathlib import Path
 
+import numpy as np
 import pytest
 from reading_scene import hit, question
 
 from search_service.reading import fit_features
+from search_service.reading.close_reading import Alike
 from search_service.reading.window_features import FEATURES, Weights, seen
 from search_service.reading.windows import windows
 
@@ -21,6 +23,7 @@ READ = hit(
     dense_sentences=[0.5, 0.6, 0.1, 0.2, 0.3],
     answering=[0, 0, -1, -2, -3],
     none=-1,
+    alike=Alike(np.array([[0.45, 0.45, 0, 0, 0], [0, 0, 0, 0.6, 0]], np.float32), noted=True),
     score=0.9,
     rank=4,
 )
@@ -74,6 +77,9 @@ def test_the_weights_see_all_that_was_read() -> None:
         ("length", (0, 1), log(2.01)),
         ("answering", (0, 1), log(2)),
         ("answering_passage", (0, 1), log(2) + 1),
+        ("asked", (0, 0), 0.0),  # half of an answer, likeness .45
+        ("asked", (0, 1), 0.4),  # all of it, .9; .5 is unlike
+        ("asked", (3, 3), 0.1),  # another noted question, .6
         ("numberless", (0, 0), 1.0),
         ("numberless", (0, 1), 0.0),
     ],

@@ -1,0 +1,46 @@
+"""Where noted questions are answered in the sentences that are read."""
+
+import numpy as np
+import pytest
+
+from corpus.catalogue.noted_questions import GAP, UNANSWERED, NotedQuestion
+from search_service.reading.asked_alike import Likeness
+from search_service.reading.close_reading import alike
+
+LINES = ["Raha annab riik.", "Toetus on  25 000 eurot.", "Kulu ei ole teada."]
+
+
+def _note(kind: str, *sentences: str) -> NotedQuestion:
+    places = (sentences,) if sentences else ()
+    return NotedQuestion(kind, "Kes maksab?", "Who pays?", places)
+
+
+def test_an_answer_of_two_sentences_is_shared_by_their_length() -> None:
+    both = ("Raha annab riik.", "Toetus on 25 000 eurot.")
+    found = alike(LINES, [Likeness(_note("money", *both), 0.8)])
+    assert found.answering.shape == (1, 3)
+    assert found.answering[0] == pytest.approx([0.8 * 16 / 39, 0.8 * 23 / 39, 0], abs=1e-6)
+    assert (found.answered, found.unanswered, found.gap) == (0.8, 0.0, 0.0)
+    assert found.noted
+
+
+def test_what_is_not_answered_and_what_is_not_known_are_told_apart() -> None:
+    found = alike(
+        LINES,
+        [Likeness(_note(UNANSWERED), 0.7), Likeness(_note(GAP, "Kulu ei ole teada."), 0.6)],
+    )
+    assert (found.answered, found.unanswered, found.gap) == (0.0, 0.7, 0.6)
+    assert found.answering[0] == pytest.approx([0, 0, 0.6])
+
+
+def test_answers_that_stand_in_another_passage_have_no_row() -> None:
+    found = alike(LINES, [Likeness(_note("money", "Mujal."), 0.9)])
+    assert found.answering.shape == (0, 3)
+    assert found.answered == 0.9
+
+
+def test_nothing_is_noted() -> None:
+    found = alike(LINES, [])
+    assert found.answering.shape == (0, 3)
+    assert not found.noted
+    assert np.max(found.answering.sum(axis=1), initial=0.0) == 0
