@@ -1,1 +1,1 @@
-"""What is known of a document: its description, the vocabularies, the glossary."""
+"""What is known of a document: description, questions it answers, vocabularies, glossary."""
