@@ -117,7 +117,7 @@ $(ENCODED): $(READY)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		export SIKK_DATA="$$folder" SIKK_VECTORS=.venv/share/sikk/library-vectors.sqlite && \
 		$(SIKK) ingest >/dev/null && $(SIKK) search toidupank >/dev/null
-	@.venv/bin/python -m search_service.reading.asked_alike
+	@.venv/bin/python -c 'from search_service import wiring; wiring.keep_noted_vectors()'
 	@rm -f .venv/library-*-* && touch $@
 
 $(READY_DEV): $(READY)

@@ -73,11 +73,10 @@ def validate(
 ) -> Validation:
     """Reads every document under the paths and compares their descriptions.
 
-    `noted` are tables of questions that works answer (`catalogue.noted_questions`); those of works
-    that are not under the paths are left.
+    `noted` are the tables of questions that these documents answer (`catalogue.noted_questions`).
 
     Raises:
-        BadInput: a path does not exist, or a table cannot be read.
+        BadInput: a path does not exist.
     """
     survey = files.survey(paths)
     found = survey.files
@@ -183,9 +182,11 @@ def _misnoted(entries: Iterable[_Entry], noted: Iterable[Path]) -> Iterator[Rema
     for entry in entries:
         texts[entry.metadata.work].append(entry.text)
     for path in noted:
-        if path.stem in texts:
-            faults = noted_questions.faults(path, "\n".join(texts[path.stem]))
-            yield from (Remark(str(path), fault) for fault in faults)
+        if path.stem not in texts:
+            yield Remark(str(path), "holds questions, but there is no document of that name")
+            continue
+        for fault in noted_questions.faults(path, "\n".join(texts[path.stem])):
+            yield Remark(str(path), fault)
 
 
 def _notes(raw: RawDocument) -> frozenset[int]:

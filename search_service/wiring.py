@@ -8,9 +8,9 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.catalogue import glossary
+from corpus.catalogue import glossary, noted_questions
 from corpus.errors import BadInput
-from corpus.settings import Settings
+from corpus.settings import QUESTIONS, Settings
 from corpus.store.store import CorpusStore
 from corpus.wiring import open_store, source_files
 from search_service.answers.answerer import Answerer
@@ -97,6 +97,7 @@ def open_engine(
         IndexLocked: another process owns the embedded index.
         StorageError: store or index cannot be opened.
         ModelMissing: the embedding model is not built.
+        BadInput: a table of noted questions cannot be read.
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
@@ -124,7 +125,7 @@ def open_engine(
                 analyzer,
                 Trained(
                     trained.cross or CrossEncoder(bundled),
-                    trained.asked or _asked_alike(settings, bundled),
+                    trained.asked or asked_alike(settings, bundled, noted_vectors()),
                 ),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
@@ -168,8 +169,23 @@ def _answerer(
     )
 
 
-def _asked_alike(settings: Settings, bundled: BundledModel) -> AskedAlike:
-    return AskedAlike(settings.questions, QuestionEncoder(bundled), noted_vectors())
+def asked_alike(settings: Settings, model: BundledModel, kept: Path | None = None) -> AskedAlike:
+    """What compares questions with those that the settings' tables note; `kept` holds vectors.
+
+    Raises:
+        BadInput: a table cannot be read.
+    """
+    return AskedAlike(noted_questions.read(settings.questions), QuestionEncoder(model), kept)
+
+
+def keep_noted_vectors() -> None:
+    """Makes the file of vectors of what is noted for the shipped library; `make setup` runs it."""
+    noted = noted_questions.read(QUESTIONS)
+    path = noted_vectors()
+    for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
+        if former != path:
+            former.unlink()
+    AskedAlike(noted, QuestionEncoder(BundledModel(require())), path).keep(path)
 
 
 def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:

@@ -80,5 +80,5 @@ def hit(
         dense_sentences=np.array(dense_sentences or [0.0] * n, np.float32),
         answering=np.array(answering or [0.0] * n, np.float32),
         none=none,
-        alike=alike or Alike(np.zeros((0, n), np.float32)),
+        alike=alike or Alike.nothing(n),
     )

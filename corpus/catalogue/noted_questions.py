@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import tables
+from corpus.errors import BadInput
 
 UNANSWERED = "none"  # the kind of question that the work does not answer
 GAP = "gap"  # the kind whose answer says that it is not known
@@ -52,7 +53,7 @@ def read(folder: Path) -> Noted:
     """The questions of each work that has a table; none where there is no folder.
 
     Raises:
-        BadInput: a table cannot be read.
+        BadInput: a table cannot be read, or a row has no question.
     """
     return {path.stem: _of_table(path) for path in sorted(folder.glob("*.tsv"))}
 
@@ -60,17 +61,20 @@ def read(folder: Path) -> Noted:
 def faults(path: Path, texts: str) -> list[str]:
     """What is wrong with a work's table, a line each; `texts` are those of its documents."""
     known = plain(texts)
+    try:
+        notes = _of_table(path)
+    except BadInput as error:
+        return [str(error).removeprefix(f"{path}: ")]
     found = []
-    for line, each in enumerate(_of_table(path), start=2):
-        if each.kind not in KINDS:
-            found.append(f"line {line}: '{each.kind}' is no kind of question")
-        if not each.wordings:
-            found.append(f"line {line}: has no question")
-        if (each.kind == UNANSWERED) == bool(each.answers):
-            found.append(f"line {line}: an answer, or the kind '{UNANSWERED}', and not both")
+    for note in notes:
+        told = f"'{note.wordings[0]}'"
+        if note.kind not in KINDS:
+            found.append(f"{told}: '{note.kind}' is no kind of question")
+        if (note.kind == UNANSWERED) == bool(note.answers):
+            found.append(f"{told} has an answer, or the kind '{UNANSWERED}', and not both")
         found += (
-            f"line {line}: does not stand in the work: {sentence}"
-            for place in each.answers
+            f"{told}: its answer does not stand in the work: {sentence}"
+            for place in note.answers
             for sentence in place
             if sentence not in known
         )
@@ -83,7 +87,11 @@ def plain(text: str) -> str:
 
 
 def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
-    return tuple(_question(row) for row in tables.rows(path, _COLUMNS))
+    notes = tuple(map(_question, tables.rows(path, _COLUMNS)))
+    for number, note in enumerate(notes, start=1):
+        if not note.wordings:
+            raise BadInput(f"{path}: row {number} has no question in either language")
+    return notes
 
 
 def _question(row: Mapping[str, str]) -> NotedQuestion:

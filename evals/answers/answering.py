@@ -6,7 +6,7 @@ twice: to the corpus as it is, and to the corpus without the documents that answ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from evals.sets.answer_gold import GoldQuestion
 from evals.sets.answer_strings import holds, read_answers
 from evals.sets.datasets import objects, require
 from search_service.answers.answerer import Answerer
+from search_service.reading.close_reading import Alike
 from search_service.reading.quote_finder import ReadQuestion
 from search_service.reading.windows import Window
 from search_service.search.hits import SearchHit
@@ -59,16 +60,34 @@ def is_right(asked: Asked, window: Window) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was read for a question; `removed`: without the documents that answer it."""
+    """What was read for a question.
+
+    `removed`: without the documents that answer it; `bare`: as if nothing was noted for any work.
+    """
 
     asked: Asked
     removed: bool
     reading: ReadQuestion
+    bare: bool = False
 
     @property
     def answerable(self) -> bool:
         """Whether what was read can hold the answer."""
         return self.asked.answerable and not self.removed
+
+
+def bare(records: Iterable[Record]) -> list[Record]:
+    """Those for whose works something is noted, as if nothing were."""
+    return [
+        replace(each, reading=_without_notes(each.reading), bare=True)
+        for each in records
+        if any(read.alike.noted for read in each.reading.read)
+    ]
+
+
+def _without_notes(reading: ReadQuestion) -> ReadQuestion:
+    read = [replace(e, alike=Alike.nothing(len(e.sentences))) for e in reading.read]
+    return ReadQuestion.of(reading.question, read)
 
 
 def gold(folder: Path) -> list[Asked]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from corpus.errors import BadInput
 from corpus.ids import text_digest
 from corpus.settings import Settings
+from evals.answers import answering
 from evals.answers.answering import Record, is_right
 from evals.fitting.answer_sources import Sources, read
 from evals.fitting.answers import (
@@ -68,7 +69,8 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
         BadInput: as `read` does.
     """
     beir, library, warnings = read(sources, settings)
-    development = [*beir, *library]
+    bare = answering.bare(library)
+    development = [*beir, *library, *bare]
     unseen = unseen_quotes(development)
     quotes = fit_quotes([r for r in development if not r.removed])
     dev, evidence_model = _weigh(development, unseen)
@@ -77,7 +79,11 @@ def perform(sources: Sources, settings: Settings) -> AnswerReport:
         "questions": text_digest("\n".join(sorted(r.asked.text for r in development)))[:12],
         "bar": round(bar, 4),
         "coverage_aimed_at": COVERAGE,
-        "quotes": _quote_results(sources.beir.name, beir, library, unseen),
+        "quotes": {
+            f"{sources.beir.name}, unseen folds": _exact(beir, unseen),
+            "gold, unseen folds": _exact(library, unseen),
+            **({"gold, nothing noted": _exact(bare, unseen)} if bare else {}),
+        },
         "refusals": _refusal_results(dev, bar),
     }
     stamp = {"command": COMMAND, "system": DEFAULT.name, **results}
@@ -103,23 +109,15 @@ def _weigh(records: Sequence[Record], unseen: dict[int, Linear]) -> tuple[list[W
 
 
 def _bar(weighed: Iterable[Weighed]) -> float:
-    library = [w.probability for w in weighed if w.record.answerable and _of_library(w.record)]
+    library = [w.probability for w in weighed if w.record.answerable and _in_use(w.record)]
     if not library:
         raise BadInput("no development question is about the library; the bar is set on these")
     return float(np.quantile(library, 1 - COVERAGE))
 
 
-def _of_library(record: Record) -> bool:
-    return not record.asked.own_corpus
-
-
-def _quote_results(
-    name: str, beir: Sequence[Record], library: Sequence[Record], unseen: dict[int, Linear]
-) -> Json:
-    return {
-        f"{name}, unseen folds": _exact(beir, unseen),
-        "gold, unseen folds": _exact(library, unseen),
-    }
+def _in_use(record: Record) -> bool:
+    """Whether it is of the library as it is."""
+    return not record.asked.own_corpus and not record.bare
 
 
 def _exact(records: Iterable[Record], unseen: dict[int, Linear]) -> Json:
@@ -145,7 +143,8 @@ def _share(hits: Sequence[bool]) -> float | None:
 def _refusal_results(dev: Sequence[Weighed], bar: float) -> Json:
     groups: dict[str, list[Weighed]] = {}
     for w in dev:
-        groups.setdefault(f"{w.record.asked.source}, unseen folds", []).append(w)
+        told = "nothing noted" if w.record.bare else "unseen folds"
+        groups.setdefault(f"{w.record.asked.source}, {told}", []).append(w)
     return {name: _at_bar(found, bar) for name, found in sorted(groups.items())}
 
 
@@ -175,8 +174,8 @@ def _shares(weighed: Sequence[Weighed], bar: float) -> Json:
 
 def _curves(beir: str, dev: Sequence[Weighed]) -> dict[str, list[tuple[float, float]]]:
     """Coverage and risk at every bar: answerable answered, unanswerable answered."""
-    library = [w for w in dev if _of_library(w.record)]
-    facts = [w for w in dev if not _of_library(w.record)]
+    library = [w for w in dev if _in_use(w.record)]
+    facts = [w for w in dev if w.record.asked.own_corpus]
     return {
         "development": _curve(library, lambda r: not r.asked.answerable),
         f"{beir}, document removed": _curve(facts, lambda r: r.removed),

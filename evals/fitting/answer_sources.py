@@ -33,14 +33,12 @@ from search_service.bundled.low_rank import LowRank
 from search_service.bundled.model import BundledModel
 from search_service.commands.indexing import bring_in_step
 from search_service.encoding.cross_encoder import CrossEncoder
-from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.engine import Engine
-from search_service.reading.asked_alike import AskedAlike
 from search_service.reading.purposes import PURPOSES
 from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights
 from search_service.search.systems import DEFAULT
-from search_service.wiring import Trained, open_engine
+from search_service.wiring import Trained, asked_alike, open_engine
 
 _HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
@@ -186,7 +184,7 @@ def _trained(
     model = BundledModel(build.with_layers(others, Path(folder) / "model"))
     return Trained(
         CrossEncoder(model, reader) if reader else None,
-        AskedAlike(settings.questions, QuestionEncoder(model)) if questions else None,
+        asked_alike(settings, model) if questions else None,
     )
 
 

@@ -21,6 +21,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from corpus.catalogue.noted_questions import UNANSWERED, Noted, NotedQuestion
+from corpus.errors import BadInput
 from evals.fitting.training import Say, body, changed, descend, kept, seeded, tokenizer
 from evals.sets.answer_gold import GoldQuestion
 from evals.sets.folds import half_of
@@ -48,13 +49,23 @@ class WorkQuestions(NamedTuple):
 
 
 def gather(noted: Noted, gold: Sequence[GoldQuestion]) -> list[WorkQuestions]:
-    """The works that no question outside the train and dev splits is about."""
+    """The works that no question outside the train and dev splits is about.
+
+    Of what is noted that which is in both languages.
+
+    Raises:
+        BadInput: no work has questions to tell apart.
+    """
     others = {each.work for each in gold if each.split not in _FITTED}
-    return [
-        WorkQuestions(work, notes, tuple(_asked(notes, [q for q in gold if q.work == work])))
-        for work, notes in noted.items()
-        if work not in others
-    ]
+    found = []
+    for work, every in noted.items():
+        notes = tuple(note for note in every if note.et and note.en)
+        if work not in others and len(notes) >= _FEWEST:
+            asked = _asked(notes, [q for q in gold if q.work == work])
+            found.append(WorkQuestions(work, notes, tuple(asked)))
+    if not found:
+        raise BadInput(f"no work has {_FEWEST} noted questions to learn from")
+    return found
 
 
 def within(works: Iterable[WorkQuestions], half: int) -> list[WorkQuestions]:

@@ -145,11 +145,12 @@ def _validate(settings: Settings, folders: list[Path]) -> Validation:
     from ingest.validation import validate as check
     from ingest.wiring import confined_reader
 
-    # A library's glossary lies in its folder, or beside its folder of documents.
-    lists = {place / "glossary.tsv" for each in folders for place in (each, each.resolve().parent)}
+    # A library's lists lie in its folder, or beside its folder of documents.
+    places = {place for each in folders for place in (each, each.resolve().parent)}
+    noted = sorted(table for place in places for table in place.glob("questions/*.tsv"))
     with confined_reader(settings) as reader, progress_bar("validate") as on_progress:
-        result = check(folders, reader, on_progress, sorted(settings.questions.glob("*.tsv")))
-    for path in sorted(lists):
+        result = check(folders, reader, on_progress, noted)
+    for path in sorted(place / "glossary.tsv" for place in places):
         if path.is_file():
             result.problems += (Remark(str(path), fault) for fault in glossary.faults(path))
     return result

@@ -1,10 +1,12 @@
 """Reads the best passages sentence by sentence: how near each is to each word of the question.
 
-    CloseReader(representation, encoder, analyzer, cross).read(question, hits)  ->  [ReadHit(…), …]
+    CloseReader(representation, encoder, analyzer, cross, asked).read(question, hits)
+        ->  [ReadHit(…), …]
 
 A sentence's token vectors are a slice of its passage's, which the cache holds already: each
-sentence is seen in its context. The cross-encoder reads question and passage together. What
-follows, for one sentence or a few together, is `windows`' business.
+sentence is seen in its context. The cross-encoder reads question and passage together; what is
+noted for the passage's work tells which of its sentences answer a like question. What follows, for
+one sentence or a few together, is `windows`' business.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.catalogue.noted_questions import GAP, plain
+from corpus.catalogue.noted_questions import GAP, UNANSWERED, plain
 from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, Representation
@@ -34,6 +36,7 @@ Values = NDArray[np.float32]
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Logit of a sentence that stands past the model's longest text; by hand: below all others.
 _UNREAD = -20.0
+_ANSWERED = "answered"  # what all kinds of noted questions are that have an answer
 _LIKE = 0.6  # of the shorter word's letter groups; by hand: fewer are chance
 
 
@@ -71,15 +74,22 @@ class ReadHit:
 class Alike(NamedTuple):
     """How like the question are those noted for a work; 0 where none is noted.
 
-    k noted questions that the passage answers, n sentences. `answering` is each one's similarity
-    times the share of its answer that each sentence holds.
+    k places of the passage that answer noted questions, l that say of one that it is not known, n
+    sentences. A row is the question's similarity times the share of the place in each sentence.
     """
 
     answering: Values  # (k, n)
-    answered: float = 0.0  # the similarity of the likest that the work answers
+    gaps: Values  # (l, n)
+    answered: float = 0.0  # the similarity of the likest that the work answers, here or elsewhere
     unanswered: float = 0.0  # of the likest that it does not
     gap: float = 0.0  # of the likest of which it says that this is not known
     noted: bool = False  # whether anything is noted for the work
+
+    @classmethod
+    def nothing(cls, sentences: int) -> Alike:
+        """As where nothing is noted."""
+        none = np.zeros((0, sentences), np.float32)
+        return cls(none, none)
 
 
 class CloseReader:
@@ -220,21 +230,28 @@ def _answering(crossed: AnswerLogits | None, sentences: Sequence[Sentence]) -> V
 def alike(lines: Sequence[str], likenesses: Sequence[Likeness]) -> Alike:
     """Where in these sentences the noted questions are answered, and how like they are."""
     sentences = [plain(line) for line in lines]
-    best = {True: 0.0, False: 0.0}
-    gap = 0.0
-    rows = []
+    best = {GAP: 0.0, UNANSWERED: 0.0, _ANSWERED: 0.0}
+    rows: dict[str, list[Values]] = {kind: [] for kind in best}
     for note, similarity in likenesses:
-        if note.kind == GAP:
-            gap = max(gap, similarity)
-        else:
-            best[bool(note.answers)] = max(best[bool(note.answers)], similarity)
+        kind = note.kind if note.kind in best else _ANSWERED
+        best[kind] = max(best[kind], similarity)
         for place in note.answers:
             held = [len(s) if any(s in said for said in place) else 0 for s in sentences]
             if any(held):
-                whole = sum(map(len, place))
-                rows.append(np.array(held, np.float32) * (similarity / whole))
-    found = np.array(rows, np.float32).reshape(-1, len(sentences))
-    return Alike(found, best[True], best[False], gap, bool(likenesses))
+                share = similarity / sum(map(len, place))
+                rows[kind].append(np.array(held, np.float32) * np.float32(share))
+    found = {
+        kind: np.array(own, np.float32).reshape(len(own), len(sentences))
+        for kind, own in rows.items()
+    }
+    return Alike(
+        found[_ANSWERED],
+        found[GAP],
+        best[_ANSWERED],
+        best[UNANSWERED],
+        best[GAP],
+        bool(likenesses),
+    )
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -232,7 +232,7 @@ def asked(seen: SeenQuestion) -> float:
 
 @_feature
 def asked_most(seen: SeenQuestion) -> float:
-    """How like the question is the likest noted one that something read answers."""
+    """How like the question is the likest noted one that a work read answers."""
     return max(each.alike.answered for each in seen.read)
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import numpy as np
 
 from search_service.reading.evidence import Ranked, shares_said
+from search_service.reading.question import Question
 from search_service.reading.quote_finder import RankedQuotes, tells_a_gap
+from search_service.reading.windows import Window
 
-_LIKE = 0.2  # above what is unlike; by hand: it asks the same
 _SAID = 0.6  # of the question's words that the sentence must say or come near; by hand
+_LIKE = 0.7  # similarity of the question that it is noted for; by hand: it asks the same
+_SAID_LIKE = 0.3  # of the words, where it is: the same may be asked of another work; by hand
 
 
 def gap_sentence(found: RankedQuotes) -> Ranked | None:
@@ -22,18 +25,28 @@ def gap_sentence(found: RankedQuotes) -> Ranked | None:
     Of several the one noted for a like question, else the one that says most of what is asked.
     """
     question = found.reading.question
-    gaps = [
+    alone = [
         window
         for window in found.reading.windows
         if window.first == window.last
-        and tells_a_gap(window)
         and (not question.works or window.read.work in question.works)
     ]
+    noted = [each for each in map(_noted, alone) if each.score >= _LIKE]
+    likest = max(noted, key=lambda each: each.score, default=None)
+    if likest and _said(question, likest.window) >= _SAID_LIKE:
+        return likest
+    gaps = [window for window in alone if tells_a_gap(window)]
     if not gaps:
         return None
-    likest = max(gaps, key=lambda window: window.feature("asked"))
-    if likest.feature("asked") >= _LIKE:
-        return Ranked(likest, likest.feature("asked"))
-    said = [shares_said(question, window.read, window.first) for window in gaps]
+    said = [_said(question, window) for window in gaps]
     best = int(np.argmax(said))
     return Ranked(gaps[best], said[best]) if said[best] >= _SAID else None
+
+
+def _noted(window: Window) -> Ranked:
+    """A sentence, by how like the question is the one that it says to be unknown."""
+    return Ranked(window, float(window.read.alike.gaps[:, window.first].max(initial=0.0)))
+
+
+def _said(question: Question, window: Window) -> float:
+    return shares_said(question, window.read, window.first)

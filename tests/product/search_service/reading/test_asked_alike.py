@@ -4,18 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.catalogue.noted_questions import NotedQuestion
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.reading.asked_alike import AskedAlike
-
-TABLE = (
-    "kind\tet\ten\tanswer\n"
-    "money\tKes maksab aia juhendaja palga?\tWho funds the garden's instructor?\tLinn maksab.\n"
-    "who-when-where\tMis aastal aed loodi?\tWhen was the garden founded?\tAed loodi 2014.\n"
-    "none\tMitu kastekannu aias on?\tHow many watering cans does it have?\t\n"
-)
 
 
 class CountingEncoder(QuestionEncoder):
@@ -30,23 +24,34 @@ class CountingEncoder(QuestionEncoder):
         return super().vectors(questions)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "questions"
-    place.mkdir()
-    (place / "aed.tsv").write_text(TABLE, encoding="utf-8")
-    return place
+NOTED = {
+    "aed": (
+        NotedQuestion(
+            "money",
+            "Kes maksab aia juhendaja palga?",
+            "Who funds the garden's instructor?",
+            (("Linn maksab.",),),
+        ),
+        NotedQuestion(
+            "who-when-where",
+            "Mis aastal aed loodi?",
+            "When was the garden founded?",
+            (("Aed loodi 2014.",),),
+        ),
+        NotedQuestion("none", "Mitu kastekannu aias on?", "How many watering cans has it?", ()),
+    )
+}
 
 
-def test_the_likest_is_the_one_that_asks_the_same(folder: Path) -> None:
-    found = AskedAlike(folder, CountingEncoder()).of("kust tuleb juhendaja raha", ["aed", "maja"])
+def test_the_likest_is_the_one_that_asks_the_same() -> None:
+    found = AskedAlike(NOTED, CountingEncoder()).of("kust tuleb juhendaja raha", ["aed", "maja"])
     assert list(found) == ["aed"]
     assert max(found["aed"], key=lambda each: each.similarity).note.kind == "money"
 
 
-def test_a_noted_question_is_encoded_once(folder: Path) -> None:
+def test_a_noted_question_is_encoded_once() -> None:
     encoder = CountingEncoder()
-    alike = AskedAlike(folder, encoder)
+    alike = AskedAlike(NOTED, encoder)
     alike.of("Kes maksab?", ["aed"])
     alike.of("Millal loodi?", ["aed"])
     assert len(encoder.asked) == 6 + 2
@@ -54,23 +59,19 @@ def test_a_noted_question_is_encoded_once(folder: Path) -> None:
     assert len(encoder.asked) == 6 + 2
 
 
-def test_what_setup_kept_is_not_encoded_again(folder: Path, tmp_path: Path) -> None:
+def test_what_setup_kept_is_not_encoded_again(tmp_path: Path) -> None:
     kept = tmp_path / "kept.npz"
-    first = AskedAlike(folder, CountingEncoder())
+    first = AskedAlike(NOTED, CountingEncoder())
     assert first.keep(kept) == 6
     encoder = CountingEncoder()
-    found = AskedAlike(folder, encoder, kept).of("Kes maksab?", ["aed"])
+    found = AskedAlike(NOTED, encoder, kept).of("Kes maksab?", ["aed"])
     assert encoder.asked == ["Kes maksab?"]
     known = [each.similarity for each in first.of("Kes maksab?", ["aed"])["aed"]]
     assert [each.similarity for each in found["aed"]] == pytest.approx(known, abs=1e-3)
 
 
-def test_what_is_noted_no_more_is_not_kept(folder: Path, tmp_path: Path) -> None:
+def test_what_is_noted_no_more_is_not_kept(tmp_path: Path) -> None:
     kept = tmp_path / "kept.npz"
-    AskedAlike(folder, CountingEncoder()).keep(kept)
-    (folder / "aed.tsv").write_text("\n".join(TABLE.splitlines()[:2]) + "\n", encoding="utf-8")
-    assert AskedAlike(folder, CountingEncoder(), kept).keep(kept) == 2
-
-
-def test_without_a_folder_nothing_is_alike(tmp_path: Path) -> None:
-    assert AskedAlike(tmp_path / "none", CountingEncoder()).of("Kes maksab?", ["aed"]) == {}
+    AskedAlike(NOTED, CountingEncoder()).keep(kept)
+    fewer = {"aed": NOTED["aed"][:1]}
+    assert AskedAlike(fewer, CountingEncoder(), kept).keep(kept) == 2

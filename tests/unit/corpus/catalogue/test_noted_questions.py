@@ -41,22 +41,22 @@ def test_what_stands_in_the_work_has_no_faults(table: Path) -> None:
 
 def test_an_answer_that_does_not_stand_in_the_work_is_told(table: Path) -> None:
     (fault,) = noted_questions.faults(table, "Raha annab riik. Ja vald.")
-    assert fault == "line 2: does not stand in the work: The state pays."
+    assert fault == "'Kes maksab?': its answer does not stand in the work: The state pays."
 
 
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("cost\tKes?\tWho?\tA.", "'cost' is no kind of question"),
-        ("money\t\t\tA.", "has no question"),
-        ("none\tKes?\tWho?\tA.", "an answer, or the kind 'none', and not both"),
-        ("money\tKes?\tWho?\t", "an answer, or the kind 'none', and not both"),
+        ("cost\tKes?\tWho?\tA.", "'Kes?': 'cost' is no kind of question"),
+        ("money\t\t\tA.", "row 1 has no question in either language"),
+        ("none\tKes?\tWho?\tA.", "'Kes?' has an answer, or the kind 'none', and not both"),
+        ("money\t\tWho?\t", "'Who?' has an answer, or the kind 'none', and not both"),
     ],
 )
 def test_broken_rows_are_told(tmp_path: Path, row: str, fault: str) -> None:
     path = tmp_path / "nula.tsv"
     path.write_text(f"{HEADER}{row}\n")
-    assert noted_questions.faults(path, "A.") == [f"line 2: {fault}"]
+    assert noted_questions.faults(path, "A.") == [fault]
 
 
 def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
@@ -66,6 +66,12 @@ def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
 def test_a_broken_table_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "nula.tsv").write_text("kind\tet\n")
     with pytest.raises(BadInput, match=r"nula\.tsv: line 1 has no column"):
+        noted_questions.read(tmp_path)
+
+
+def test_a_row_without_a_question_is_told_when_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "nula.tsv").write_text(f"{HEADER}money\t \t\tA.\n")
+    with pytest.raises(BadInput, match=r"nula\.tsv: row 1 has no question"):
         noted_questions.read(tmp_path)
 
 

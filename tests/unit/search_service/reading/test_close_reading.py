@@ -30,7 +30,8 @@ def test_what_is_not_answered_and_what_is_not_known_are_told_apart() -> None:
         [Likeness(_note(UNANSWERED), 0.7), Likeness(_note(GAP, "Kulu ei ole teada."), 0.6)],
     )
     assert (found.answered, found.unanswered, found.gap) == (0.0, 0.7, 0.6)
-    assert found.answering[0] == pytest.approx([0, 0, 0.6])
+    assert found.gaps[0] == pytest.approx([0, 0, 0.6])
+    assert found.answering.shape == (0, 3)  # that nothing is known is no answer
 
 
 def test_answers_that_stand_in_another_passage_have_no_row() -> None:
@@ -44,3 +45,9 @@ def test_nothing_is_noted() -> None:
     assert found.answering.shape == (0, 3)
     assert not found.noted
     assert np.max(found.answering.sum(axis=1), initial=0.0) == 0
+
+
+def test_a_passage_without_sentences_has_none() -> None:
+    found = alike([], [Likeness(_note("money", "Raha annab riik."), 0.8)])
+    assert (found.answering.shape, found.answered) == ((0, 0), 0.8)
+    assert alike([], []).answering.shape == (0, 0)

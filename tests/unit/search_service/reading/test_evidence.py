@@ -19,7 +19,9 @@ FIRST = hit(
     dense=0.3,
     answering=[0, -1],
     none=-2,
-    alike=Alike(np.array([[0.8, 0.0]], np.float32), answered=0.8, unanswered=0.7, noted=True),
+    alike=Alike.nothing(2)._replace(
+        answering=np.array([[0.8, 0.0]], np.float32), answered=0.8, unanswered=0.7, noted=True
+    ),
 )
 SECOND = hit(
     "maja",

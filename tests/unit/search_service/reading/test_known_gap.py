@@ -36,13 +36,22 @@ def test_a_gap_of_a_work_that_is_not_asked_about_is_none() -> None:
     assert gap_sentence(found([[0, 1, 0], [1, 1, 0]], works=("aed",))) is not None
 
 
+def noted(similarity: float) -> Alike:
+    """A like question is noted, and the third sentence says that this is not known."""
+    gaps = np.array([[0, 0, similarity]], np.float32)
+    return Alike(np.zeros((0, 3), np.float32), gaps, gap=similarity, noted=True)
+
+
 def test_the_gap_that_is_noted_for_a_like_question_goes_first() -> None:
-    noted = Alike(np.array([[0, 0, 0.8]], np.float32), gap=0.8, noted=True)
-    gap = gap_sentence(found([[0, 1, 0], [1, 1, 0]], alike=noted))
+    gap = gap_sentence(found([[0, 1, 0], [1, 1, 1]], alike=noted(0.8)))
     assert gap is not None and gap.window.text == SAID[2]
 
 
 def test_a_gap_noted_for_another_question_does_not() -> None:
-    noted = Alike(np.array([[0, 0, 0.6]], np.float32), gap=0.6, noted=True)
-    gap = gap_sentence(found([[0, 1, 0], [1, 1, 0]], alike=noted))
+    gap = gap_sentence(found([[0, 1, 0], [1, 1, 1]], alike=noted(0.6)))
+    assert gap is not None and gap.window.text == SAID[1]
+
+
+def test_nor_does_one_of_a_work_of_which_the_question_says_nothing() -> None:
+    gap = gap_sentence(found([[0, 1, 0], [1, 1, 0]], alike=noted(0.8)))
     assert gap is not None and gap.window.text == SAID[1]

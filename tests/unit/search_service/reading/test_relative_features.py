@@ -34,8 +34,9 @@ def test_the_opening_is_what_others_of_the_work_are_measured_by() -> None:
 
 
 def test_the_likest_noted_question_of_all_is_told() -> None:
-    liker = Alike(np.array([[0.0, 0.9]], np.float32), noted=True)
-    less = Alike(np.array([[0.8, 0.0]], np.float32), noted=True)
+    none = np.zeros((0, 2), np.float32)
+    liker = Alike(np.array([[0.0, 0.9]], np.float32), none, noted=True)
+    less = Alike(np.array([[0.8, 0.0]], np.float32), none, noted=True)
     aed = scene.hit("aed", [[0.2, 1.8], [1.0, 0.5]], [[0, 1], [1, 1]], alike=liker)
     muu = scene.hit("muu", [[1.9, 0.1], [1.0, 0.1]], [[1, 0], [1, 0]], alike=less)
     alone = {

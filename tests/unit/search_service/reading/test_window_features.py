@@ -23,7 +23,9 @@ READ = hit(
     dense_sentences=[0.5, 0.6, 0.1, 0.2, 0.3],
     answering=[0, 0, -1, -2, -3],
     none=-1,
-    alike=Alike(np.array([[0.45, 0.45, 0, 0, 0], [0, 0, 0, 0.6, 0]], np.float32), noted=True),
+    alike=Alike.nothing(5)._replace(
+        answering=np.array([[0.45, 0.45, 0, 0, 0], [0, 0, 0, 0.6, 0]], np.float32), noted=True
+    ),
     score=0.9,
     rank=4,
 )
