@@ -205,7 +205,7 @@ def train_questions(noted: Path, gold: Path, halves: Path | None, out: Path) -> 
 
     NOTED is a folder of questions that works answer, as corpus/library/questions is; GOLD a gold
     set of answers, of which the train and development splits are learnt. Works that its other
-    splits ask about take no part. A quarter of an hour on two processors.
+    splits ask about take no part. Ten minutes on two processors.
 
     \b
     Example:

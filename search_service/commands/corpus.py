@@ -185,6 +185,9 @@ def remove(
             click.echo(f"{title + ':':<9}" + ", ".join(f"{n} in {k}" for k, n in counts.items()))
     for other in receipt.translations:
         say(f"'{other}' is a translation of it and stays; remove it too, or mend translation_of")
+    noted = settings.questions / f"{document_id}.tsv"
+    if noted.exists() and not receipt.translations:
+        say(f"{noted} holds questions about it with sentences of it; delete that too")
     if with_file and own.reason:
         say(own.reason)
     elif file.exists():

@@ -148,3 +148,26 @@ def test_the_shipped_library_is_clean(reader: ConfinedReader) -> None:
     result = validate([LIBRARY], reader, noted=sorted(QUESTIONS.glob("*.tsv")))
     assert (result.problems, result.warnings) == ([], [])
     assert result.documents >= 270
+
+
+def test_noted_questions_are_compared_with_the_work(
+    write, library: Path, reader: ConfinedReader, tmp_path: Path
+) -> None:
+    write("aed")
+    tables = {
+        "aed": "fact\tKas see seisab?\tDoes it stand there?\tSeda lauset seal ei ole.\n",
+        "maja": "fact\tMis maja?\tWhat house?\tMaja.\n",
+        "katki": "",
+    }
+    for name, row in tables.items():
+        (tmp_path / f"{name}.tsv").write_text(f"kind\tet\ten\tanswer\n{row}")
+    write("katki")
+    (tmp_path / "katki.tsv").write_text("kind\tet\n")
+    problems = validate([library], reader, noted=sorted(tmp_path.glob("*.tsv"))).problems
+    told = {Path(each.path).name: each.text for each in problems if each.path.endswith(".tsv")}
+    assert told == {
+        "aed.tsv": "'Kas see seisab?': its answer does not stand in the work: "
+        "Seda lauset seal ei ole.",
+        "katki.tsv": "line 1 has no column en, answer",
+        "maja.tsv": "holds questions, but there is no document of that name",
+    }

@@ -53,7 +53,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("trained")
     asked = (("Kes annab raha?", frozenset({0})),)
     changes = question_encoder.train(
-        [WorkQuestions("aed", NOTES, asked)], {"command": "test"}, epochs=12
+        [WorkQuestions("aed", NOTES, asked)], {"command": "test"}, steps=12
     )
     changes.write(out / "questions.npz")
     assert LowRank.read(out / "questions.npz").stamp["questions"] == len(NOTES)

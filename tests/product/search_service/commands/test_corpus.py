@@ -101,3 +101,20 @@ def test_a_copy_of_a_data_folder_leaves_the_first_ones_file(run, tmp_path: Path)
 
     assert run(*removing).exit_code == 0
     assert not file.exists()
+
+
+def test_a_table_of_questions_about_what_is_removed_is_named(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library" / "talgud.txt"
+    file.parent.mkdir()
+    file.write_text("Loometalgud tõid külade elanikud ühe laua taha.")
+    assert run("ingest", file.parent).exit_code == 0
+    (document,) = json.loads(run("corpus", "list", "--json").stdout)["documents"]
+    monkeypatch.setenv("SIKK_QUESTIONS", str(tmp_path))
+    table = tmp_path / f"{document['id']}.tsv"
+    table.write_text("kind\tet\ten\tanswer\nfact\tKes tulid?\tWho came?\tLoometalgud …\n")
+    done = run("corpus", "remove", document["id"])
+    assert done.exit_code == 0, done.output
+    assert f"{table} holds questions about it" in done.stderr
+    assert table.exists()
