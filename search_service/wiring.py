@@ -24,6 +24,7 @@ from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
 from search_service.compare.statement_kinds import StatementKinds
 from search_service.documents.pictures import PagePictures
+from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.bundled_encoder import BundledEncoder
 from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
@@ -45,7 +46,6 @@ from search_service.queries.concepts import Concepts
 from search_service.queries.library_words import LibraryWords
 from search_service.queries.query_reader import QueryReader
 from search_service.queries.spelling import Spelling
-from search_service.reading.asked_alike import AskedAlike
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.examples import FEATURES as EXAMPLE_FEATURES
@@ -157,7 +157,7 @@ def _answerer(
         weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
-    reading = ReadingList(searcher, analyzer)
+    reading = ReadingList(searcher, analyzer, trained.asked)
     return Answerer(
         searcher.published,
         prover,

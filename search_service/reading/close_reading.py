@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalogue.noted_questions import GAP, UNANSWERED, plain
+from search_service.encoding.asked_alike import AskedAlike, Likeness
 from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import PassageVectors, Representation
 from search_service.index.indexer import indexed_text
-from search_service.reading.asked_alike import AskedAlike, Likeness
 from search_service.reading.question import Question, QuestionWord, letters
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.sentence_roles import roles

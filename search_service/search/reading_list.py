@@ -1,20 +1,24 @@
-"""What is read for an answer: the best passages, and more of what the question names.
+"""What is read for an answer: the best passages, and more of what the question names or is like.
 
-    ReadingList(searcher, analyzer).of(result, filters)  ->  ToRead(hits, works=("ohjaamo",))
+    ReadingList(searcher, analyzer, asked).of(result, filters)  ->  ToRead(hits, works=("ohjaamo",))
 
 Search ranks passages of all works; "who pays for X?" is answered somewhere in X, and "what helped
-in Denmark?" in a work from there, which may not be among the ten best.
+in Denmark?" in a work from there, which may not be among the ten best. Where a question much like
+this one is noted for a work among them, what answers that one is read as well.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from corpus.catalogue.noted_questions import plain
 from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
+from search_service.encoding.asked_alike import AskedAlike
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
@@ -27,6 +31,10 @@ _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: fu
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 
+_AMONG = 20  # passages of these works, among which those are sought; by hand
+_OF_NOTED = 2  # more, that answer a noted question; for time
+_LIKE = 0.65  # similarity of such a question; by hand: half of those above it ask the same
+
 
 class ToRead(NamedTuple):
     """The hits to read, best first, and the works that the question names."""
@@ -38,32 +46,68 @@ class ToRead(NamedTuple):
 class ReadingList:
     """Chooses; keeps the names of the shelf's works while it stays the same."""
 
-    def __init__(self, searcher: Searcher, analyzer: Analyzer) -> None:
+    def __init__(
+        self, searcher: Searcher, analyzer: Analyzer, asked: AskedAlike | None = None
+    ) -> None:
         self._searcher = searcher
         self._analyzer = analyzer
+        self._asked = asked
         self._lock = threading.Lock()
         self._known: tuple[Shelf, NamedWorks] | None = None
 
     def of(self, result: SearchResult, filters: Filters | None = None) -> ToRead:
-        """The result's best hits, and further ones of the named works, else of the countries."""
-        best = result.hits[:PASSAGES]
+        """The result's best hits, and further ones of the named works, else of the countries.
+
+        Last come those that answer a noted question which is like the one asked.
+        """
+        filters = filters or Filters()
+        hits = list(result.hits[:PASSAGES])
         works = self.named(result.wording)
-        among = self._named_only(result.wording, works, filters or Filters())
-        if among is None:
-            return ToRead(best)
-        own = self._searcher.again(result, among, _OF_NAMED + PASSAGES)
-        known = {hit.passage.id for hit in best}
-        more = [hit for hit in own if hit.passage.id not in known][:_OF_NAMED]
-        return ToRead(_ranked([*best, *more]), works)
+        among = self._named_only(result.wording, works, filters)
+        if among is not None:
+            own = self._searcher.again(result, among, _OF_NAMED + PASSAGES)
+            hits += _new(own, hits)[:_OF_NAMED]
+        answering = self._answering(result, hits, filters)
+        return ToRead(_ranked([*hits, *_new(answering, hits)[:_OF_NOTED]]), works)
+
+    def _answering(
+        self, result: SearchResult, hits: Sequence[SearchHit], filters: Filters
+    ) -> list[SearchHit]:
+        """Passages of the hits' works that answer a like question, where no hit does."""
+        texts: dict[str, str] = defaultdict(str)
+        for hit in hits:
+            texts[hit.document.metadata.work] += f" {plain(hit.passage.text)}"
+        noted = self._asked.of(result.wording, texts) if self._asked else {}
+        wanted = {
+            work: [
+                place[0]
+                for note, similarity in likenesses
+                if similarity >= _LIKE and not any(p[0] in texts[work] for p in note.answers)
+                for place in note.answers
+            ]
+            for work, likenesses in noted.items()
+        }
+        sought = [work for work, sentences in wanted.items() if sentences]
+        if not sought:
+            return []
+        own = self._searcher.again(result, self._of_works(sought, filters), _AMONG)
+        return [
+            hit
+            for hit in own
+            if any(s in plain(hit.passage.text) for s in wanted[hit.document.metadata.work])
+        ]
 
     def _named_only(self, question: str, works: Sequence[str], filters: Filters) -> Filters | None:
         """The filters with what the question names; None where it names nothing more."""
         if works:
-            versions = self._searcher.published.shelf().versions
-            ids = tuple(each.id for work in works for each in versions.get(work, ()))
-            return replace(filters, documents=ids)
+            return self._of_works(works, filters)
         countries = restrictions(question).countries
         return replace(filters, country=countries) if countries and not filters.country else None
+
+    def _of_works(self, works: Sequence[str], filters: Filters) -> Filters:
+        versions = self._searcher.published.shelf().versions
+        ids = tuple(each.id for work in works for each in versions.get(work, ()))
+        return replace(filters, documents=ids)
 
     def of_several(
         self, result: SearchResult, filters: Filters | None = None
@@ -92,6 +136,12 @@ class ReadingList:
 def _country(shelf: Shelf, work: str) -> str | None:
     versions = shelf.versions.get(work, ())
     return versions[0].metadata.country if versions else None
+
+
+def _new(hits: Sequence[SearchHit], known: Sequence[SearchHit]) -> list[SearchHit]:
+    """Those of the hits that are not known."""
+    ids = {hit.passage.id for hit in known}
+    return [hit for hit in hits if hit.passage.id not in ids]
 
 
 def _ranked(hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:

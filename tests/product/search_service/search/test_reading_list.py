@@ -2,8 +2,14 @@
 
 import pytest
 
+from corpus.catalogue.noted_questions import NotedQuestion
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
+from search_service.encoding.asked_alike import AskedAlike
+from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.index.filters import Filters
-from search_service.search.reading_list import PASSAGES
+from search_service.search.reading_list import PASSAGES, ReadingList
+from search_service.words.analyzer import Analyzer
 
 ASKED = "Mis aitas üksilduse vastu Taanis?"
 
@@ -43,3 +49,26 @@ def test_for_a_list_each_work_is_read_once_however_many_of_its_passages_are_foun
     assert len(works) == len(set(works)) == 16
     assert [each.hit.rank for each in found] == sorted(each.hit.rank for each in found)
     assert {each.passages for each in found} <= {1, 2}
+
+
+def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:
+    answer = "Kulud katab linn."
+    near.add(
+        "klubi", ["Mis aitas üksilduse vastu? Klubi.", *[f"Lugu {n}." for n in range(5)], answer]
+    )
+    near.engine.indexer.sync()
+    result = near.engine.searcher.search("Kes maksab üksilduse vastu aitava klubi eest?")
+    noted = {
+        "klubi": (
+            NotedQuestion("money", "Kes maksab klubi eest?", "Who funds the club?", ((answer,),)),
+            NotedQuestion("fact", "Mis on klubi lugu?", "What is its story?", (("Lugu 1.",),)),
+        )
+    }
+    asked = AskedAlike(noted, QuestionEncoder(BundledModel(require())))
+
+    def texts(alike: AskedAlike | None) -> list[str]:
+        reading = ReadingList(near.engine.searcher, Analyzer(), alike)
+        return [hit.passage.text for hit in reading.of(result).hits]
+
+    assert answer not in texts(None)
+    assert texts(asked) == [*texts(None), answer]

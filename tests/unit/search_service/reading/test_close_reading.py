@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus.catalogue.noted_questions import GAP, UNANSWERED, NotedQuestion
-from search_service.reading.asked_alike import Likeness
+from search_service.encoding.asked_alike import Likeness
 from search_service.reading.close_reading import alike
 
 LINES = ["Raha annab riik.", "Toetus on  25 000 eurot.", "Kulu ei ole teada."]

@@ -7,9 +7,9 @@ import pytest
 from corpus.catalogue.noted_questions import NotedQuestion
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
+from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.question_encoder import QuestionEncoder
-from search_service.reading.asked_alike import AskedAlike
 
 
 class CountingEncoder(QuestionEncoder):
