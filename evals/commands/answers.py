@@ -1,4 +1,4 @@
-"""`sikk eval answers|quotes|comparisons`: whether what is quoted and compared is right."""
+"""`sikk eval answers|quotes|comparisons|noted`: whether what is quoted and compared is right."""
 
 from __future__ import annotations
 
@@ -134,4 +134,49 @@ def comparisons(
         click.echo(f"{name + ':':<16} {f'{value:.3f}' if isinstance(value, float) else value}")
 
 
-COMMANDS = (answers, quotes, comparisons)
+@click.command(name="noted")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--split", default="dev", show_default=True, help="train, dev, test, check or all.")
+@click.option(
+    "--half",
+    type=click.Path(path_type=Path),
+    help="A question encoder that learnt from one half of the works; asks about the other half.",
+)
+@click.pass_obj
+def noted(settings: Settings, gold: Path, split: str, half: Path | None) -> None:
+    """Tell how often the questions noted for works lead to the gold set's answers.
+
+    GOLD holds questions.tsv and stretches.jsonl, as evals/gold/answers does. The work that a
+    question is about is taken as known.
+
+    \b
+    Example:
+      sikk eval noted evals/gold/answers --split test
+    """
+    from tempfile import TemporaryDirectory
+
+    from corpus.catalogue import noted_questions
+    from evals.answers.noted_questions import led
+    from evals.sets import answer_gold
+    from evals.sets.folds import half_of
+    from search_service.bundled import build
+    from search_service.bundled.installed import QUESTIONS, noted_vectors, require
+    from search_service.bundled.low_rank import LowRank
+    from search_service.bundled.model import BundledModel
+    from search_service.wiring import asked_alike
+
+    asked = [each for each in answer_gold.read(gold) if split in (each.split, "all")]
+    tables = noted_questions.read(settings.questions)
+    if half is None:
+        alike = asked_alike(settings, BundledModel(require()), noted_vectors())
+        found = led(asked, tables, alike)
+    else:
+        learnt = LowRank.read(half).stamp.get("half")
+        others = [each for each in asked if half_of(each.work) != learnt]
+        with TemporaryDirectory() as folder:
+            model = BundledModel(build.with_layers({QUESTIONS: half}, Path(folder) / "model"))
+            found = led(others, tables, asked_alike(settings, model))
+    click.echo(f"{found.n} questions: first {found.first:.3f}, one of three {found.three:.3f}")
+
+
+COMMANDS = (answers, quotes, comparisons, noted)

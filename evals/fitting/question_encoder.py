@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from corpus.catalogue.noted_questions import UNANSWERED, Noted, NotedQuestion
 from corpus.errors import BadInput
+from evals.answers.noted_questions import answers
 from evals.fitting.training import Say, body, changed, descend, kept, seeded, tokenizer
 from evals.sets.answer_gold import GoldQuestion
 from evals.sets.folds import half_of
@@ -122,14 +123,9 @@ def _asked(
 ) -> Iterator[tuple[str, frozenset[int]]]:
     for question in gold:
         if question.answerable == "yes":
-            right = frozenset(i for i, each in enumerate(notes) if _answers(each, question))
+            right = frozenset(i for i, each in enumerate(notes) if answers(each, question))
             if right:
                 yield question.text, right
-
-
-def _answers(note: NotedQuestion, question: GoldQuestion) -> bool:
-    places = [" ".join(place) for place in note.answers]
-    return any(question.shown(d, place) for d in question.documents for place in places)
 
 
 def _batches(
