@@ -35,8 +35,8 @@ from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import AnswerWeights, Linear
 from search_service.search.systems import DEFAULT
 
-# Of the answerable development questions; by cross-validation: .93 would cost .08 of the refusals.
-COVERAGE = 0.90
+# Of the answerable development questions: above the aim of .93, for unseen works lose some.
+COVERAGE = 0.94
 COMMAND = "sikk eval fit-answers"
 _STEPS = 100  # points of a curve
 
