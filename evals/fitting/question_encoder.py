@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -23,12 +23,11 @@ from torch.nn import functional
 from corpus.catalogue.noted_questions import UNANSWERED, Noted, NotedQuestion
 from corpus.errors import BadInput
 from evals.answers.noted_questions import answers
-from evals.fitting.training import Say, body, changed, descend, kept, seeded, tokenizer
-from evals.sets.answer_gold import GoldQuestion
+from evals.fitting.training import MeanEncoder, Say, changed, descend, kept, seeded
+from evals.sets.answer_gold import FITTED, GoldQuestion
 from evals.sets.folds import half_of
 from search_service.bundled.low_rank import LowRank
 
-_FITTED = ("train", "dev")  # splits of the gold set that are learnt from
 # All by hand.
 _STEPS, _RATE = 400, 3e-5  # as many whatever there is to learn: more only learn it by heart
 _TEMPERATURE = 0.05
@@ -57,7 +56,7 @@ def gather(noted: Noted, gold: Sequence[GoldQuestion]) -> list[WorkQuestions]:
     Raises:
         BadInput: no work has questions to tell apart.
     """
-    others = {each.work for each in gold if each.split not in _FITTED}
+    others = {each.work for each in gold if each.split not in FITTED}
     found = []
     for work, every in noted.items():
         notes = tuple(note for note in every if note.et and note.en)
@@ -82,7 +81,7 @@ def train(
 ) -> LowRank:
     """What training changed of the bundled model's layers."""
     draw = seeded()
-    encoder = _Encoder()
+    encoder = MeanEncoder(_LONGEST)
     before = kept(encoder.body)
     coming = _batches(works, draw)
     among = [each for each in works if each.asked]
@@ -97,25 +96,6 @@ def train(
     questions = sum(len(each.notes) for each in works)
     told = {**stamp, "works": len(works), "questions": questions, "steps": steps}
     return LowRank(*changed(encoder.body, before), told)
-
-
-class _Encoder:
-    """Texts to unit vectors, the means of all their tokens."""
-
-    def __init__(self) -> None:
-        self.body: Any = body()
-        self._tokenizer = tokenizer()
-
-    def __call__(self, texts: Iterable[str]) -> Tensor:
-        """Shape (texts, dimensions)."""
-        found = self._tokenizer(
-            [f"query: {text}" for text in texts],
-            padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt",
-        )  # fmt: skip
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = self.body(**found).last_hidden_state.float()
-        own = found["attention_mask"][..., None]
-        return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
 
 
 def _asked(
@@ -140,9 +120,10 @@ def _batches(
                     yield notes[at : at + _A_STEP]
 
 
-def _to_each_other(encoder: _Encoder, notes: Sequence[NotedQuestion]) -> Tensor:
+def _to_each_other(encoder: MeanEncoder, notes: Sequence[NotedQuestion]) -> Tensor:
     """Each wording against all others of the work, of which its translation is the right one."""
-    et, en = encoder(each.et for each in notes), encoder(each.en for each in notes)
+    et = _vectors(encoder, (each.et for each in notes))
+    en = _vectors(encoder, (each.en for each in notes))
     own = torch.eye(len(notes), dtype=torch.bool)
     same = torch.tensor([[_same_answer(a, b) for b in notes] for a in notes])
     right = torch.arange(len(notes))
@@ -154,19 +135,23 @@ def _to_each_other(encoder: _Encoder, notes: Sequence[NotedQuestion]) -> Tensor:
     return torch.stack(losses).mean()
 
 
+def _vectors(encoder: MeanEncoder, questions: Iterable[str]) -> Tensor:
+    return encoder([f"query: {each}" for each in questions])
+
+
 def _same_answer(a: NotedQuestion, b: NotedQuestion) -> bool:
     return a.kind != UNANSWERED and bool({*a.answers} & {*b.answers})
 
 
-def _to_notes(encoder: _Encoder, work: WorkQuestions, draw: random.Random) -> Tensor:
+def _to_notes(encoder: MeanEncoder, work: WorkQuestions, draw: random.Random) -> Tensor:
     """Questions of the gold set against the work's notes, of which several may be right."""
     asked = draw.sample(work.asked, min(_ASKED_A_STEP, len(work.asked)))
     right = sorted(set().union(*(own for _, own in asked)))
     others = [i for i in range(len(work.notes)) if i not in right]
     among = [*right, *draw.sample(others, min(len(others), max(0, _AMONG - len(right))))]
     notes = [work.notes[i] for i in among]
-    vectors = encoder([*(each.et for each in notes), *(each.en for each in notes)])
-    scores = encoder(text for text, _ in asked) @ vectors.T / _TEMPERATURE
+    vectors = _vectors(encoder, [*(each.et for each in notes), *(each.en for each in notes)])
+    scores = _vectors(encoder, (text for text, _ in asked)) @ vectors.T / _TEMPERATURE
     fits = torch.tensor([[i in own for i in among] * 2 for _, own in asked])
     reached = torch.logsumexp(scores.masked_fill(~fits, _APART), 1)
     return (torch.logsumexp(scores, 1) - reached).mean()

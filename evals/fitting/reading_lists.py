@@ -22,14 +22,13 @@ from evals.answers import answering
 from evals.answers.answering import Asked
 from evals.fitting.reader_questions import COLUMNS, Span, Told
 from evals.retrieval import asking
-from evals.sets.answer_gold import GoldQuestion, plain
+from evals.sets.answer_gold import FITTED, GoldQuestion, plain
 from evals.sets.answer_strings import several
 from evals.sets.folds import half_of
 from search_service.engine import Engine
 from search_service.reading.quotable import quotable
 from search_service.search.hits import SearchHit
 
-_FITTED = ("train", "dev")  # splits of the gold set that are learnt from
 # Tables of questions about passages of the library, and which of their answered ones are asked.
 _TABLES = {"officials.tsv": 1, "library.tsv": 2}  # each, every second; by hand, for time
 _NEAR = 3  # passages, among which a question's work is found if it says enough; by hand
@@ -60,7 +59,7 @@ def fitted(folder: Path, engine: Engine) -> list[Asked]:
         BadInput: a file of the set is missing or broken.
     """
     work_of = {each.id: each.metadata.work for each in engine.published.shelf().documents}
-    return [each for each in answering.of_answers(folder, work_of) if each.split in _FITTED]
+    return [each for each in answering.of_answers(folder, work_of) if each.split in FITTED]
 
 
 def of_gold(folder: Path, engine: Engine) -> list[ListExercise]:

@@ -23,7 +23,7 @@ from torch.nn import functional
 
 from evals.fitting.reader_questions import Exercise, Told
 from evals.fitting.reading_lists import ListExercise
-from evals.fitting.training import Say, body, descend, endlessly, seeded, tokenizer
+from evals.fitting.training import MeanEncoder, Say, descend, endlessly, seeded
 from search_service.bundled import installed
 
 # All by hand.
@@ -70,7 +70,7 @@ def train(
 ) -> None:
     """Writes the model, with its upper layers trained, as a sentence-transformers folder."""
     draw = seeded()
-    encoder = _Encoder()
+    encoder = MeanEncoder(_LONGEST)
     steps = max(1, int(epochs * len(asked) / _QUESTIONS_A_STEP))
     trained = [p for p in encoder.body.parameters() if p.requires_grad]
     coming, together = endlessly(asked, draw), min(_QUESTIONS_A_STEP, len(asked))
@@ -82,24 +82,7 @@ def train(
     _write(encoder.body, out)
 
 
-class _Encoder:
-    """Texts to unit vectors, the means of their tokens."""
-
-    def __init__(self) -> None:
-        self.body, self._tokenizer = body(), tokenizer()
-
-    def __call__(self, texts: Sequence[str]) -> Tensor:
-        """Shape (texts, dimensions)."""
-        found = self._tokenizer(
-            list(texts), padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt"
-        )
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = self.body(**found).last_hidden_state.float()
-        own = found["attention_mask"][..., None]
-        return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
-
-
-def _loss(encoder: _Encoder, asked: Sequence[RetrievalExercise], draw: random.Random) -> Tensor:
+def _loss(encoder: MeanEncoder, asked: Sequence[RetrievalExercise], draw: random.Random) -> Tensor:
     right = [draw.choice(each.right) for each in asked]
     near = [draw.choice(each.near or each.right) for each in asked]
     beside = [*right, *near]

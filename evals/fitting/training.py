@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.optim.lr_scheduler import LambdaLR
 
 from search_service.bundled import build, installed
@@ -50,6 +51,27 @@ def tokenizer() -> Any:
     from transformers import AutoTokenizer
 
     return AutoTokenizer.from_pretrained(str(installed.require()))
+
+
+class MeanEncoder:
+    """Texts to unit vectors, the means of all their tokens; the upper layers are to be trained."""
+
+    def __init__(self, longest: int) -> None:
+        self.body, self._tokenizer, self._longest = body(), tokenizer(), longest
+
+    def __call__(self, texts: Sequence[str]) -> Tensor:
+        """Shape (texts, dimensions); of a text what goes over the longest, in tokens, is left."""
+        found = self._tokenizer(
+            list(texts),
+            padding=True,
+            truncation=True,
+            max_length=self._longest,
+            return_tensors="pt",
+        )
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = self.body(**found).last_hidden_state.float()
+        own = found["attention_mask"][..., None]
+        return functional.normalize((vectors * own).sum(1) / own.sum(1), dim=-1)
 
 
 def seeded() -> random.Random:

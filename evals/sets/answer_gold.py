@@ -24,6 +24,7 @@ KINDS = (
     "fact", "who-when-where", "money", "results", "how", "definition", "list", "comparison",
     "eligibility",
 )  # fmt: skip
+FITTED = ("train", "dev")  # splits that are learnt from
 NO_WORK = "-"  # of a question that is about no work by itself
 _SEVERAL = 3  # works that answer a list; by hand: two may be one and what tells of it
 _COLUMNS = ("id", "lang", "kind", "flags", "work", "split", "answerable", "question")

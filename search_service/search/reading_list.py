@@ -30,10 +30,9 @@ PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
-
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
-_LIKE = 0.65  # similarity of such a question; by hand: half of those above it ask the same
+_LIKE = 0.65  # similarity of such a question; by hand
 
 
 class ToRead(NamedTuple):
