@@ -21,10 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.errors import StorageError
 from corpus.store.migrate import upgrade
+from corpus.store.write_ahead import PATIENCE_SECONDS, write_ahead
 
 _PRAGMAS = (
-    "busy_timeout=30000",  # first: a new file's change of journal waits for others too
-    "journal_mode=WAL",
     "foreign_keys=ON",
     "synchronous=FULL",
     "secure_delete=ON",
@@ -32,7 +31,6 @@ _PRAGMAS = (
 )
 _IDS_A_QUERY = 500  # databases allow some thousands of parameters
 _WRITERS = 0x51_4B_4B  # the number of PostgreSQL's lock that writers take
-_PATIENCE_SECONDS = 30.0  # as long as SQLite waits for others by `busy_timeout`
 _STEP_SECONDS = 0.1
 
 
@@ -118,7 +116,7 @@ class Database:
             return
         with _storage_errors(self._name), closing(self._engine.raw_connection()) as connection:
             cursor = connection.cursor()
-            end = time.monotonic() + _PATIENCE_SECONDS
+            end = time.monotonic() + PATIENCE_SECONDS
             cursor.execute("VACUUM")
             while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 if time.monotonic() > end:
@@ -159,6 +157,7 @@ def _advice(cause: str) -> str:
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
+    write_ahead(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.ids import text_digest
+from corpus.store.write_ahead import write_ahead
 from search_service.encoding.encoder import Encoder, Encoding, Role
 
 _KEYS_A_QUERY = 200
@@ -36,8 +37,8 @@ class CachedEncoder:
         self._lock = threading.Lock()
         self._shipped = _read_only(shipped) if shipped and shipped.is_file() else None
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database = sqlite3.connect(path, check_same_thread=False)
+        write_ahead(self._database)
         self._database.execute("PRAGMA synchronous=NORMAL")
         self._database.execute(
             "CREATE TABLE IF NOT EXISTS encodings (key BLOB PRIMARY KEY, "
