@@ -26,6 +26,7 @@ _PASSWORD = re.compile(r"(://[^/@:]*:)[^/\s]*@")
 _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|key|token|secret)[^=&]*=)[^&#]*")
 LIBRARY = Path(__file__).parent / "library" / "documents"
 QUESTIONS = LIBRARY.parent / "questions"
+SUBJECTS = LIBRARY.parent / "subjects.tsv"
 MANUSCRIPTS = LIBRARY.parent / "manuscripts"  # what its papers and reports are typeset from
 FILE = "sikk.toml"
 LAST_PORT = 65_535
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     library: Path = Field(LIBRARY, description="the documents that `sikk ingest` takes by default")
     questions: Path = Field(
         QUESTIONS, description="tables of the questions that works answer, one a work"
+    )
+    subjects: Path = Field(
+        SUBJECTS, description="table of subjects and the works that are examples of them"
     )
     store_url: str | None = Field(
         None, description="SQLAlchemy URL of the corpus store; default: SQLite in the data folder"

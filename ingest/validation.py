@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.catalogue import noted_questions
+from corpus.catalogue import noted_questions, subjects
 from corpus.console import counted
 from corpus.documents import Document, Metadata
 from corpus.errors import DocumentError, InvalidMetadata
@@ -70,10 +70,12 @@ def validate(
     reader: FileReader,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     noted: Iterable[Path] = (),
+    indexes: Iterable[Path] = (),
 ) -> Validation:
     """Reads every document under the paths and compares their descriptions.
 
-    `noted` are the tables of questions that these documents answer (`catalogue.noted_questions`).
+    `noted` are the tables of questions that these documents answer (`catalogue.noted_questions`),
+    `indexes` those of their subjects (`catalogue.subjects`).
 
     Raises:
         BadInput: a path does not exist.
@@ -94,6 +96,10 @@ def validate(
         result.warnings += (Remark(str(entry.path), text) for text in _doubts(entry))
     result.problems += [*_repeated(entries), *_translation_faults(entries)]
     result.problems += _misnoted(entries, noted)
+    works = {entry.metadata.work for entry in entries}
+    result.problems += (
+        Remark(str(path), fault) for path in indexes for fault in subjects.faults(path, works)
+    )
     result.problems += (
         Remark(each.path, each.reason) for each in survey.skipped if each.reason == files.STRAY
     )

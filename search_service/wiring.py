@@ -8,9 +8,9 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.catalogue import glossary, noted_questions
+from corpus.catalogue import glossary
 from corpus.errors import BadInput
-from corpus.settings import QUESTIONS, Settings
+from corpus.settings import QUESTIONS, SUBJECTS, Settings
 from corpus.store.store import CorpusStore
 from corpus.wiring import open_store, source_files
 from search_service.answers.answerer import Answerer
@@ -24,14 +24,15 @@ from search_service.compare.cells import CellReader
 from search_service.compare.comparer import Comparer
 from search_service.compare.statement_kinds import StatementKinds
 from search_service.documents.pictures import PagePictures
-from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.bundled_encoder import BundledEncoder
 from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.encoding.encoder import Encoder
 from search_service.encoding.hub_encoder import HubEncoder
+from search_service.encoding.noted_alike import NotedAlike
 from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_vectors import QuestionVectors
 from search_service.encoding.representation import Representation
 from search_service.engine import Engine
 from search_service.index.edge import EdgeIndex
@@ -66,7 +67,7 @@ class Trained(NamedTuple):
     """What reads for answers, other than what is shipped."""
 
     cross: CrossEncoder | None = None
-    asked: AskedAlike | None = None
+    noted: NotedAlike | None = None
 
 
 _SHIPPED = Trained()
@@ -125,7 +126,7 @@ def open_engine(
                 analyzer,
                 Trained(
                     trained.cross or CrossEncoder(bundled),
-                    trained.asked or asked_alike(settings, bundled, noted_vectors()),
+                    trained.noted or noted_alike(settings, bundled, noted_vectors()),
                 ),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
@@ -151,13 +152,14 @@ def _answerer(
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
+    asked, subjects = trained.noted or (None, None)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, trained.cross, trained.asked),
+        CloseReader(representation, encoder, analyzer, trained.cross, asked),
         weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
-    reading = ReadingList(searcher, analyzer, trained.asked)
+    reading = ReadingList(searcher, analyzer, asked, subjects)
     return Answerer(
         searcher.published,
         prover,
@@ -169,23 +171,24 @@ def _answerer(
     )
 
 
-def asked_alike(settings: Settings, model: BundledModel, kept: Path | None = None) -> AskedAlike:
-    """What compares questions with those that the settings' tables note; `kept` holds vectors.
+def noted_alike(settings: Settings, model: BundledModel, kept: Path | None = None) -> NotedAlike:
+    """What compares questions with what the settings' tables note; `kept` holds vectors.
 
     Raises:
         BadInput: a table cannot be read.
     """
-    return AskedAlike(noted_questions.read(settings.questions), QuestionEncoder(model), kept)
+    vectors = QuestionVectors(QuestionEncoder(model), kept)
+    return NotedAlike.read(settings.questions, settings.subjects, vectors)
 
 
 def keep_noted_vectors() -> None:
     """Makes the file of vectors of what is noted for the shipped library; `make setup` runs it."""
-    noted = noted_questions.read(QUESTIONS)
     path = noted_vectors()
     for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
         if former != path:
             former.unlink()
-    AskedAlike(noted, QuestionEncoder(BundledModel(require())), path).keep(path)
+    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())), path)
+    vectors.keep(NotedAlike.read(QUESTIONS, SUBJECTS, vectors).wordings, path)
 
 
 def _answer_weights(settings: Settings, encoder: str) -> AnswerWeights:

@@ -2,13 +2,13 @@
 
     read(Path("questions"))["nula"][0]  ->  NotedQuestion("money", "Kes maksab …?", "Who …?", (…,))
 
-One table a work, `WORK.tsv`: `kind`, the question in both languages (`et`, `en`), and `answer`, the
-sentences that answer as they stand in one of its documents. A broken bar (¦) parts sentences that
-follow each other, two (¦¦) places that each answer by themselves. A question of the kind `none` is
-one that people ask and the work does not answer; of the kind `gap`, its answer says that the matter
-is not known. None of it is ever shown as an answer: a question that is like a noted one is led to
-the sentence, which is then quoted from the document (expansion of documents by questions: Nogueira
-et al., 2019).
+One table a work, `WORK.tsv`: `kind`, the question in both languages (`et`, `en`), in other words in
+either (`also`), and `answer`, the sentences that answer as they stand in one of its documents. A
+broken bar (¦) parts wordings, and sentences that follow each other, two (¦¦) places that each
+answer by themselves. A question of the kind `none` is one that people ask and the work does not
+answer; of the kind `gap`, its answer says that the matter is not known. None of it is ever shown as
+an answer: a question that is like a noted one is led to the sentence, which is then quoted from the
+document (expansion of documents by questions: Nogueira et al., 2019).
 """
 
 from __future__ import annotations
@@ -26,24 +26,25 @@ KINDS = (
     "fact", "who-when-where", "money", "results", "how", "definition", "comparison", "eligibility",
     GAP, UNANSWERED,
 )  # fmt: skip
-_COLUMNS = ("kind", "et", "en", "answer")
-_PLACES, _SENTENCES = "¦¦", "¦"  # what stands between them
+_COLUMNS = ("kind", "et", "en", "also", "answer")
+_PLACES, _SENTENCES, _WORDINGS = "¦¦", "¦", "¦"  # what stands between them
 
 Place = tuple[str, ...]  # sentences, blanks made single
 
 
 class NotedQuestion(NamedTuple):
-    """A question in both languages, and each place that answers it."""
+    """A question in both languages, each place that answers it, and the question otherwise put."""
 
     kind: str
     et: str
     en: str
     answers: tuple[Place, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
-        """The question in each language that it is noted in."""
-        return tuple(filter(None, (self.et, self.en)))
+        """All ways in which the question is noted."""
+        return tuple(filter(None, (self.et, self.en, *self.also)))
 
 
 Noted = Mapping[str, tuple[NotedQuestion, ...]]  # by work
@@ -96,8 +97,13 @@ def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
 
 def _question(row: Mapping[str, str]) -> NotedQuestion:
     places = tuple(filter(None, map(_sentences, row["answer"].split(_PLACES))))
-    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), places)
+    also = _parted(row["also"], _WORDINGS)
+    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), places, also)
 
 
 def _sentences(place: str) -> Place:
-    return tuple(filter(None, map(plain, place.split(_SENTENCES))))
+    return _parted(place, _SENTENCES)
+
+
+def _parted(text: str, between: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(plain, text.split(between))))

@@ -137,13 +137,8 @@ def comparisons(
 @click.command(name="noted")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--split", default="dev", show_default=True, help="train, dev, test, check or all.")
-@click.option(
-    "--half",
-    type=click.Path(path_type=Path),
-    help="A question encoder that learnt from one half of the works; asks about the other half.",
-)
 @click.pass_obj
-def noted(settings: Settings, gold: Path, split: str, half: Path | None) -> None:
+def noted(settings: Settings, gold: Path, split: str) -> None:
     """Tell how often the questions noted for works lead to the gold set's answers.
 
     GOLD holds questions.tsv and stretches.jsonl, as evals/gold/answers does. The work that a
@@ -153,29 +148,16 @@ def noted(settings: Settings, gold: Path, split: str, half: Path | None) -> None
     Example:
       sikk eval noted evals/gold/answers --split test
     """
-    from tempfile import TemporaryDirectory
-
     from corpus.catalogue import noted_questions
     from evals.answers.noted_questions import led
     from evals.sets import answer_gold
-    from evals.sets.folds import half_of
-    from search_service.bundled import build
-    from search_service.bundled.installed import QUESTIONS, noted_vectors, require
-    from search_service.bundled.low_rank import LowRank
+    from search_service.bundled.installed import noted_vectors, require
     from search_service.bundled.model import BundledModel
-    from search_service.wiring import asked_alike
+    from search_service.wiring import noted_alike
 
     asked = [each for each in answer_gold.read(gold) if split in (each.split, "all")]
-    tables = noted_questions.read(settings.questions)
-    if half is None:
-        alike = asked_alike(settings, BundledModel(require()), noted_vectors())
-        found = led(asked, tables, alike)
-    else:
-        learnt = LowRank.read(half).stamp.get("half")
-        others = [each for each in asked if half_of(each.work) != learnt]
-        with TemporaryDirectory() as folder:
-            model = BundledModel(build.with_layers({QUESTIONS: half}, Path(folder) / "model"))
-            found = led(others, tables, asked_alike(settings, model))
+    alike = noted_alike(settings, BundledModel(require()), noted_vectors()).asked
+    found = led(asked, noted_questions.read(settings.questions), alike)
     click.echo(f"{found.n} questions: first {found.first:.3f}, one of three {found.three:.3f}")
 
 

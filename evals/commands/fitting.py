@@ -76,12 +76,6 @@ def fit_purposes(questions: Path, gold: Path, passages: Path, unseen: Path | Non
     help="A reader that learnt from one half of GOLD's works (`refine-reader`); give both.",
 )
 @click.option(
-    "--questions",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="The same of a question encoder (`train-questions --halves`); give both.",
-)
-@click.option(
     "--purposes",
     type=click.Path(path_type=Path),
     help="What GOLD's questions are for, as unseen (`fit-purposes --unseen`).",

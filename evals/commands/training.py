@@ -193,41 +193,27 @@ def _stamp(command: str, beir: Sequence[Path], held_out: Sequence[int]) -> dict[
 
 @click.command(name="train-questions")
 @click.argument("noted", type=click.Path(path_type=Path))
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.option(
-    "--halves",
-    type=click.Path(path_type=Path),
-    help="Folder for two more encoders, which learn from one half of the works each.",
-)
+@click.argument("index", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
-def train_questions(noted: Path, gold: Path, halves: Path | None, out: Path) -> None:
+def train_questions(noted: Path, index: Path, out: Path) -> None:
     """Train the encoder to tell which noted questions ask the same; then run `make setup`.
 
-    NOTED is a folder of questions that works answer, as corpus/library/questions is; GOLD a gold
-    set of answers, of which the train and development splits are learnt. Works that its other
-    splits ask about take no part. Ten minutes on two processors.
+    NOTED is a folder of questions that works answer, as corpus/library/questions is; INDEX a table
+    of subjects, as corpus/library/subjects.tsv is. Ten minutes on two processors.
 
     \b
     Example:
-      sikk eval train-questions corpus/library/questions evals/gold/answers --out questions.npz
+      sikk eval train-questions library/questions library/subjects.tsv --out questions.npz
     """
-    from corpus.catalogue import noted_questions
+    from corpus.catalogue import noted_questions, subjects
     from corpus.console import progress_bar
     from evals.fitting import question_encoder
-    from evals.sets import answer_gold
 
-    works = question_encoder.gather(noted_questions.read(noted), answer_gold.read(gold))
+    groups = question_encoder.gather(noted_questions.read(noted), subjects.read(index))
     stamp: dict[str, object] = {"command": "sikk eval train-questions"}
-    courses = []
-    if halves is not None:
-        halves.mkdir(parents=True, exist_ok=True)
-        for half in (0, 1):
-            own = question_encoder.within(works, half)
-            courses.append((halves / f"half-{half}.npz", own, stamp | {"half": half}))
-    for file, chosen, said in [*courses, (out, works, stamp)]:
-        with progress_bar("Training") as show:
-            question_encoder.train(chosen, said, show).write(file)
-    click.echo(f"{out}: from the questions of {len(works)} works")
+    with progress_bar("Training") as show:
+        question_encoder.train(groups, stamp, show).write(out)
+    click.echo(f"{out}: from {sum(map(len, groups))} questions and subjects")
 
 
 COMMANDS = (train_reader, refine_reader, train_retriever, train_questions)

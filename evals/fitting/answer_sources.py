@@ -28,7 +28,7 @@ from evals.sets.datasets import Dataset
 from evals.sets.folds import fold, half_of
 from evals.sets.text_files import some
 from search_service.bundled import build, installed
-from search_service.bundled.installed import QUESTIONS, READER
+from search_service.bundled.installed import READER
 from search_service.bundled.low_rank import LowRank
 from search_service.bundled.model import BundledModel
 from search_service.commands.indexing import bring_in_step
@@ -38,14 +38,12 @@ from search_service.reading.purposes import PURPOSES
 from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights
 from search_service.search.systems import DEFAULT
-from search_service.wiring import Trained, asked_alike, open_engine
+from search_service.wiring import Trained, open_engine
 
 _HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
 Told = Mapping[str, Mapping[str, float]]  # by a question's id, how likely each purpose is
 NOTHING_TOLD: Told = {}
-
-_Halves = Mapping[int, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,7 @@ class Sources:
     """Where questions come from: a BEIR folder with answers, a gold set of answers.
 
     `halves` are the readers that learnt from one half of the gold set's works each: a question is
-    read by the one that has not seen its work. Without them the shipped one reads all; `questions`
-    are the same of question encoders. `purposes`
+    read by the one that has not seen its work. Without them the shipped one reads all. `purposes`
     is what `fit-purposes --unseen` wrote; without it the shipped weights tell what questions are
     for, which learnt from these very questions.
     """
@@ -62,7 +59,6 @@ class Sources:
     beir: Path
     gold: Path
     halves: Sequence[Path] = ()
-    questions: Sequence[Path] = ()
     purposes: Path | None = None
 
 
@@ -80,14 +76,13 @@ def read(sources: Sources, settings: Settings) -> Readings:
     Raises:
         BadInput: a source is missing or broken, or the halves are not one of each.
     """
-    halves = _halves("--halves", sources.halves)
-    questions = _halves("--questions", sources.questions)
+    halves = _halves(sources.halves)
     told = told_purposes(sources.purposes)
     dataset = datasets.load(sources.beir)
     asked = answering.beir(sources.beir, sources.beir / "answers.jsonl")
     unread = _unread(asked)
     beir = _read_beir(dataset, unread, settings)
-    library = _read_library(sources.gold, (halves, questions), told, settings)
+    library = _read_library(sources.gold, halves, told, settings)
     warnings = (*dataset.warnings, *_left_out(sources.beir, asked, unread))
     return Readings(beir, library, warnings)
 
@@ -127,16 +122,16 @@ def _left_out(folder: Path, asked: Sequence[Asked], unread: Sequence[Asked]) -> 
         )
 
 
-def _halves(option: str, files: Sequence[Path]) -> dict[int, Path]:
-    """The files of changes by the half of the works that they learnt from."""
+def _halves(files: Sequence[Path]) -> dict[int, Path]:
+    """The readers' files by the half of the works that they learnt from."""
     found: dict[int, Path] = {}
     for file in files:
         half = LowRank.read(file).stamp.get("half")
         if not isinstance(half, int):
-            raise BadInput(f"{file}: this did not learn from one half of the works")
+            raise BadInput(f"{file}: this reader did not learn from one half of the works")
         found[half] = file
     if files and (set(found) != _HALVES or len(files) > len(found)):
-        raise BadInput(f"{option}: give both, the one of each half of the works")
+        raise BadInput("--halves: give both readers, the one of each half of the works")
     return found
 
 
@@ -159,33 +154,20 @@ def told_purposes(file: Path | None) -> Told:
 
 
 def _read_library(
-    gold: Path, halves: tuple[_Halves, _Halves], told: Told, settings: Settings
+    gold: Path, halves: Mapping[int, Path], told: Told, settings: Settings
 ) -> list[Record]:
     blank = AnswerWeights.blank(FEATURES)
-    readers, questions = halves
-    if not readers and not questions:
+    if not halves:
         with open_engine(settings, DEFAULT, blank) as engine:
             return _read_gold(gold, engine, _HALVES, told)
     found = []
-    for learnt in sorted(_HALVES):
+    for learnt, reader in halves.items():
         with tempfile.TemporaryDirectory() as folder:
-            trained = _trained(readers.get(learnt), questions.get(learnt), folder, settings)
+            model = BundledModel(build.with_layers({READER: reader}, Path(folder) / "model"))
+            trained = Trained(CrossEncoder(model, reader))
             with open_engine(settings, DEFAULT, blank, trained) as engine:
                 found += _read_gold(gold, engine, _HALVES - {learnt}, told)
     return found
-
-
-def _trained(
-    reader: Path | None, questions: Path | None, folder: str, settings: Settings
-) -> Trained:
-    """What reads with other layers than the shipped ones; the model is built in the folder."""
-    layers = {READER: reader, QUESTIONS: questions}
-    others = {graph: changes for graph, changes in layers.items() if changes}
-    model = BundledModel(build.with_layers(others, Path(folder) / "model"))
-    return Trained(
-        CrossEncoder(model, reader) if reader else None,
-        asked_alike(settings, model) if questions else None,
-    )
 
 
 def _read_gold(folder: Path, engine: Engine, halves: Collection[int], told: Told) -> list[Record]:

@@ -1,80 +1,75 @@
-"""Trains the encoder's upper layers to bring together questions that ask the same of a work.
+"""Trains the encoder's upper layers to bring together wordings that ask the same.
 
-    works = gather(noted, gold)
-    train(works, stamp)          ->  LowRank, as `encoding.question_encoder` runs it
-    train(within(works, 0), …)   ->  the same of one half of the works
+    groups = gather(noted, subjects)
+    train(groups, stamp)  ->  LowRank, as `encoding.question_encoder` runs it
 
-As it is, the encoder puts a question near all that is said of the same work. Here each question
-must come nearer to its wording in the other language than to all else that is asked of the same
-work (a softmax over cosines; negatives from one work are as hard as can be), and what officials ask
-nearer to the noted questions that the same sentence answers.
+As it is, the encoder puts a question near all that is said of the same work. Here each wording must
+come nearer to the others of its question, in either language, than to what else is asked of the
+same work and of works like it (supervised contrastive loss, Khosla et al., 2020; negatives from one
+work are as hard as can be). It learns from what curators noted alone: no question of a gold set is
+seen, so that all of them are new to it, as readers' questions are.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from corpus.catalogue.noted_questions import UNANSWERED, Noted, NotedQuestion
+from corpus.catalogue.noted_questions import UNANSWERED, Noted
+from corpus.catalogue.subjects import Subject
 from corpus.errors import BadInput
-from evals.answers.noted_questions import answers
 from evals.fitting.training import MeanEncoder, Say, changed, descend, kept, seeded
-from evals.sets.answer_gold import FITTED, GoldQuestion
-from evals.sets.folds import half_of
 from search_service.bundled.low_rank import LowRank
 
 # All by hand.
-_STEPS, _RATE = 400, 3e-5  # as many whatever there is to learn: more only learn it by heart
+_STEPS, _RATE = 900, 6e-5
 _TEMPERATURE = 0.05
-_A_STEP = 28  # noted questions of one work
-_AMONG = 40  # noted questions that a question of the gold set is compared with
-_ASKED_A_STEP = 8
-_OF_GOLD = 0.35  # of the steps
-_LONGEST = 64  # tokens
+_OF_ONE = 16  # questions of one work that a step compares
+_LIKE_IT, _OF_EACH = 2, 5  # works like it, and questions of each
+_WORDINGS = 3  # of a question that a step takes
+_NEIGHBOURS = 8  # works among which those like it are drawn
+_TO_PLACE = 20  # wordings of a work by which those like it are found
+_SAME = 0.5  # of the fewer answers that two questions share, so that they ask the same
 _FEWEST = 4  # questions to tell apart
+_LONGEST = 64  # tokens
 _APART = -1e9  # logit of what is not compared
 
 
-class WorkQuestions(NamedTuple):
-    """What is noted for a work; and what the gold set asks, with the notes of the same answer."""
+class Asked(NamedTuple):
+    """A question's wordings, and what answers it: places of a work, or works."""
 
-    work: str
-    notes: tuple[NotedQuestion, ...]
-    asked: tuple[tuple[str, frozenset[int]], ...] = ()
+    wordings: tuple[str, ...]
+    answers: frozenset[object]
 
 
-def gather(noted: Noted, gold: Sequence[GoldQuestion]) -> list[WorkQuestions]:
-    """The works that no question outside the train and dev splits is about.
+Group = Sequence[Asked]  # what is asked of one work, or the subjects
 
-    Of what is noted that which is in both languages.
+
+def gather(noted: Noted, subjects: Sequence[Subject] = ()) -> list[Group]:
+    """What is noted in more than one wording, by work; the subjects are one more group.
 
     Raises:
         BadInput: no work has questions to tell apart.
     """
-    others = {each.work for each in gold if each.split not in FITTED}
-    found = []
-    for work, every in noted.items():
-        notes = tuple(note for note in every if note.et and note.en)
-        if work not in others and len(notes) >= _FEWEST:
-            asked = _asked(notes, [q for q in gold if q.work == work])
-            found.append(WorkQuestions(work, notes, tuple(asked)))
+    groups = [
+        [Asked(n.wordings, frozenset(() if n.kind == UNANSWERED else n.answers)) for n in notes]
+        for notes in noted.values()
+    ]
+    groups.append([Asked(each.wordings, each.works) for each in subjects])
+    worded = [[each for each in group if len(each.wordings) > 1] for group in groups]
+    found: list[Group] = [group for group in worded if len(group) >= _FEWEST]
     if not found:
         raise BadInput(f"no work has {_FEWEST} noted questions to learn from")
     return found
 
 
-def within(works: Iterable[WorkQuestions], half: int) -> list[WorkQuestions]:
-    """Those of that half."""
-    return [each for each in works if half_of(each.work) == half]
-
-
 def train(
-    works: Sequence[WorkQuestions],
+    groups: Sequence[Group],
     stamp: Mapping[str, object],
     say: Say = lambda _done, _all: None,
     steps: int = _STEPS,
@@ -83,75 +78,63 @@ def train(
     draw = seeded()
     encoder = MeanEncoder(_LONGEST)
     before = kept(encoder.body)
-    coming = _batches(works, draw)
-    among = [each for each in works if each.asked]
-
-    def loss() -> Tensor:
-        if among and draw.random() < _OF_GOLD:
-            return _to_notes(encoder, draw.choice(among), draw)
-        return _to_each_other(encoder, next(coming))
-
+    coming = _batches(groups, _neighbours(encoder, groups), draw)
     trained = [p for p in encoder.body.parameters() if p.requires_grad]
-    descend([{"params": trained, "lr": _RATE}], steps, loss, say)
-    questions = sum(len(each.notes) for each in works)
-    told = {**stamp, "works": len(works), "questions": questions, "steps": steps}
+    descend(
+        [{"params": trained, "lr": _RATE}], steps, lambda: _loss(encoder, next(coming), draw), say
+    )
+    told = {**stamp, "questions": sum(map(len, groups)), "steps": steps}
     return LowRank(*changed(encoder.body, before), told)
 
 
-def _asked(
-    notes: Sequence[NotedQuestion], gold: Iterable[GoldQuestion]
-) -> Iterator[tuple[str, frozenset[int]]]:
-    for question in gold:
-        if question.answerable == "yes":
-            right = frozenset(i for i, each in enumerate(notes) if answers(each, question))
-            if right:
-                yield question.text, right
+def _neighbours(encoder: MeanEncoder, groups: Sequence[Group]) -> list[list[int]]:
+    """Of each group those that are most like it, by the mean of some wordings."""
+    with torch.no_grad():
+        means = torch.stack([_vectors(encoder, _some_wordings(group)).mean(0) for group in groups])
+    means = functional.normalize(means, dim=-1)
+    likeness = (means @ means.T).fill_diagonal_(_APART)
+    most = min(_NEIGHBOURS, len(groups) - 1)
+    return [[int(i) for i in row] for row in likeness.topk(most).indices]
+
+
+def _some_wordings(group: Group) -> list[str]:
+    return [text for each in group for text in each.wordings[:2]][:_TO_PLACE]
 
 
 def _batches(
-    works: Sequence[WorkQuestions], draw: random.Random
-) -> Iterator[Sequence[NotedQuestion]]:
-    """Without end, a part of one work's notes each time, in an order drawn anew."""
+    groups: Sequence[Group], neighbours: Sequence[Sequence[int]], draw: random.Random
+) -> Iterator[Group]:
+    """Without end: a part of a group, and some of groups like it, in an order drawn anew."""
     while True:
-        for work in draw.sample(works, len(works)):
-            notes = draw.sample(work.notes, len(work.notes))
-            for at in range(0, len(notes), _A_STEP):
-                if len(notes) - at >= _FEWEST:
-                    yield notes[at : at + _A_STEP]
+        for at in draw.sample(range(len(groups)), len(groups)):
+            own = draw.sample(groups[at], len(groups[at]))
+            for start in range(0, len(own), _OF_ONE):
+                part = own[start : start + _OF_ONE]
+                for other in draw.sample(neighbours[at], min(_LIKE_IT, len(neighbours[at]))):
+                    part += draw.sample(groups[other], min(_OF_EACH, len(groups[other])))
+                if len(part) >= _FEWEST:
+                    yield part
 
 
-def _to_each_other(encoder: MeanEncoder, notes: Sequence[NotedQuestion]) -> Tensor:
-    """Each wording against all others of the work, of which its translation is the right one."""
-    et = _vectors(encoder, (each.et for each in notes))
-    en = _vectors(encoder, (each.en for each in notes))
-    own = torch.eye(len(notes), dtype=torch.bool)
-    same = torch.tensor([[_same_answer(a, b) for b in notes] for a in notes])
-    right = torch.arange(len(notes))
-    losses = []
-    for one, other in ((et, en), (en, et)):
-        across = (one @ other.T / _TEMPERATURE).masked_fill(same & ~own, _APART)
-        within_language = (one @ one.T / _TEMPERATURE).masked_fill(same | own, _APART)
-        losses.append(functional.cross_entropy(torch.cat([across, within_language], 1), right))
-    return torch.stack(losses).mean()
+def _loss(encoder: MeanEncoder, asked: Group, draw: random.Random) -> Tensor:
+    """Each wording against all others, of which those of its question are right, one by one."""
+    drawn = [draw.sample(each.wordings, min(_WORDINGS, len(each.wordings))) for each in asked]
+    question = torch.tensor([at for at, texts in enumerate(drawn) for _ in texts])
+    vectors = _vectors(encoder, [text for texts in drawn for text in texts])
+    scores = vectors @ vectors.T / _TEMPERATURE
+    same = torch.tensor([[_ask_the_same(a, b) for b in asked] for a in asked])
+    own = question[:, None] == question[None]
+    right = own.clone().fill_diagonal_(False)
+    wrong = ~(own | same[question][:, question])
+    against = torch.logsumexp(scores.masked_fill(~wrong, _APART), 1, keepdim=True)
+    losses = torch.logaddexp(scores, against) - scores
+    return (losses * right).sum() / right.sum()
 
 
-def _vectors(encoder: MeanEncoder, questions: Iterable[str]) -> Tensor:
+def _ask_the_same(a: Asked, b: Asked) -> bool:
+    fewer = min(len(a.answers), len(b.answers))
+    return fewer > 0 and len(a.answers & b.answers) >= _SAME * fewer
+
+
+def _vectors(encoder: MeanEncoder, questions: Sequence[str]) -> Tensor:
     return encoder([f"query: {each}" for each in questions])
-
-
-def _same_answer(a: NotedQuestion, b: NotedQuestion) -> bool:
-    return a.kind != UNANSWERED and bool({*a.answers} & {*b.answers})
-
-
-def _to_notes(encoder: MeanEncoder, work: WorkQuestions, draw: random.Random) -> Tensor:
-    """Questions of the gold set against the work's notes, of which several may be right."""
-    asked = draw.sample(work.asked, min(_ASKED_A_STEP, len(work.asked)))
-    right = sorted(set().union(*(own for _, own in asked)))
-    others = [i for i in range(len(work.notes)) if i not in right]
-    among = [*right, *draw.sample(others, min(len(others), max(0, _AMONG - len(right))))]
-    notes = [work.notes[i] for i in among]
-    vectors = _vectors(encoder, [*(each.et for each in notes), *(each.en for each in notes)])
-    scores = _vectors(encoder, (text for text, _ in asked)) @ vectors.T / _TEMPERATURE
-    fits = torch.tensor([[i in own for i in among] * 2 for _, own in asked])
-    reached = torch.logsumexp(scores.masked_fill(~fits, _APART), 1)
-    return (torch.logsumexp(scores, 1) - reached).mean()

@@ -27,10 +27,11 @@ def validate(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> 
     """Check documents, their descriptions and the glossary; by default the shipped library.
 
     Looks for files that cannot be read, missing descriptions, fields and sources, unknown values,
-    ids and contents that stand twice, translations that do not fit their original, and noted
-    questions whose answer does not stand in their work. Every problem is one line; exit code 2 if
-    there is any. A warning is worth a look, and no fault. Without PATH there is also a warning of
-    published documents whose file lies elsewhere or is gone.
+    ids and contents that stand twice, translations that do not fit their original, noted questions
+    whose answer does not stand in their work, and subjects of works that are not there. Every
+    problem is one line; exit code 2 if there is any. A warning is worth a look, and no fault.
+    Without PATH there is also a warning of published documents whose file lies elsewhere or is
+    gone.
 
     \b
     Example:
@@ -148,8 +149,9 @@ def _validate(settings: Settings, folders: list[Path]) -> Validation:
     # A library's lists lie in its folder, or beside its folder of documents.
     places = {place for each in folders for place in (each, each.resolve().parent)}
     noted = sorted(table for place in places for table in place.glob("questions/*.tsv"))
+    indexes = sorted(table for place in places for table in place.glob("subjects.tsv"))
     with confined_reader(settings) as reader, progress_bar("validate") as on_progress:
-        result = check(folders, reader, on_progress, noted)
+        result = check(folders, reader, on_progress, noted, indexes)
     for path in sorted(place / "glossary.tsv" for place in places):
         if path.is_file():
             result.problems += (Remark(str(path), fault) for fault in glossary.faults(path))

@@ -3,9 +3,10 @@
     examples(works, found)  ->  [PossibleExample(quote, features), …], the best work first
 
 "Which countries …?", "milliseid näiteid on …?": a work may fit with no sentence that answers by
-itself. So a work is judged by where search places it beside the others, by how near its best
-passage is, and by what of the question its best quote fits. `weights` turns the features into a
-probability. Compare `window_features`, which say which quote is best.
+itself. So a work is judged by whether it stands in the subject index under what is asked for, by
+where search places it beside the others, by how near its best passage is, and by what of the
+question its best quote fits. `weights` turns the features into a probability. Compare
+`window_features`, which say which quote is best.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import RankedQuotes
 from search_service.search.hits import FoundWork
 
+_CHANCE = 0.5  # likeness of a subject that says nothing; by hand
+
 Row = NDArray[np.float64]
 
 
 class SeenWork(NamedTuple):
     """A work as its features see it; `place` is its place among the works, from 1.
 
-    Beside its own stand the score of the first work, and the best quote and cosine of all.
+    Beside its own stand the score of the first work, and of all works the best quote, the greatest
+    cosine and the likest subject.
     """
 
     place: int
@@ -36,6 +40,7 @@ class SeenWork(NamedTuple):
     first_score: float
     best_quote: float
     best_dense: float
+    best_subject: float
 
 
 Feature = Callable[[SeenWork], float]
@@ -53,8 +58,9 @@ def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[PossibleEx
     """Those of the works, which come best first, of which something may be quoted."""
     quotes = {each.window.read.work: each for each in found.ranked}
     dense = max((each.dense for each in found.reading.read), default=0.0)
+    subject = max((each.subjects[0] for each in works if each.subjects), default=0.0)
     seen = [
-        SeenWork(place, each, quote, works[0].hit.score, found.ranked[0].score, dense)
+        SeenWork(place, each, quote, works[0].hit.score, found.ranked[0].score, dense, subject)
         for place, each in enumerate(works, start=1)
         if (quote := quotes.get(each.hit.document.metadata.work))
     ]
@@ -123,3 +129,25 @@ def _of_quote(name: str) -> None:
 
 for _name in ("tokens_telling", "words_title", "practice", "other_place", "home"):
     _of_quote(_name)
+
+
+@_feature
+def subject(work: SeenWork) -> float:
+    """How much the likest of its subjects is like the question, over what is chance."""
+    return max(0.0, _likest(work) - _CHANCE)
+
+
+@_feature
+def subject_below_best(work: SeenWork) -> float:
+    """How much that is below the likest subject of all works."""
+    return work.best_subject - max(_likest(work), _CHANCE) if work.best_subject > _CHANCE else 0.0
+
+
+@_feature
+def subjects(work: SeenWork) -> float:
+    """How like all of its subjects are, over chance: what is asked for may be two in one."""
+    return sum(max(0.0, each - _CHANCE) for each in work.found.subjects)
+
+
+def _likest(work: SeenWork) -> float:
+    return work.found.subjects[0] if work.found.subjects else 0.0

@@ -30,10 +30,14 @@ class SearchHit:
 
 
 class FoundWork(NamedTuple):
-    """A work that was found: its best passage, and how many of its passages were."""
+    """A work that was found: its best passage, and how many of its passages were.
+
+    `subjects` says how like the query the subjects are under which the work stands, likest first.
+    """
 
     hit: SearchHit
     passages: int
+    subjects: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from corpus.catalogue.noted_questions import plain
 from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.encoding.asked_alike import AskedAlike
+from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
@@ -29,10 +30,11 @@ from search_service.words.analyzer import Analyzer
 PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
+_OF_SUBJECTS = 12  # more, of subjects that are asked for; for time
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
-_LIKE = 0.65  # similarity of such a question; by hand
+_LIKE = 0.65  # similarity of such a question, or of a subject; by hand
 
 
 class ToRead(NamedTuple):
@@ -46,11 +48,16 @@ class ReadingList:
     """Chooses; keeps the names of the shelf's works while it stays the same."""
 
     def __init__(
-        self, searcher: Searcher, analyzer: Analyzer, asked: AskedAlike | None = None
+        self,
+        searcher: Searcher,
+        analyzer: Analyzer,
+        asked: AskedAlike | None = None,
+        subjects: SubjectsAlike | None = None,
     ) -> None:
         self._searcher = searcher
         self._analyzer = analyzer
         self._asked = asked
+        self._subjects = subjects
         self._lock = threading.Lock()
         self._known: tuple[Shelf, NamedWorks] | None = None
 
@@ -111,11 +118,35 @@ class ReadingList:
     def of_several(
         self, result: SearchResult, filters: Filters | None = None
     ) -> tuple[FoundWork, ...]:
-        """The best works, for a question that asks for several; the best first."""
+        """The best works, for a question that asks for several; the best first.
+
+        After those that search finds come others that stand in the subject index under what is
+        asked for.
+        """
+        filters = filters or Filters()
+        likeness = self._subjects.of(result.wording) if self._subjects else {}
+        found = self._found(self._searcher.again(result, filters, _FOR_LISTS, OF_A_WORK))
+        best = dict(list(found.items())[:_WORKS])
+        further = sorted(
+            (work for work, own in likeness.items() if work not in best and own[0] >= _LIKE),
+            key=lambda work: likeness[work],
+            reverse=True,
+        )[:_OF_SUBJECTS]
+        if further:
+            among = self._of_works(further, filters)
+            own = self._searcher.again(result, among, _FOR_LISTS, OF_A_WORK)
+            best |= self._found(own)
+        return tuple(
+            FoundWork(own[0], len(own), likeness.get(work, ())) for work, own in best.items()
+        )
+
+    @staticmethod
+    def _found(hits: Iterable[SearchHit]) -> dict[str, list[SearchHit]]:
+        """The hits of each work, the works in the order of their best."""
         found: dict[str, list[SearchHit]] = {}
-        for hit in self._searcher.again(result, filters or Filters(), _FOR_LISTS, OF_A_WORK):
+        for hit in hits:
             found.setdefault(hit.document.metadata.work, []).append(hit)
-        return tuple(FoundWork(own[0], len(own)) for own in list(found.values())[:_WORKS])
+        return found
 
     def named(self, question: str) -> tuple[str, ...]:
         """The works that a question names; those of the countries that it names go before."""

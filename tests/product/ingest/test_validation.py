@@ -155,12 +155,12 @@ def test_noted_questions_are_compared_with_the_work(
 ) -> None:
     write("aed")
     tables = {
-        "aed": "fact\tKas see seisab?\tDoes it stand there?\tSeda lauset seal ei ole.\n",
-        "maja": "fact\tMis maja?\tWhat house?\tMaja.\n",
+        "aed": "fact\tKas see seisab?\tDoes it stand there?\t\tSeda lauset seal ei ole.\n",
+        "maja": "fact\tMis maja?\tWhat house?\t\tMaja.\n",
         "katki": "",
     }
     for name, row in tables.items():
-        (tmp_path / f"{name}.tsv").write_text(f"kind\tet\ten\tanswer\n{row}")
+        (tmp_path / f"{name}.tsv").write_text(f"kind\tet\ten\talso\tanswer\n{row}")
     write("katki")
     (tmp_path / "katki.tsv").write_text("kind\tet\n")
     problems = validate([library], reader, noted=sorted(tmp_path.glob("*.tsv"))).problems
@@ -168,6 +168,19 @@ def test_noted_questions_are_compared_with_the_work(
     assert told == {
         "aed.tsv": "'Kas see seisab?': its answer does not stand in the work: "
         "Seda lauset seal ei ole.",
-        "katki.tsv": "line 1 has no column en, answer",
+        "katki.tsv": "line 1 has no column en, also, answer",
         "maja.tsv": "holds questions, but there is no document of that name",
     }
+
+
+def test_subjects_are_compared_with_the_works(
+    write, library: Path, reader: ConfinedReader, tmp_path: Path
+) -> None:
+    write("aed")
+    table = tmp_path / "subjects.tsv"
+    table.write_text("et\ten\tworks\naiad ¦ kus aedu on?\tgardens\taed maja\npõllud\tfields\t\n")
+    problems = validate([library], reader, indexes=[table]).problems
+    assert [each.text for each in problems if each.path == str(table)] == [
+        "'aiad': there is no document 'maja'",
+        "'põllud' names no work",
+    ]

@@ -1,13 +1,14 @@
-"""A few steps of real training bring questions together that ask the same of one work."""
+"""A few steps of real training bring wordings together that ask the same of one work."""
 
 from pathlib import Path
 
 import pytest
 
 from corpus.catalogue.noted_questions import NotedQuestion
+from corpus.catalogue.subjects import Subject
+from corpus.errors import BadInput
 from evals.fitting import question_encoder
-from evals.fitting.question_encoder import WorkQuestions
-from evals.sets.answer_gold import GoldQuestion, GoldStretch
+from evals.fitting.question_encoder import Asked
 from search_service.bundled import build
 from search_service.bundled.installed import QUESTIONS
 from search_service.bundled.low_rank import LowRank
@@ -21,42 +22,37 @@ NOTES = (
     NotedQuestion("results", "Mis aias muutus?", "What changed there?", (("Kõik muutus.",),)),
     NotedQuestion("none", "Mitu kastekannu aias on?", "How many watering cans?", ()),
 )
+HOUSE = tuple(
+    note._replace(et=note.et.replace("ai", "maja"), en=note.en.replace("garden", "house"))
+    for note in NOTES
+)
 
 
-def gold(name: str, work: str, split: str, sentence: str) -> GoldQuestion:
-    stretch = GoldStretch("aed", (sentence,))
-    return GoldQuestion(
-        name, "et", "money", (), work, split, "yes", "Kes annab raha?", ((stretch,),)
+def test_what_is_asked_of_a_work_is_a_group_and_the_subjects_are_one() -> None:
+    subjects = [
+        Subject((f"teema {n}",), (f"subject {n}",), frozenset({"aed", "maja"})) for n in range(4)
+    ]
+    garden, index = question_encoder.gather({"aed": NOTES, "pank": NOTES[:2]}, subjects)
+    assert garden[0] == Asked(
+        ("Kes maksab aia eest?", "Who funds the garden?"), frozenset({("Linn maksab.",)})
     )
+    assert garden[4].answers == frozenset()
+    assert [each.answers for each in index] == [{"aed", "maja"}] * 4
 
 
-def test_a_question_is_led_to_the_notes_of_its_answer() -> None:
-    (work,) = question_encoder.gather({"aed": NOTES}, [gold("g1", "aed", "train", "Linn maksab.")])
-    assert work.asked == (("Kes annab raha?", frozenset({0})),)
-
-
-def test_works_that_other_splits_ask_about_take_no_part() -> None:
-    asked = [gold("g1", "aed", "train", "Linn maksab."), gold("g2", "maja", "test", "Linn maksab.")]
-    found = question_encoder.gather({"aed": NOTES, "maja": NOTES}, asked)
-    assert [each.work for each in found] == ["aed"]
-
-
-def test_the_halves_part_the_works() -> None:
-    works = [WorkQuestions(name, NOTES) for name in ("aed", "maja", "pank", "klubi")]
-    halves = [question_encoder.within(works, half) for half in (0, 1)]
-    assert sorted(each.work for half in halves for each in half) == ["aed", "klubi", "maja", "pank"]
-    assert all(halves)
+def test_with_nothing_to_tell_apart_nothing_is_learnt() -> None:
+    alone = {"aed": [NotedQuestion("fact", "Mis aed see on?", "", (("Aed.",),))] * 9}
+    with pytest.raises(BadInput, match="4 noted questions"):
+        question_encoder.gather(alone)
 
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("trained")
-    asked = (("Kes annab raha?", frozenset({0})),)
-    changes = question_encoder.train(
-        [WorkQuestions("aed", NOTES, asked)], {"command": "test"}, steps=12
-    )
+    groups = question_encoder.gather({"aed": NOTES, "maja": HOUSE})
+    changes = question_encoder.train(groups, {"command": "test"}, steps=12)
     changes.write(out / "questions.npz")
-    assert LowRank.read(out / "questions.npz").stamp["questions"] == len(NOTES)
+    assert LowRank.read(out / "questions.npz").stamp["questions"] == 2 * len(NOTES)
     return build.with_layers({QUESTIONS: out / "questions.npz"}, out / "model")
 
 

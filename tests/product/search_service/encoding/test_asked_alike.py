@@ -10,6 +10,7 @@ from search_service.bundled.model import BundledModel
 from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.encoder import Vectors
 from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_vectors import QuestionVectors
 
 
 class CountingEncoder(QuestionEncoder):
@@ -44,14 +45,25 @@ NOTED = {
 
 
 def test_the_likest_is_the_one_that_asks_the_same() -> None:
-    found = AskedAlike(NOTED, CountingEncoder()).of("kust tuleb juhendaja raha", ["aed", "maja"])
+    alike = AskedAlike(NOTED, QuestionVectors(CountingEncoder()))
+    found = alike.of("kust tuleb juhendaja raha", ["aed", "maja"])
     assert list(found) == ["aed"]
     assert max(found["aed"], key=lambda each: each.similarity).note.kind == "money"
 
 
+def test_of_a_question_noted_in_several_wordings_the_nearer_count_more() -> None:
+    vectors = QuestionVectors(CountingEncoder())
+    near, far = "Kelle taskust aednik tasu saab?", "Kus kasvavad pärnad?"
+    (alone,) = vectors.likeness(near, [(near,)])
+    (apart,) = vectors.likeness(near, [(far,)])
+    (both,) = vectors.likeness(near, [(near, far)])
+    assert alone == pytest.approx(1, abs=1e-2)
+    assert (alone + apart) / 2 < both < alone
+
+
 def test_a_noted_question_is_encoded_once() -> None:
     encoder = CountingEncoder()
-    alike = AskedAlike(NOTED, encoder)
+    alike = AskedAlike(NOTED, QuestionVectors(encoder))
     alike.of("Kes maksab?", ["aed"])
     alike.of("Millal loodi?", ["aed"])
     assert len(encoder.asked) == 6 + 2
@@ -61,17 +73,20 @@ def test_a_noted_question_is_encoded_once() -> None:
 
 def test_what_setup_kept_is_not_encoded_again(tmp_path: Path) -> None:
     kept = tmp_path / "kept.npz"
-    first = AskedAlike(NOTED, CountingEncoder())
-    assert first.keep(kept) == 6
+    first = QuestionVectors(CountingEncoder())
+    wordings = AskedAlike(NOTED, first).wordings
+    assert first.keep(wordings, kept) == 6
     encoder = CountingEncoder()
-    found = AskedAlike(NOTED, encoder, kept).of("Kes maksab?", ["aed"])
+    second = QuestionVectors(encoder, kept)
+    found = second.likeness("Kes maksab?", [wordings])
     assert encoder.asked == ["Kes maksab?"]
-    known = [each.similarity for each in first.of("Kes maksab?", ["aed"])["aed"]]
-    assert [each.similarity for each in found["aed"]] == pytest.approx(known, abs=1e-3)
+    assert found == first.likeness("Kes maksab?", [wordings])
 
 
 def test_what_is_noted_no_more_is_not_kept(tmp_path: Path) -> None:
     kept = tmp_path / "kept.npz"
-    AskedAlike(NOTED, CountingEncoder()).keep(kept)
-    fewer = {"aed": NOTED["aed"][:1]}
-    assert AskedAlike(fewer, CountingEncoder(), kept).keep(kept) == 2
+    QuestionVectors(CountingEncoder()).keep(
+        AskedAlike(NOTED, QuestionVectors(CountingEncoder())).wordings, kept
+    )
+    fewer = AskedAlike({"aed": NOTED["aed"][:1]}, QuestionVectors(CountingEncoder()))
+    assert QuestionVectors(CountingEncoder(), kept).keep(fewer.wordings, kept) == 2

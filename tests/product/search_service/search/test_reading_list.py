@@ -3,10 +3,13 @@
 import pytest
 
 from corpus.catalogue.noted_questions import NotedQuestion
+from corpus.catalogue.subjects import Subject
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
 from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_vectors import QuestionVectors
+from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
 from search_service.search.reading_list import PASSAGES, ReadingList
 from search_service.words.analyzer import Analyzer
@@ -51,6 +54,26 @@ def test_for_a_list_each_work_is_read_once_however_many_of_its_passages_are_foun
     assert {each.passages for each in found} <= {1, 2}
 
 
+def test_what_stands_under_the_subject_is_in_a_list_though_search_finds_others_first(near) -> None:
+    near.add("muu", ["Kuulmislangusega noored koguvad vanaraua."])
+    for n in range(20):
+        near.add(f"veel{n}", [f"Üksilduse vastu aitas seltsimaja {n}."])
+    near.engine.indexer.sync()
+    subject = Subject(
+        ("mis aitab üksilduse vastu",), ("what helps against loneliness",), frozenset({"muu"})
+    )
+    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())))
+
+    def works(*subjects: Subject) -> list[str]:
+        index = SubjectsAlike(subjects, vectors)
+        reading = ReadingList(near.engine.searcher, Analyzer(), None, index)
+        result = near.engine.searcher.search("Mis aitas üksilduse vastu?")
+        return [each.hit.document.metadata.work for each in reading.of_several(result)]
+
+    assert "muu" not in works()
+    assert works(subject) == [*works(), "muu"]
+
+
 def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:
     answer = "Kulud katab linn."
     near.add(
@@ -64,7 +87,7 @@ def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:
             NotedQuestion("fact", "Mis on klubi lugu?", "What is its story?", (("Lugu 1.",),)),
         )
     }
-    asked = AskedAlike(noted, QuestionEncoder(BundledModel(require())))
+    asked = AskedAlike(noted, QuestionVectors(QuestionEncoder(BundledModel(require()))))
 
     def texts(alike: AskedAlike | None) -> list[str]:
         reading = ReadingList(near.engine.searcher, Analyzer(), alike)

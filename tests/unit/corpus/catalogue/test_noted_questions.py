@@ -9,7 +9,7 @@ from corpus.catalogue.noted_questions import NotedQuestion
 from corpus.errors import BadInput
 from corpus.settings import QUESTIONS
 
-HEADER = "kind\tet\ten\tanswer\n"
+HEADER = "kind\tet\ten\talso\tanswer\n"
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "nula.tsv"
     path.write_text(
         HEADER
-        + "money\tKes maksab?\tWho pays?\tRaha annab riik. ¦ Ja vald. ¦¦ The state pays.\n"
-        + "none\tMis on kulu?\tWhat does it cost?\t\n"
+        + "money\tKes maksab?\tWho pays?\tMis rahaga? ¦ Whose money?\tRaha annab riik. ¦ Ja vald. ¦¦ The state pays.\n"
+        + "none\tMis on kulu?\tWhat does it cost?\t\t\n"
     )
     return path
 
@@ -30,8 +30,9 @@ def test_each_place_that_answers_stands_by_itself(table: Path) -> None:
         "Kes maksab?",
         "Who pays?",
         (("Raha annab riik.", "Ja vald."), ("The state pays.",)),
+        ("Mis rahaga?", "Whose money?"),
     )
-    assert first.wordings == ("Kes maksab?", "Who pays?")
+    assert first.wordings == ("Kes maksab?", "Who pays?", "Mis rahaga?", "Whose money?")
     assert second.answers == ()
 
 
@@ -47,10 +48,10 @@ def test_an_answer_that_does_not_stand_in_the_work_is_told(table: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("cost\tKes?\tWho?\tA.", "'Kes?': 'cost' is no kind of question"),
-        ("money\t\t\tA.", "row 1 has no question in either language"),
-        ("none\tKes?\tWho?\tA.", "'Kes?' has an answer, or the kind 'none', and not both"),
-        ("money\t\tWho?\t", "'Who?' has an answer, or the kind 'none', and not both"),
+        ("cost\tKes?\tWho?\t\tA.", "'Kes?': 'cost' is no kind of question"),
+        ("money\t\t\t\tA.", "row 1 has no question in either language"),
+        ("none\tKes?\tWho?\t\tA.", "'Kes?' has an answer, or the kind 'none', and not both"),
+        ("money\t\tWho?\t\t", "'Who?' has an answer, or the kind 'none', and not both"),
     ],
 )
 def test_broken_rows_are_told(tmp_path: Path, row: str, fault: str) -> None:
@@ -70,7 +71,7 @@ def test_a_broken_table_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_row_without_a_question_is_told_when_it_is_read(tmp_path: Path) -> None:
-    (tmp_path / "nula.tsv").write_text(f"{HEADER}money\t \t\tA.\n")
+    (tmp_path / "nula.tsv").write_text(f"{HEADER}money\t \t\t\tA.\n")
     with pytest.raises(BadInput, match=r"nula\.tsv: row 1 has no question"):
         noted_questions.read(tmp_path)
 
@@ -78,4 +79,4 @@ def test_a_row_without_a_question_is_told_when_it_is_read(tmp_path: Path) -> Non
 def test_every_shipped_question_is_in_both_languages() -> None:
     noted = noted_questions.read(QUESTIONS)
     assert len(noted) > 250
-    assert all(len(note.wordings) == 2 for notes in noted.values() for note in notes)
+    assert all(note.et and note.en for notes in noted.values() for note in notes)

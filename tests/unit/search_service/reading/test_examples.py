@@ -24,7 +24,11 @@ READING = ReadQuestion.of(ASKED, [FIRST, SECOND])
 ONE, OTHER = (next(w for w in READING.windows if w.read is read) for read in (FIRST, SECOND))
 RANKED = (Ranked(ONE, 3.0), Ranked(OTHER, 1.5))
 FOUND = RankedQuotes(READING, RANKED, RANKED, 0.9)
-WORKS = [FoundWork(FIRST.hit, 3), FoundWork(SECOND.hit, 1), FoundWork(UNREAD.hit, 2)]
+WORKS = [
+    FoundWork(FIRST.hit, 3, (0.9, 0.6, 0.3)),
+    FoundWork(SECOND.hit, 1, (0.7,)),
+    FoundWork(UNREAD.hit, 2),
+]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,9 @@ WORKS = [FoundWork(FIRST.hit, 3), FoundWork(SECOND.hit, 1), FoundWork(UNREAD.hit
         ("answering", 1.0, -2.0),
         ("dense", 0.6, 0.5),
         ("dense_below_best", 0.0, 0.1),
+        ("subject", 0.4, 0.2),
+        ("subject_below_best", 0.0, 0.2),
+        ("subjects", 0.5, 0.2),
     ],
 )
 def test_known_values(name: str, first: float, second: float) -> None:
