@@ -54,6 +54,7 @@ from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import FEATURES, QuoteFinder
 from search_service.reading.weights import EXAMPLES, AnswerWeights, ExampleWeights, file_for
 from search_service.removal import IndexSide, OwnIndex, Removal, ServiceIndex
+from search_service.search.noted_evidence import NotedEvidence
 from search_service.search.reading_list import ReadingList
 from search_service.search.searcher import Searcher
 from search_service.search.systems import DEFAULT, System
@@ -109,7 +110,11 @@ def open_engine(
         index = _open_index(settings, representation)
         stack.callback(index.close)
         spelling = Spelling(analyzer, LibraryWords(store), glossary.read())
-        searcher = Searcher(store, index, representation, system, QueryReader(spelling))
+        noted = trained.noted or noted_alike(settings, bundled, noted_vectors())
+        query_reader = QueryReader(spelling)
+        searcher = Searcher(
+            store, index, representation, system, query_reader, NotedEvidence(noted)
+        )
         reader = CellReader(representation, StatementKinds(representation))
         yield Engine(
             store=store,
@@ -124,10 +129,7 @@ def open_engine(
                 store,
                 encoder,
                 analyzer,
-                Trained(
-                    trained.cross or CrossEncoder(bundled),
-                    trained.noted or noted_alike(settings, bundled, noted_vectors()),
-                ),
+                Trained(trained.cross or CrossEncoder(bundled), noted),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
                     examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
@@ -184,7 +186,7 @@ def noted_alike(settings: Settings, model: BundledModel, kept: Path | None = Non
 def keep_noted_vectors() -> None:
     """Makes the file of vectors of what is noted for the shipped library; `make setup` runs it."""
     path = noted_vectors()
-    for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
+    for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.np?"):
         if former != path:
             former.unlink()
     vectors = QuestionVectors(QuestionEncoder(BundledModel(require())), path)

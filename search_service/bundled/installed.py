@@ -45,7 +45,7 @@ def library_vectors() -> Path:
 
 def noted_vectors() -> Path:
     """Where setup keeps the vectors of the questions noted for the library, if it made them."""
-    return folder().with_name(f"noted-questions-{_FORMAT}{_digest(QUESTION_CHANGES)[:8]}.npz")
+    return folder().with_name(f"noted-questions-{_FORMAT}{_digest(QUESTION_CHANGES)[:8]}.npy")
 
 
 def require() -> Path:

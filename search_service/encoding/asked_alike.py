@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from corpus.catalogue.noted_questions import Noted, NotedQuestion
-from search_service.encoding.question_vectors import QuestionVectors
+from search_service.encoding.question_vectors import NotedVectors, QuestionVectors
 
 
 class Likeness(NamedTuple):
@@ -26,19 +26,24 @@ class AskedAlike:
     def __init__(self, noted: Noted, vectors: QuestionVectors) -> None:
         self._noted = {work: notes for work, notes in noted.items() if notes}
         self._vectors = vectors
+        self._of_works: dict[str, NotedVectors] = {}
 
     def of(self, question: str, works: Iterable[str]) -> Mapping[str, tuple[Likeness, ...]]:
         """How like the question those noted for these works are; no entry for other works."""
-        noted = {work: self._noted[work] for work in {*works} & {*self._noted}}
-        if not noted:
-            return {}
-        wordings = [note.wordings for own in noted.values() for note in own]
-        found = iter(self._vectors.likeness(question, wordings))
-        return {
-            work: tuple(Likeness(note, next(found)) for note in own) for work, own in noted.items()
-        }
+        found = {}
+        for work in {*works} & {*self._noted}:
+            notes = self._noted[work]
+            likeness = self._known(work).likeness(self._vectors.asked(question))
+            found[work] = tuple(map(Likeness, notes, likeness))
+        return found
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """All that is noted for any work."""
         return tuple(t for own in self._noted.values() for note in own for t in note.wordings)
+
+    def _known(self, work: str) -> NotedVectors:
+        if work not in self._of_works:
+            wordings = [note.wordings for note in self._noted[work]]
+            self._of_works[work] = self._vectors.noted(wordings)
+        return self._of_works[work]

@@ -1,32 +1,59 @@
 """How like a question those are that were noted beforehand, each in several wordings.
 
     vectors = QuestionVectors(encoder, file)
-    vectors.likeness("Kes maksab?", [("Kes rahastab?", "Who pays?"), ("Millal?", "When?")])
-        ->  [0.84, 0.31]
+    noted = vectors.noted([("Kes rahastab?", "Who pays?"), ("Millal?", "When?")])
+    noted.likeness(vectors.asked("Kes maksab?"))  ->  [0.84, 0.31]
 
 Each wording is encoded once. Setup keeps the vectors of what is noted for the shipped library in a
-file; others are encoded when they are first asked for.
+file; others are encoded when they are first wanted.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.ids import text_digest
+from search_service.encoding.encoder import Vectors
 from search_service.encoding.question_encoder import QuestionEncoder
 
 _DIGITS = 16  # of a text's digest; by hand: two texts alike are not to be feared
 _AT_ONCE = 256  # texts that are encoded together; by hand, for memory
+_LAST = 16  # questions that are remembered, since each is compared several times; by hand
 # How much the nearer wordings count: 0 is the mean, without end the nearest alone. Chosen on the
-# gold set's check questions, of which no encoder had learnt.
-_SHARP = 10.0
+# gold set's train, dev and check questions, of which the encoder has not learnt.
+_SHARP = 20.0
 
 Half = NDArray[np.float16]  # half the memory, at the same likeness to three digits
+
+
+class NotedVectors(NamedTuple):
+    """The vectors of several noted questions, one wording after the other, and how many each has.
+
+    Shapes (wordings, dimensions) and (questions,).
+    """
+
+    vectors: Half
+    counts: NDArray[np.int64]
+
+    def likeness(self, asked: Vectors) -> list[float]:
+        """How like the question of that vector each is, 1 at most, all its wordings together.
+
+        The logarithm of the mean of the exponentials of cosines: the nearer ones count more, and
+        one that is near by chance does not count alone.
+        """
+        if not len(self.counts):
+            return []
+        near = np.exp(_SHARP * (self.vectors.astype(np.float32) @ asked))
+        sums = np.add.reduceat(near, np.cumsum([0, *self.counts[:-1]]))
+        found: list[float] = (np.log(sums / self.counts) / _SHARP).tolist()
+        return found
 
 
 class QuestionVectors:
@@ -34,61 +61,73 @@ class QuestionVectors:
 
     def __init__(self, encoder: QuestionEncoder, kept: Path | None = None) -> None:
         self._encoder = encoder
-        self._kept = kept
-        self._vectors: dict[str, Half] | None = None
+        self._kept = _Kept(kept) if kept and kept.is_file() else None
+        self._fresh: dict[str, Half] = {}
         self._lock = threading.Lock()
+        self.asked = lru_cache(_LAST)(self._asked)
 
-    def likeness(self, question: str, noted: Sequence[Sequence[str]]) -> list[float]:
-        """How like the question each is, 1 at most, all its wordings together.
+    def _asked(self, question: str) -> Vectors:
+        """The vector of a question that someone asks, of unit length."""
+        (vector,) = self._encoder.vectors([question])
+        return np.asarray(vector, np.float32)
 
-        The logarithm of the mean of the exponentials of cosines: the nearer ones count more, and
-        one that is near by chance does not count alone.
-        """
-        if not noted:
-            return []
-        (asked,) = self._encoder.vectors([question])
-        known = self._of([text for wordings in noted for text in wordings])
-        counts = np.array([len(wordings) for wordings in noted])
-        near = np.exp(_SHARP * (known.astype(np.float32) @ asked))
-        sums = np.add.reduceat(near, np.cumsum([0, *counts[:-1]]))
-        found: list[float] = (np.log(sums / counts) / _SHARP).tolist()
-        return found
+    def noted(self, questions: Sequence[Sequence[str]]) -> NotedVectors:
+        """The vectors of questions of which each has one wording or more."""
+        vectors = self._of([text for wordings in questions for text in wordings])
+        return NotedVectors(vectors, np.array([len(wordings) for wordings in questions], np.int64))
+
+    def keep(self, texts: Iterable[str], path: Path) -> int:
+        """Writes the vectors of these texts, as `kept` is read; says how many."""
+        keys = {_key(text): text for text in texts}
+        named = sorted(keys)
+        table = np.zeros(len(named), _row(self._encoder.dimensions))
+        table["key"] = named
+        table["vector"] = self._of([keys[key] for key in named])
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            np.save(file, table)
+        part.replace(path)
+        return len(named)
 
     def _of(self, texts: Sequence[str]) -> Half:
         """Shape (texts, dimensions), of unit length.
 
         Two threads may encode the same text; that costs time, and a lock would cost others more.
         """
-        keys = {_key(text): text for text in texts}
+        keys = [_key(text) for text in texts]
+        found = dict(self._kept.of(keys)) if self._kept else {}
+        fresh = {k: text for k, text in zip(keys, texts, strict=True) if k not in found}
         with self._lock:
-            if self._vectors is None:
-                self._vectors = _read(self._kept) if self._kept else {}
-            known = self._vectors
-        fresh = [(key, text) for key, text in keys.items() if key not in known]
-        for at in range(0, len(fresh), _AT_ONCE):
-            part = fresh[at : at + _AT_ONCE]
+            found |= {key: self._fresh[key] for key in fresh if key in self._fresh}
+        wanted = [(key, text) for key, text in fresh.items() if key not in found]
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
             encoded = self._encoder.vectors([text for _, text in part]).astype(np.float16)
-            with self._lock:
-                known |= zip((key for key, _ in part), encoded, strict=True)
-        found = [known[_key(text)] for text in texts]
-        return np.array(found, np.float16).reshape(len(texts), self._encoder.dimensions)
-
-    def keep(self, texts: Iterable[str], path: Path) -> int:
-        """Writes the vectors of these texts, as `kept` is read; says how many."""
-        keys = {_key(text): text for text in texts}
-        named = sorted(keys)
-        vectors = self._of([keys[key] for key in named])
-        part = path.with_suffix(".part.npz")
-        np.savez(part, keys=np.array(named, f"U{_DIGITS}"), vectors=vectors)
-        part.replace(path)
-        return len(named)
+            found |= zip((key for key, _ in part), encoded, strict=True)
+        with self._lock:
+            self._fresh |= {key: found[key] for key, _ in wanted}
+        vectors = [found[key] for key in keys]
+        return np.array(vectors, np.float16).reshape(len(keys), self._encoder.dimensions)
 
 
-def _read(path: Path) -> dict[str, Half]:
-    if not path.is_file():
-        return {}
-    with np.load(path, allow_pickle=False) as file:
-        return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
+class _Kept:
+    """A file of vectors by key, of which only what is asked for comes into memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._table = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._keys = np.array(self._table["key"])
+
+    def of(self, keys: Sequence[str]) -> Iterator[tuple[str, Half]]:
+        """Each key that the file has, with its vector."""
+        wanted = np.array(keys, self._keys.dtype)
+        at = np.minimum(np.searchsorted(self._keys, wanted), max(0, len(self._keys) - 1))
+        for key, place in zip(keys, at, strict=True):
+            if len(self._keys) and self._keys[place] == key.encode():
+                yield key, self._table["vector"][place]
+
+
+def _row(dimensions: int) -> Any:
+    return np.dtype([("key", f"S{_DIGITS}"), ("vector", np.float16, (dimensions,))])
 
 
 def _key(text: str) -> str:

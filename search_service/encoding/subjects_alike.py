@@ -6,10 +6,10 @@ SubjectsAlike(subjects, vectors).of("Milliseid keelekohvikuid on?")
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from corpus.catalogue.subjects import Subject
-from search_service.encoding.question_vectors import QuestionVectors
+from search_service.encoding.question_vectors import NotedVectors, QuestionVectors
 
 
 class SubjectsAlike:
@@ -18,13 +18,25 @@ class SubjectsAlike:
     def __init__(self, subjects: Sequence[Subject], vectors: QuestionVectors) -> None:
         self._subjects = subjects
         self._vectors = vectors
+        self._known: NotedVectors | None = None
 
-    def of(self, question: str) -> Mapping[str, tuple[float, ...]]:
-        """How like the question the subjects of each work are, the likest first."""
-        likeness = self._vectors.likeness(question, [each.wordings for each in self._subjects])
+    def of(
+        self, question: str, works: Container[str] | None = None
+    ) -> Mapping[str, tuple[float, ...]]:
+        """How like the question the subjects of each work are, the likest first.
+
+        Of these works, or of all; no entry for a work that stands under no subject.
+        """
+        if works is not None and not any(w in works for each in self._subjects for w in each.works):
+            return {}
+        if self._known is None:
+            self._known = self._vectors.noted([each.wordings for each in self._subjects])
+        likeness = self._known.likeness(self._vectors.asked(question))
         found: dict[str, list[float]] = {}
         for subject, own in sorted(zip(self._subjects, likeness, strict=True), key=lambda e: -e[1]):
-            for work in subject.works:
+            for work in (
+                subject.works if works is None else filter(works.__contains__, subject.works)
+            ):
                 found.setdefault(work, []).append(own)
         return {work: tuple(own) for work, own in found.items()}
 

@@ -30,11 +30,11 @@ from search_service.words.analyzer import Analyzer
 PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
-_OF_SUBJECTS = 12  # more, of subjects that are asked for; for time
+_OF_SUBJECTS = 6  # more, of subjects that are asked for; for time
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
-_LIKE = 0.65  # similarity of such a question, or of a subject; by hand
+_LIKE = 0.6  # likeness of such a question, or of a subject; by hand: of those above a third fits
 
 
 class ToRead(NamedTuple):

@@ -4,7 +4,7 @@
 
 read the query (`queries.query_reader`) → vectors → legs made fair between languages → one index
 query (all legs, filters and fusion inside the engine) → passages and documents from the store →
-`selection` of what is shown.
+`noted_evidence` on them → `selection` of what is shown.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from search_service.queries.query_reader import QueryReader, ReadQuery
 from search_service.queries.query_text import LONGEST_QUERY
 from search_service.search.hits import SearchHit, SearchResult, ranked
 from search_service.search.language_fairness import fair_legs
+from search_service.search.noted_evidence import NotedEvidence
 from search_service.search.selection import OF_A_WORK, Found, select
 from search_service.search.systems import DEFAULT, System
 
@@ -47,6 +48,7 @@ class Searcher:
         representation: Representation,
         system: System = DEFAULT,
         reader: QueryReader | None = None,
+        noted: NotedEvidence | None = None,
     ) -> None:
         self._store = store
         self.reader = reader or QueryReader()
@@ -54,6 +56,7 @@ class Searcher:
         self._index = index
         self._representation = representation
         self._system = system
+        self._noted = noted
 
     def search(
         self,
@@ -106,13 +109,18 @@ class Searcher:
             found = self._index.query(query)
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
-            passages = self._found([*quoting, *others], shelf)
+            lifted = self._lifted(asked.wording, self._found(others, shelf))
+            passages = [*self._found(quoting, shelf), *lifted]
             chosen = select(passages, lang, limit, quoted, of_a_work)
             if own := self._in_language(lang, chosen, query, shelf):
                 chosen = select([*passages, *own], lang, limit, quoted, of_a_work)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return ranked(chosen, shelf)
+
+    def _lifted(self, wording: str, found: list[Found]) -> list[Found]:
+        """The passages, the best first, by what is noted of them too."""
+        return self._noted.lifted(wording, found, self._system.noted) if self._noted else found
 
     def _in_language(
         self, lang: str, chosen: Sequence[Found], query: IndexQuery, shelf: Shelf

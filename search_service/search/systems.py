@@ -16,7 +16,8 @@ class System(NamedTuple):
     """Weights of the legs (0: the leg is left out) and how their scores are joined.
 
     `calibrated`: vectors are centred, query words translated, and scores made equal between
-    languages; without it the model and BM25 are used as they come.
+    languages; without it the model and BM25 are used as they come. `noted`: how much counts what
+    curators noted of what people ask.
     """
 
     name: str
@@ -25,6 +26,7 @@ class System(NamedTuple):
     lexical: float = 0.0
     fusion: Fusion = "score"
     calibrated: bool = False
+    noted: float = 0.0
 
 
 SYSTEMS = {
@@ -35,7 +37,7 @@ SYSTEMS = {
         System("rrf", dense=1, lexical=1, fusion="rank"),
         System("calibrated", dense=1, calibrated=True),
         System("hybrid", dense=1, lexical=0.3, calibrated=True),
-        System("full", dense=1.1, tokens=0.08, lexical=0.4, calibrated=True),
+        System("full", dense=1.1, tokens=0.08, lexical=0.4, calibrated=True, noted=1.0),
     )
 }
 DEFAULT = SYSTEMS["full"]

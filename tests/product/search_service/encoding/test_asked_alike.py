@@ -54,9 +54,8 @@ def test_the_likest_is_the_one_that_asks_the_same() -> None:
 def test_of_a_question_noted_in_several_wordings_the_nearer_count_more() -> None:
     vectors = QuestionVectors(CountingEncoder())
     near, far = "Kelle taskust aednik tasu saab?", "Kus kasvavad pärnad?"
-    (alone,) = vectors.likeness(near, [(near,)])
-    (apart,) = vectors.likeness(near, [(far,)])
-    (both,) = vectors.likeness(near, [(near, far)])
+    noted = vectors.noted([(near,), (far,), (near, far)])
+    alone, apart, both = noted.likeness(vectors.asked(near))
     assert alone == pytest.approx(1, abs=1e-2)
     assert (alone + apart) / 2 < both < alone
 
@@ -68,25 +67,25 @@ def test_a_noted_question_is_encoded_once() -> None:
     alike.of("Millal loodi?", ["aed"])
     assert len(encoder.asked) == 6 + 2
     assert alike.of("Kes maksab?", ["maja"]) == {}
+    alike.of("Kes maksab?", ["aed"])
     assert len(encoder.asked) == 6 + 2
 
 
 def test_what_setup_kept_is_not_encoded_again(tmp_path: Path) -> None:
-    kept = tmp_path / "kept.npz"
+    kept = tmp_path / "kept.npy"
     first = QuestionVectors(CountingEncoder())
     wordings = AskedAlike(NOTED, first).wordings
     assert first.keep(wordings, kept) == 6
     encoder = CountingEncoder()
-    second = QuestionVectors(encoder, kept)
-    found = second.likeness("Kes maksab?", [wordings])
-    assert encoder.asked == ["Kes maksab?"]
-    assert found == first.likeness("Kes maksab?", [wordings])
+    found = QuestionVectors(encoder, kept).noted([wordings, ("Mis on uus?",)])
+    assert encoder.asked == ["Mis on uus?"]
+    assert found.vectors[:6].tolist() == first.noted([wordings]).vectors.tolist()
+    assert found.counts.tolist() == [6, 1]
 
 
 def test_what_is_noted_no_more_is_not_kept(tmp_path: Path) -> None:
-    kept = tmp_path / "kept.npz"
-    QuestionVectors(CountingEncoder()).keep(
-        AskedAlike(NOTED, QuestionVectors(CountingEncoder())).wordings, kept
-    )
-    fewer = AskedAlike({"aed": NOTED["aed"][:1]}, QuestionVectors(CountingEncoder()))
+    kept = tmp_path / "kept.npy"
+    first = QuestionVectors(CountingEncoder())
+    first.keep(AskedAlike(NOTED, first).wordings, kept)
+    fewer = AskedAlike({"aed": NOTED["aed"][:1]}, first)
     assert QuestionVectors(CountingEncoder(), kept).keep(fewer.wordings, kept) == 2

@@ -1,6 +1,6 @@
 """What makes a work an example, against values reckoned by hand; the shipped weights are usable."""
 
-from math import log
+from math import exp, log
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,8 @@ WORKS = [
         ("dense_below_best", 0.0, 0.1),
         ("subject", 0.4, 0.2),
         ("subject_below_best", 0.0, 0.2),
-        ("subjects", 0.5, 0.2),
+        ("subject_votes", 1 + exp(-12) + exp(-24), exp(-8)),
+        ("subjects_near", 1.0, 0.0),
     ],
 )
 def test_known_values(name: str, first: float, second: float) -> None:
