@@ -64,14 +64,11 @@ from search_service.words.analyzer import Analyzer
 _FOR_ANSWERS = DEFAULT._replace(tokens=1.0, calibrated=True)
 
 
-class Trained(NamedTuple):
-    """What reads for answers, other than what is shipped."""
+class _Readers(NamedTuple):
+    """What reads for answers beside the encoder."""
 
-    cross: CrossEncoder | None = None
-    noted: NotedAlike | None = None
-
-
-_SHIPPED = Trained()
+    cross: CrossEncoder
+    noted: NotedAlike
 
 
 class _Weights(NamedTuple):
@@ -86,20 +83,20 @@ def open_engine(
     settings: Settings,
     system: System = DEFAULT,
     weights: AnswerWeights | None = None,
-    trained: Trained = _SHIPPED,
+    cross: CrossEncoder | None = None,
     examples: ExampleWeights | None = None,
 ) -> Iterator[Engine]:
     """The engine over the settings' store and index; closed at the end.
 
     The index may be behind the store: call `engine.indexer.sync()`. Answers are weighed by
-    `weights` instead of the settings', read by what is `trained` instead of what is shipped, and
+    `weights` instead of the settings', read by `cross` instead of the shipped cross-encoder, and
     lists made by `examples` instead of the shipped weights.
 
     Raises:
         IndexLocked: another process owns the embedded index.
         StorageError: store or index cannot be opened.
         ModelMissing: the embedding model is not built.
-        BadInput: a table of noted questions cannot be read.
+        BadInput: a table of noted questions or of subjects cannot be read.
     """
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings))
@@ -110,7 +107,7 @@ def open_engine(
         index = _open_index(settings, representation)
         stack.callback(index.close)
         spelling = Spelling(analyzer, LibraryWords(store), glossary.read())
-        noted = trained.noted or noted_alike(settings, bundled, noted_vectors())
+        noted = noted_alike(settings, bundled)
         query_reader = QueryReader(spelling)
         searcher = Searcher(
             store, index, representation, system, query_reader, NotedEvidence(noted)
@@ -129,7 +126,7 @@ def open_engine(
                 store,
                 encoder,
                 analyzer,
-                Trained(trained.cross or CrossEncoder(bundled), noted),
+                _Readers(cross or CrossEncoder(bundled), noted),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
                     examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
@@ -149,19 +146,18 @@ def _answerer(
     store: CorpusStore,
     encoder: CachedEncoder,
     analyzer: Analyzer,
-    trained: Trained,
+    readers: _Readers,
     weights: _Weights,
 ) -> Answerer:
     """Quotes are chosen by token vectors, whatever the system that searches."""
     representation = _representation(settings, _FOR_ANSWERS, encoder, analyzer)
-    asked, subjects = trained.noted or (None, None)
     finder = QuoteFinder(
         QuestionReader(representation, encoder, analyzer),
-        CloseReader(representation, encoder, analyzer, trained.cross, asked),
+        CloseReader(representation, encoder, analyzer, readers.cross, readers.noted.asked),
         weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
-    reading = ReadingList(searcher, analyzer, asked, subjects)
+    reading = ReadingList(searcher, analyzer, *readers.noted)
     return Answerer(
         searcher.published,
         prover,
@@ -173,21 +169,21 @@ def _answerer(
     )
 
 
-def noted_alike(settings: Settings, model: BundledModel, kept: Path | None = None) -> NotedAlike:
-    """What compares questions with what the settings' tables note; `kept` holds vectors.
+def noted_alike(settings: Settings, model: BundledModel) -> NotedAlike:
+    """What compares questions with what the settings' tables note.
 
     Raises:
         BadInput: a table cannot be read.
     """
-    vectors = QuestionVectors(QuestionEncoder(model), kept)
+    vectors = QuestionVectors(QuestionEncoder(model), noted_vectors())
     return NotedAlike.read(settings.questions, settings.subjects, vectors)
 
 
 def keep_noted_vectors() -> None:
-    """Makes the file of vectors of what is noted for the shipped library; `make setup` runs it."""
+    """Makes the files of vectors of what is noted for the shipped library; `make setup` runs it."""
     path = noted_vectors()
-    for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.np?"):
-        if former != path:
+    for former in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*"):
+        if not former.name.startswith(path.stem):
             former.unlink()
     vectors = QuestionVectors(QuestionEncoder(BundledModel(require())), path)
     vectors.keep(NotedAlike.read(QUESTIONS, SUBJECTS, vectors).wordings, path)

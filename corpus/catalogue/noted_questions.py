@@ -26,7 +26,7 @@ KINDS = (
     "fact", "who-when-where", "money", "results", "how", "definition", "comparison", "eligibility",
     GAP, UNANSWERED,
 )  # fmt: skip
-_COLUMNS = ("kind", "et", "en", "also", "answer")
+_COLUMNS = ("kind", "et", "en", "answer")  # and `also`, if anything is put otherwise
 _PLACES, _SENTENCES, _WORDINGS = "¦¦", "¦", "¦"  # what stands between them
 
 Place = tuple[str, ...]  # sentences, blanks made single
@@ -40,6 +40,11 @@ class NotedQuestion(NamedTuple):
     en: str
     answers: tuple[Place, ...]
     also: tuple[str, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the work answers it; to say that this is not known is no answer."""
+        return self.kind not in (GAP, UNANSWERED)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -82,6 +87,12 @@ def faults(path: Path, texts: str) -> list[str]:
     return found
 
 
+def share_held(place: Place, text: str) -> float:
+    """How much of a place stands in a text, which is `plain`: 1 for all of its sentences."""
+    held = sum(len(sentence) for sentence in place if sentence in text)
+    return held / (sum(map(len, place)) or 1)
+
+
 def plain(text: str) -> str:
     """The text with single blanks, as answers are compared."""
     return " ".join(text.split())
@@ -97,7 +108,7 @@ def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
 
 def _question(row: Mapping[str, str]) -> NotedQuestion:
     places = tuple(filter(None, map(_sentences, row["answer"].split(_PLACES))))
-    also = _parted(row["also"], _WORDINGS)
+    also = _parted(row.get("also", ""), _WORDINGS)
     return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), places, also)
 
 

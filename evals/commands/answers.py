@@ -151,12 +151,12 @@ def noted(settings: Settings, gold: Path, split: str) -> None:
     from corpus.catalogue import noted_questions
     from evals.answers.noted_questions import led
     from evals.sets import answer_gold
-    from search_service.bundled.installed import noted_vectors, require
+    from search_service.bundled.installed import require
     from search_service.bundled.model import BundledModel
     from search_service.wiring import noted_alike
 
     asked = [each for each in answer_gold.read(gold) if split in (each.split, "all")]
-    alike = noted_alike(settings, BundledModel(require()), noted_vectors()).asked
+    alike = noted_alike(settings, BundledModel(require())).asked
     found = led(asked, noted_questions.read(settings.questions), alike)
     click.echo(f"{found.n} questions: first {found.first:.3f}, one of three {found.three:.3f}")
 

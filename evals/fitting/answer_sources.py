@@ -38,7 +38,7 @@ from search_service.reading.purposes import PURPOSES
 from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights
 from search_service.search.systems import DEFAULT
-from search_service.wiring import Trained, open_engine
+from search_service.wiring import open_engine
 
 _HALVES = {0, 1}  # of the works, as `half_of` numbers them
 
@@ -164,8 +164,7 @@ def _read_library(
     for learnt, reader in halves.items():
         with tempfile.TemporaryDirectory() as folder:
             model = BundledModel(build.with_layers({READER: reader}, Path(folder) / "model"))
-            trained = Trained(CrossEncoder(model, reader))
-            with open_engine(settings, DEFAULT, blank, trained) as engine:
+            with open_engine(settings, DEFAULT, blank, CrossEncoder(model, reader)) as engine:
                 found += _read_gold(gold, engine, _HALVES - {learnt}, told)
     return found
 

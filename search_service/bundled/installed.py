@@ -44,7 +44,7 @@ def library_vectors() -> Path:
 
 
 def noted_vectors() -> Path:
-    """Where setup keeps the vectors of the questions noted for the library, if it made them."""
+    """Where setup keeps the vectors of what is noted for the shipped library, if it made them."""
     return folder().with_name(f"noted-questions-{_FORMAT}{_digest(QUESTION_CHANGES)[:8]}.npy")
 
 

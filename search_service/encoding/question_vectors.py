@@ -28,7 +28,7 @@ _AT_ONCE = 256  # texts that are encoded together; by hand, for memory
 _LAST = 16  # questions that are remembered, since each is compared several times; by hand
 # How much the nearer wordings count: 0 is the mean, without end the nearest alone. Chosen on the
 # gold set's train, dev and check questions, of which the encoder has not learnt.
-_SHARP = 20.0
+_SHARP = 10.0
 
 Half = NDArray[np.float16]  # half the memory, at the same likeness to three digits
 
@@ -45,14 +45,16 @@ class NotedVectors(NamedTuple):
     def likeness(self, asked: Vectors) -> list[float]:
         """How like the question of that vector each is, 1 at most, all its wordings together.
 
-        The logarithm of the mean of the exponentials of cosines: the nearer ones count more, and
-        one that is near by chance does not count alone.
+        A mean of cosines in which the nearer count more (by a softmax over them): one that is near
+        by chance does not count alone, and further wordings that are far take little away.
         """
         if not len(self.counts):
             return []
-        near = np.exp(_SHARP * (self.vectors.astype(np.float32) @ asked))
-        sums = np.add.reduceat(near, np.cumsum([0, *self.counts[:-1]]))
-        found: list[float] = (np.log(sums / self.counts) / _SHARP).tolist()
+        firsts = np.cumsum([0, *self.counts[:-1]])
+        cosines = self.vectors.astype(np.float32) @ asked
+        shares = np.exp(_SHARP * cosines)
+        together = np.add.reduceat(shares * cosines, firsts) / np.add.reduceat(shares, firsts)
+        found: list[float] = together.tolist()
         return found
 
 
@@ -79,15 +81,9 @@ class QuestionVectors:
     def keep(self, texts: Iterable[str], path: Path) -> int:
         """Writes the vectors of these texts, as `kept` is read; says how many."""
         keys = {_key(text): text for text in texts}
-        named = sorted(keys)
-        table = np.zeros(len(named), _row(self._encoder.dimensions))
-        table["key"] = named
-        table["vector"] = self._of([keys[key] for key in named])
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            np.save(file, table)
-        part.replace(path)
-        return len(named)
+        _write(path, self._of([*keys.values()]))
+        _write(_keys_beside(path), np.array([*keys], f"S{_DIGITS}"))
+        return len(keys)
 
     def _of(self, texts: Sequence[str]) -> Half:
         """Shape (texts, dimensions), of unit length.
@@ -95,6 +91,8 @@ class QuestionVectors:
         Two threads may encode the same text; that costs time, and a lock would cost others more.
         """
         keys = [_key(text) for text in texts]
+        if self._kept and (whole := self._kept.together(keys)) is not None:
+            return whole
         found = dict(self._kept.of(keys)) if self._kept else {}
         fresh = {k: text for k, text in zip(keys, texts, strict=True) if k not in found}
         with self._lock:
@@ -111,23 +109,36 @@ class QuestionVectors:
 
 
 class _Kept:
-    """A file of vectors by key, of which only what is asked for comes into memory."""
+    """Vectors in a file, of which only those that are compared come into memory; their keys do."""
 
     def __init__(self, path: Path) -> None:
-        self._table = np.load(path, mmap_mode="r", allow_pickle=False)
-        self._keys = np.array(self._table["key"])
+        self._vectors: Half = np.load(path, mmap_mode="r", allow_pickle=False)
+        keys = np.load(_keys_beside(path), allow_pickle=False)
+        self._places = {key.decode(): place for place, key in enumerate(keys.tolist())}
+
+    def together(self, keys: Sequence[str]) -> Half | None:
+        """The vectors of these keys as a part of the file, where they stand there in this order."""
+        first = self._places.get(keys[0]) if keys else None
+        if first is None or any(self._places.get(k) != first + n for n, k in enumerate(keys)):
+            return None
+        return self._vectors[first : first + len(keys)]
 
     def of(self, keys: Sequence[str]) -> Iterator[tuple[str, Half]]:
         """Each key that the file has, with its vector."""
-        wanted = np.array(keys, self._keys.dtype)
-        at = np.minimum(np.searchsorted(self._keys, wanted), max(0, len(self._keys) - 1))
-        for key, place in zip(keys, at, strict=True):
-            if len(self._keys) and self._keys[place] == key.encode():
-                yield key, self._table["vector"][place]
+        for key in keys:
+            if (place := self._places.get(key)) is not None:
+                yield key, self._vectors[place]
 
 
-def _row(dimensions: int) -> Any:
-    return np.dtype([("key", f"S{_DIGITS}"), ("vector", np.float16, (dimensions,))])
+def _write(path: Path, values: NDArray[Any]) -> None:
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.save(file, values)
+    part.replace(path)
+
+
+def _keys_beside(path: Path) -> Path:
+    return path.with_suffix(".keys.npy")
 
 
 def _key(text: str) -> str:

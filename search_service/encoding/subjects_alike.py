@@ -25,7 +25,7 @@ class SubjectsAlike:
     ) -> Mapping[str, tuple[float, ...]]:
         """How like the question the subjects of each work are, the likest first.
 
-        Of these works, or of all; no entry for a work that stands under no subject.
+        The works too: of these, or of all; none that stands under no subject.
         """
         if works is not None and not any(w in works for each in self._subjects for w in each.works):
             return {}
@@ -33,12 +33,13 @@ class SubjectsAlike:
             self._known = self._vectors.noted([each.wordings for each in self._subjects])
         likeness = self._known.likeness(self._vectors.asked(question))
         found: dict[str, list[float]] = {}
-        for subject, own in sorted(zip(self._subjects, likeness, strict=True), key=lambda e: -e[1]):
-            for work in (
-                subject.works if works is None else filter(works.__contains__, subject.works)
-            ):
-                found.setdefault(work, []).append(own)
-        return {work: tuple(own) for work, own in found.items()}
+        for subject, own in zip(self._subjects, likeness, strict=True):
+            for work in subject.works:
+                if works is None or work in works:
+                    found.setdefault(work, []).append(own)
+        each_best = {work: tuple(sorted(own, reverse=True)) for work, own in found.items()}
+        in_order = sorted(each_best, key=lambda work: (-each_best[work][0], work))
+        return {work: each_best[work] for work in in_order}
 
     @property
     def wordings(self) -> tuple[str, ...]:

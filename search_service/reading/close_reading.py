@@ -12,14 +12,14 @@ one sentence or a few together, is `windows`' business.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.catalogue.noted_questions import GAP, UNANSWERED, plain
+from corpus.catalogue.noted_questions import GAP, UNANSWERED, NotedQuestion, plain
 from search_service.encoding.asked_alike import AskedAlike, Likeness
 from search_service.encoding.cross_encoder import AnswerLogits, CrossEncoder
 from search_service.encoding.encoder import Encoder, Vectors
@@ -75,7 +75,9 @@ class Alike(NamedTuple):
     """How like the question are those noted for a work; 0 where none is noted.
 
     k places of the passage that answer noted questions, l that say of one that it is not known, n
-    sentences. A row is the question's similarity times the share of the place in each sentence.
+    sentences. A row is the question's similarity times the share of the place in each sentence. Of
+    a question that asks for several things the liker counts, it or one of its parts; `parts` has
+    the rows of each part.
     """
 
     answering: Values  # (k, n)
@@ -84,6 +86,7 @@ class Alike(NamedTuple):
     unanswered: float = 0.0  # of the likest that it does not
     gap: float = 0.0  # of the likest of which it says that this is not known
     noted: bool = False  # whether anything is noted for the work
+    parts: tuple[Values, ...] = ()  # of each part (k, n), the places that answer
 
     @classmethod
     def nothing(cls, sentences: int) -> Alike:
@@ -118,12 +121,15 @@ class CloseReader:
             passages = [(hit.document.metadata.title, hit.passage.text) for hit in hits]
             crossed = self._cross.read(question.text, passages)
         works = {hit.document.metadata.work for hit in hits}
-        likenesses = self._asked.of(question.text, works) if self._asked else {}
+        asked = [self._alike(text, works) for text in (question.text, *question.parts)]
         read = (
-            self._read(question, *e, likenesses.get(e[0].document.metadata.work, ()))
+            self._read(question, *e, [own.get(e[0].document.metadata.work, ()) for own in asked])
             for e in zip(hits, texts, found, crossed, strict=True)
         )
         return [each for each in read if each.sentences]
+
+    def _alike(self, text: str, works: Collection[str]) -> Mapping[str, Sequence[Likeness]]:
+        return self._asked.of(text, works) if self._asked else {}
 
     def _read(
         self,
@@ -132,7 +138,7 @@ class CloseReader:
         text: str,
         vectors: PassageVectors,
         crossed: AnswerLogits | None,
-        likenesses: Sequence[Likeness],
+        likenesses: Sequence[Sequence[Likeness]],
     ) -> ReadHit:
         sentences = tuple(quotable(hit.passage, hit.document))
         lines = [hit.passage.text[s.start : s.end] for s in sentences]
@@ -154,7 +160,7 @@ class CloseReader:
             dense_sentences=dense,
             answering=_answering(crossed, sentences),
             none=crossed.none if crossed else 0.0,
-            alike=alike(lines, likenesses),
+            alike=alike(lines, *likenesses),
         )
 
     def _near(
@@ -227,31 +233,46 @@ def _answering(crossed: AnswerLogits | None, sentences: Sequence[Sentence]) -> V
     return np.array(together, np.float32)
 
 
-def alike(lines: Sequence[str], likenesses: Sequence[Likeness]) -> Alike:
-    """Where in these sentences the noted questions are answered, and how like they are."""
+def alike(lines: Sequence[str], whole: Sequence[Likeness], *parts: Sequence[Likeness]) -> Alike:
+    """Where in these sentences the noted questions are answered, and how like they are.
+
+    All noted questions of a work with their likeness to the question, and to each of its parts.
+    """
     sentences = [plain(line) for line in lines]
-    best = {GAP: 0.0, UNANSWERED: 0.0, _ANSWERED: 0.0}
-    rows: dict[str, list[Values]] = {kind: [] for kind in best}
+    likenesses = [max(own, key=_similarity) for own in zip(whole, *parts, strict=True)]
+    return Alike(
+        _rows(sentences, likenesses, _ANSWERED),
+        _rows(sentences, likenesses, GAP),
+        _likest(likenesses, _ANSWERED),
+        _likest(likenesses, UNANSWERED),
+        _likest(likenesses, GAP),
+        bool(likenesses),
+        tuple(_rows(sentences, part, _ANSWERED) for part in parts),
+    )
+
+
+def _rows(sentences: Sequence[str], likenesses: Sequence[Likeness], kind: str) -> Values:
+    """A row a place that answers a question of the kind: its likeness, shared by length."""
+    rows = []
     for note, similarity in likenesses:
-        kind = note.kind if note.kind in best else _ANSWERED
-        best[kind] = max(best[kind], similarity)
-        for place in note.answers:
+        for place in note.answers if _kind(note) == kind else ():
             held = [len(s) if any(s in said for said in place) else 0 for s in sentences]
             if any(held):
                 share = similarity / sum(map(len, place))
-                rows[kind].append(np.array(held, np.float32) * np.float32(share))
-    found = {
-        kind: np.array(own, np.float32).reshape(len(own), len(sentences))
-        for kind, own in rows.items()
-    }
-    return Alike(
-        found[_ANSWERED],
-        found[GAP],
-        best[_ANSWERED],
-        best[UNANSWERED],
-        best[GAP],
-        bool(likenesses),
-    )
+                rows.append(np.array(held, np.float32) * np.float32(share))
+    return np.array(rows, np.float32).reshape(len(rows), len(sentences))
+
+
+def _likest(likenesses: Sequence[Likeness], kind: str) -> float:
+    return max((each.similarity for each in likenesses if _kind(each.note) == kind), default=0.0)
+
+
+def _kind(note: NotedQuestion) -> str:
+    return note.kind if note.kind in (GAP, UNANSWERED) else _ANSWERED
+
+
+def _similarity(likeness: Likeness) -> float:
+    return likeness.similarity
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -22,7 +22,7 @@ from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import RankedQuotes
 from search_service.search.hits import FoundWork
 
-_CHANCE = 0.5  # likeness of a subject that says nothing; by hand
+_CHANCE = 0.45  # likeness of a subject that says nothing; by hand
 _STRICT = 40.0  # how soon a vote fades; by cross-validation: with 20 or 30 fewer works are listed
 _NEARLY = 0.1  # by hand
 

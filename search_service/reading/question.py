@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from search_service.encoding.encoder import Encoder, Vectors
 from search_service.encoding.representation import QueryVectors, Representation
+from search_service.queries.asked_parts import asked_parts
 from search_service.queries.restrictions import Restrictions, restrictions
 from search_service.reading.purposes import purposes
 from search_service.reading.question_kind import Kind, expected
@@ -54,6 +55,7 @@ class Question:
     purposes: Mapping[str, float]
     restrictions: Restrictions
     works: tuple[str, ...] = ()  # that it names
+    parts: tuple[str, ...] = ()  # where it asks for two things or more
 
     @property
     def word_weights(self) -> NDArray[np.float64]:
@@ -101,6 +103,7 @@ class QuestionReader:
             purposes=purposes(text, self._analyzer.terms(text, lang)),
             restrictions=restrictions(text),
             works=tuple(works),
+            parts=asked_parts(text, lang),
         )
 
 

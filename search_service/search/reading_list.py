@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from corpus.catalogue.noted_questions import plain
+from corpus.catalogue.noted_questions import Place, plain, share_held
 from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.encoding.asked_alike import AskedAlike
@@ -34,6 +34,7 @@ _OF_SUBJECTS = 6  # more, of subjects that are asked for; for time
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
+_MOST = 0.5  # of an answer; by definition
 _LIKE = 0.6  # likeness of such a question, or of a subject; by hand: of those above a third fits
 
 
@@ -86,21 +87,19 @@ class ReadingList:
         noted = self._asked.of(result.wording, texts) if self._asked else {}
         wanted = {
             work: [
-                place[0]
+                place
                 for note, similarity in likenesses
-                if similarity >= _LIKE and not any(p[0] in texts[work] for p in note.answers)
+                if similarity >= _LIKE and not _holds(texts[work], note.answers)
                 for place in note.answers
             ]
             for work, likenesses in noted.items()
         }
-        sought = [work for work, sentences in wanted.items() if sentences]
-        if not sought:
-            return []
-        own = self._searcher.again(result, self._of_works(sought, filters), _AMONG)
+        among = self._of_works([work for work, places in wanted.items() if places], filters)
+        own = self._searcher.again(result, among, _AMONG) if among else ()
         return [
             hit
             for hit in own
-            if any(s in plain(hit.passage.text) for s in wanted[hit.document.metadata.work])
+            if _holds(plain(hit.passage.text), wanted.get(hit.document.metadata.work, ()))
         ]
 
     def _named_only(self, question: str, works: Sequence[str], filters: Filters) -> Filters | None:
@@ -110,10 +109,11 @@ class ReadingList:
         countries = restrictions(question).countries
         return replace(filters, country=countries) if countries and not filters.country else None
 
-    def _of_works(self, works: Sequence[str], filters: Filters) -> Filters:
+    def _of_works(self, works: Sequence[str], filters: Filters) -> Filters | None:
+        """The filters with these works alone; None where none of them is published."""
         versions = self._searcher.published.shelf().versions
         ids = tuple(each.id for work in works for each in versions.get(work, ()))
-        return replace(filters, documents=ids)
+        return replace(filters, documents=ids) if ids else None
 
     def of_several(
         self, result: SearchResult, filters: Filters | None = None
@@ -124,18 +124,15 @@ class ReadingList:
         asked for.
         """
         filters = filters or Filters()
-        likeness = self._subjects.of(result.wording) if self._subjects else {}
+        fitting = {
+            each.metadata.work for each in self._searcher.published.shelf().matching(filters)
+        }
+        likeness = self._subjects.of(result.wording, fitting) if self._subjects else {}
         found = self._found(self._searcher.again(result, filters, _FOR_LISTS, OF_A_WORK))
         best = dict(list(found.items())[:_WORKS])
-        further = sorted(
-            (work for work, own in likeness.items() if work not in best and own[0] >= _LIKE),
-            key=lambda work: likeness[work],
-            reverse=True,
-        )[:_OF_SUBJECTS]
-        if further:
-            among = self._of_works(further, filters)
-            own = self._searcher.again(result, among, _FOR_LISTS, OF_A_WORK)
-            best |= self._found(own)
+        further = [work for work, own in likeness.items() if work not in best and own[0] >= _LIKE]
+        if among := self._of_works(further[:_OF_SUBJECTS], filters):
+            best |= self._found(self._searcher.again(result, among, _FOR_LISTS, OF_A_WORK))
         return tuple(
             FoundWork(own[0], len(own), likeness.get(work, ())) for work, own in best.items()
         )
@@ -161,6 +158,11 @@ class ReadingList:
             if self._known is None or self._known[0] is not shelf:
                 self._known = shelf, NamedWorks(shelf.documents, self._analyzer)
             return self._known[1]
+
+
+def _holds(text: str, places: Iterable[Place]) -> bool:
+    """Whether one of the places stands in the text, for the most part."""
+    return any(share_held(place, text) > _MOST for place in places)
 
 
 def _country(shelf: Shelf, work: str) -> str | None:

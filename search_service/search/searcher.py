@@ -30,6 +30,9 @@ from search_service.search.systems import DEFAULT, System
 MOST_HITS = 1_000
 DEFAULT_HITS = 10
 _SPARE = 2  # candidates fetched for each hit wanted, since a work gives only a few
+_POOL = (
+    100  # fetched at least where notes are evidence: what they lift may stand far down; for time
+)
 _CANDIDATES = 100  # that each of the dense and the lexical leg brings
 _RERANKED = 100  # of them that late interaction scores
 _WIDER = (1, 4, 16)  # times as many, should a few long works take all the places
@@ -94,13 +97,15 @@ class Searcher:
         lang, shelf = asked.lang, self.published.shelf()
         vectors = self._representation.query(asked.text, lang, asked.also)
         legs = fair_legs(self._system, vectors, filters, self._index)
+        # Without norms a leg's scores lie so close together that notes would outweigh them all.
+        noted = self._system.noted if self._noted and vectors.norms.dense else 0.0
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []
         for wider in _WIDER:
             query = IndexQuery(
                 legs=legs,
-                limit=limit * _SPARE * wider,
+                limit=max(limit * _SPARE, _POOL if noted else 0) * wider,
                 filters=filters,
                 candidates=max(_CANDIDATES, limit) * wider,
                 reranked=_RERANKED * wider,
@@ -109,18 +114,22 @@ class Searcher:
             found = self._index.query(query)
             # A passage's score may differ between the two queries: it keeps its first place.
             others = [each for each in found if each.passage_id not in quoted]
-            lifted = self._lifted(asked.wording, self._found(others, shelf))
-            passages = [*self._found(quoting, shelf), *lifted]
+            passages = [
+                found
+                for each in (quoting, others)
+                for found in self._lifted(asked.wording, self._found(each, shelf), noted)
+            ]
             chosen = select(passages, lang, limit, quoted, of_a_work)
             if own := self._in_language(lang, chosen, query, shelf):
+                own = self._lifted(asked.wording, own, noted)
                 chosen = select([*passages, *own], lang, limit, quoted, of_a_work)
             if len(chosen) == limit or len(found) < min(query.limit, query.candidates):
                 break
         return ranked(chosen, shelf)
 
-    def _lifted(self, wording: str, found: list[Found]) -> list[Found]:
+    def _lifted(self, wording: str, found: list[Found], weight: float) -> list[Found]:
         """The passages, the best first, by what is noted of them too."""
-        return self._noted.lifted(wording, found, self._system.noted) if self._noted else found
+        return self._noted.lifted(wording, found, weight) if self._noted and weight else found
 
     def _in_language(
         self, lang: str, chosen: Sequence[Found], query: IndexQuery, shelf: Shelf

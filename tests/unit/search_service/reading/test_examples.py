@@ -41,7 +41,7 @@ WORKS = [
         ("answering", 1.0, -2.0),
         ("dense", 0.6, 0.5),
         ("dense_below_best", 0.0, 0.1),
-        ("subject", 0.4, 0.2),
+        ("subject", 0.45, 0.25),
         ("subject_below_best", 0.0, 0.2),
         ("subject_votes", 1 + exp(-12) + exp(-24), exp(-8)),
         ("subjects_near", 1.0, 0.0),
