@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from contextlib import closing
+from itertools import chain
 
 import click
 import uvicorn
@@ -44,7 +45,8 @@ def run(settings: Settings) -> None:
     admission = Admission(_limits(settings))
     sys.setswitchinterval(_TURN_SECONDS)
     with listener, open_engine(settings) as engine, closing(admission):
-        follower = Follower(engine.indexer, afterwards=engine.comparer.prepare())
+        afterwards = chain(engine.searcher.prepare(), engine.comparer.prepare())
+        follower = Follower(engine.indexer, afterwards=afterwards)
         app = create_app(
             engine,
             follower,

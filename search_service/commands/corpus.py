@@ -185,15 +185,26 @@ def remove(
             click.echo(f"{title + ':':<9}" + ", ".join(f"{n} in {k}" for k, n in counts.items()))
     for other in receipt.translations:
         say(f"'{other}' is a translation of it and stays; remove it too, or mend translation_of")
-    noted = settings.questions / f"{document_id}.tsv"
-    if noted.exists() and not receipt.translations:
-        say(f"{noted} holds questions about it with sentences of it; delete that too")
+    if not receipt.translations:
+        for remark in _still_noted(document_id, settings):
+            say(remark)
     if with_file and own.reason:
         say(own.reason)
     elif file.exists():
         say(f"{file} is still there: `sikk ingest` of its folder would bring it back")
     if not receipt.clean:
         context.exit(1)
+
+
+def _still_noted(work: str, settings: Settings) -> Iterator[str]:
+    """Where curators' tables hold something about a work that is removed."""
+    from corpus.catalogue import subjects
+
+    noted = settings.questions / f"{work}.tsv"
+    if noted.exists():
+        yield f"{noted} holds questions about it with sentences of it; delete that too"
+    if any(work in subject.works for subject in subjects.read(settings.subjects)):
+        yield f"{settings.subjects} names it as an example; take it out of there too"
 
 
 def _may_delete(files: Iterable[Path]) -> bool:

@@ -6,7 +6,7 @@ AskedAlike(noted, vectors).of("Kes seda rahastab?", ["nula"])
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from corpus.catalogue.noted_questions import Noted, NotedQuestion
@@ -36,6 +36,12 @@ class AskedAlike:
             likeness = self._known(work).likeness(self._vectors.asked(question))
             found[work] = tuple(map(Likeness, notes, likeness))
         return found
+
+    def prepare(self) -> Iterator[None]:
+        """Encodes what has not been encoded yet, a work at each step."""
+        for work in self._noted:
+            self._known(work)
+            yield
 
     @property
     def wordings(self) -> tuple[str, ...]:

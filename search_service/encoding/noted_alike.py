@@ -5,6 +5,7 @@ NotedAlike.read(folder, table, vectors).subjects.of("Milliseid keelekohvikuid on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ class NotedAlike(NamedTuple):
             AskedAlike(noted_questions.read(questions), vectors),
             SubjectsAlike(subjects.read(index), vectors),
         )
+
+    def prepare(self) -> Iterator[None]:
+        """Encodes in small steps what setup has not, so that no question waits for it."""
+        self.subjects.prepared()
+        yield
+        yield from self.asked.prepare()
 
     @property
     def wordings(self) -> tuple[str, ...]:

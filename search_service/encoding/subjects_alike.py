@@ -29,9 +29,7 @@ class SubjectsAlike:
         """
         if works is not None and not any(w in works for each in self._subjects for w in each.works):
             return {}
-        if self._known is None:
-            self._known = self._vectors.noted([each.wordings for each in self._subjects])
-        likeness = self._known.likeness(self._vectors.asked(question))
+        likeness = self.prepared().likeness(self._vectors.asked(question))
         found: dict[str, list[float]] = {}
         for subject, own in zip(self._subjects, likeness, strict=True):
             for work in subject.works:
@@ -40,6 +38,12 @@ class SubjectsAlike:
         each_best = {work: tuple(sorted(own, reverse=True)) for work, own in found.items()}
         in_order = sorted(each_best, key=lambda work: (-each_best[work][0], work))
         return {work: each_best[work] for work in in_order}
+
+    def prepared(self) -> NotedVectors:
+        """The vectors of all subjects, encoded where they have not been yet."""
+        if self._known is None:
+            self._known = self._vectors.noted([each.wordings for each in self._subjects])
+        return self._known
 
     @property
     def wordings(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ nothing is noted, and where no noted question is like, nothing changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.catalogue.noted_questions import plain, share_held
 from search_service.encoding.asked_alike import Likeness
@@ -27,6 +27,10 @@ class NotedEvidence:
 
     def __init__(self, noted: NotedAlike) -> None:
         self._noted = noted
+
+    def prepare(self) -> Iterator[None]:
+        """Makes ready what is compared with every question, in small steps."""
+        return self._noted.prepare()
 
     def lifted(self, question: str, found: Sequence[Found], weight: float = 1.0) -> list[Found]:
         """The passages, the best first again; of equal ones the former first stays first."""

@@ -10,7 +10,7 @@ query (all legs, filters and fusion inside the engine) → passages and document
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import BadInput
@@ -60,6 +60,11 @@ class Searcher:
         self._representation = representation
         self._system = system
         self._noted = noted
+
+    def prepare(self) -> Iterator[None]:
+        """Makes ready, in small steps, what else the first searches would wait for."""
+        if self._noted:
+            yield from self._noted.prepare()
 
     def search(
         self,

@@ -168,7 +168,7 @@ def test_noted_questions_are_compared_with_the_work(
     assert told == {
         "aed.tsv": "'Kas see seisab?': its answer does not stand in the work: "
         "Seda lauset seal ei ole.",
-        "katki.tsv": "line 1 has no column en, also, answer",
+        "katki.tsv": "line 1 has no column en, answer",
         "maja.tsv": "holds questions, but there is no document of that name",
     }
 

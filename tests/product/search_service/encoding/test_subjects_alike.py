@@ -40,5 +40,11 @@ def test_a_work_has_the_likeness_of_each_of_its_subjects_the_likest_first() -> N
     assert found["maja"] == (found["toidupank"][0], found["keelesober"][0])
 
 
+def test_of_these_works_only() -> None:
+    found = alike(SUBJECTS).of("Millised toidupangad on olemas?", {"toidupank", "puudub"})
+    assert list(found) == ["toidupank"]
+    assert alike(SUBJECTS).of("Millised toidupangad on olemas?", {"puudub"}) == {}
+
+
 def test_without_an_index_nothing_is_known() -> None:
     assert alike(()).of("Millised toidupangad on olemas?") == {}

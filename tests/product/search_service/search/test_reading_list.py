@@ -72,6 +72,21 @@ def test_what_stands_under_the_subject_is_in_a_list_though_search_finds_others_f
 
     assert "muu" not in works()
     assert works(subject) == [*works(), "muu"]
+    assert works(subject._replace(works=frozenset({"puudub"}))) == works()
+
+
+def test_a_subject_brings_no_work_that_the_filters_leave_out(near) -> None:
+    near.add("kaugel", ["Kuulmislangusega noored koguvad vanarauda."], country="DK")
+    near.add("siin", ["Pärnad kasvavad pargis."], country="LV")
+    near.engine.indexer.sync()
+    works = frozenset({"kaugel", "siin"})
+    subject = Subject(("mis aitab üksilduse vastu",), ("what helps against loneliness",), works)
+    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())))
+    reading = ReadingList(near.engine.searcher, Analyzer(), None, SubjectsAlike([subject], vectors))
+    filters = Filters(country=("LV",))
+    result = near.engine.searcher.search("Mis aitas üksilduse vastu?", filters)
+    found = reading.of_several(result, filters)
+    assert [each.hit.document.id for each in found] == ["siin"]
 
 
 def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:

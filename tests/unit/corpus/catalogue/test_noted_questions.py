@@ -36,6 +36,19 @@ def test_each_place_that_answers_stands_by_itself(table: Path) -> None:
     assert second.answers == ()
 
 
+def test_a_table_may_do_without_other_wordings(tmp_path: Path) -> None:
+    (tmp_path / "aed.tsv").write_text("kind\tet\ten\tanswer\nfact\tMis?\tWhat?\tAed.\n")
+    (note,) = noted_questions.read(tmp_path)["aed"]
+    assert note.wordings == ("Mis?", "What?")
+
+
+def test_how_much_of_a_place_a_text_holds() -> None:
+    place = ("Raha annab riik.", "Ja vald.")
+    assert noted_questions.share_held(place, "Raha annab riik. Ja vald.") == 1
+    assert noted_questions.share_held(place, "Ja vald.") == pytest.approx(8 / 24)
+    assert noted_questions.share_held(place, "Ei.") == 0
+
+
 def test_what_stands_in_the_work_has_no_faults(table: Path) -> None:
     assert noted_questions.faults(table, "Raha annab\nriik.\n• Ja vald. The  state pays.") == []
 
