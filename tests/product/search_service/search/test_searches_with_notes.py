@@ -63,8 +63,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     representation = Representation(encoder, Analyzer(), calibration, with_tokens=True)
     index = EdgeIndex.open(folder / "index", encoder.dimensions, with_tokens=True)
     for n in range(40):
-        text = f"Meeste töökoja raha tuleb mujalt, lugu {n} räägib töökoja rahast."
-        store.add(*make(f"muu{n}", [text, f"Rahast räägib ka lugu {n + 100}."], title=""))
+        store.add(*make(f"muu{n}", [f"Töökoda {n} asub pargis.", f"Park {n} on vana."], title=""))
     store.add(*make("koda", ["Töökoda on koht.", ANSWER["et"]], title=""))
     translation = make(
         "koda.en", ["It is a place.", ANSWER["en"]], title="", lang="en", translation_of="koda"
