@@ -15,7 +15,9 @@ from search_service.commands.indexing import bring_in_step
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--split", default="dev", show_default=True, help="train, dev, test, check or all.")
+@click.option(
+    "--split", default="dev", show_default=True, help="train, dev, test, check, fresh or all."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Write every question's outcome here.")
 @json_option
 @click.pass_obj
@@ -136,7 +138,9 @@ def comparisons(
 
 @click.command(name="noted")
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--split", default="dev", show_default=True, help="train, dev, test, check or all.")
+@click.option(
+    "--split", default="dev", show_default=True, help="train, dev, test, check, fresh or all."
+)
 @click.pass_obj
 def noted(settings: Settings, gold: Path, split: str) -> None:
     """Tell how often the questions noted for works lead to the gold set's answers.

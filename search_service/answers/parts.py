@@ -4,8 +4,9 @@
     told(question, claims)   ->  (AnswerPart("headspace Denmark", (0,)), …)
 
 A question that names several works asks for each of them. Else a further quote counts for itself
-and for what it adds: the words of the question that no quote says yet (submodular coverage, Lin &
-Bilmes, 2011), so that the second half of a question is not answered by three quotes to the first.
+and for what it adds: the words of the question that no quote says yet, and its parts that none
+answers yet (submodular coverage, Lin & Bilmes, 2011), so that the second half of a question is not
+answered by three quotes to the first.
 It may come from the same work, in which the answer mostly stands when the first quote misses it.
 """
 
@@ -24,14 +25,17 @@ from search_service.words.findings import is_null_result
 
 _QUOTES = 3  # at most; a matter of layout
 _NULL_QUOTES = 1  # more, where a work tells of no effect or of a failure; by hand
-_NEAR_BEST = 3.0  # a score may be this much below the best's; on train and dev
+# A score may be this much below the best's, or that of what answers a part of the question, by a
+# noted question of this likeness; on train and dev.
+_NEAR_BEST, _NEAR_IF_A_PART, _A_PART = 3.5, 7.0, 0.5
+_ANSWERS = 8.0  # what answering a part of the question adds to a score; on train and dev
 _ADDS = 1.0  # what saying all of the question's words anew would add to a score; on train and dev
 
 
 def choose(found: RankedQuotes) -> tuple[Ranked, ...]:
     """The quotes to show, of which `found` has at least one."""
     works = _asked_apart(found.reading.question)
-    near = [each for each in found.windows if each.score >= found.windows[0].score - _NEAR_BEST]
+    near = [each for each in found.windows if _is_near(each, found.windows[0])]
     own = (next((e for e in found.windows if _work(e) == work), None) for work in works)
     first = sorted(filter(None, own), key=lambda each: -each.score) or near[:1]
     shown = first[:_QUOTES]
@@ -63,13 +67,22 @@ def _next(found: RankedQuotes, near: Sequence[Ranked], shown: Sequence[Ranked]) 
     """The quote that adds most, of those that overlap with none that is shown."""
     weights = found.reading.question.word_weights
     said = np.max([_says(each.window) for each in shown], axis=0)
+    answered = np.max([_answers(each.window) for each in shown], axis=0)
     best, gain = None, -np.inf
     for each in near:
         adds = float(weights @ np.maximum(_says(each.window) - said, 0))
-        worth = each.score + _ADDS * adds
+        parts = float(np.maximum(_answers(each.window) - answered, 0).sum())
+        worth = each.score + _ADDS * adds + _ANSWERS * parts
         if worth > gain and _may_stand_beside(each, shown):
             best, gain = each, worth
     return best
+
+
+def _is_near(each: Ranked, best: Ranked) -> bool:
+    below = best.score - each.score
+    if below <= _NEAR_BEST:
+        return True
+    return below <= _NEAR_IF_A_PART and bool(_answers(each.window).max(initial=0.0) >= _A_PART)
 
 
 def _may_stand_beside(each: Ranked, shown: Sequence[Ranked]) -> bool:
@@ -82,6 +95,13 @@ def _may_stand_beside(each: Ranked, shown: Sequence[Ranked]) -> bool:
 def _says(window: Window) -> np.ndarray:
     """How far the window says each word of the question, 0 to 1."""
     return np.asarray(window.read.words[:, window.first : window.last + 1].max(axis=1))
+
+
+def _answers(window: Window) -> np.ndarray:
+    """How like each part of the question the likest noted question is that the window answers."""
+    own = slice(window.first, window.last + 1)
+    rows = window.read.alike.parts
+    return np.array([each[:, own].sum(axis=1).max(initial=0.0) for each in rows])
 
 
 def _overlap(a: Window, b: Window) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from reading_scene import hit, question
 
 from search_service.answers.parts import choose, told
@@ -40,7 +41,7 @@ def test_the_unsaid_half_is_looked_for_in_the_same_work_too() -> None:
 
 def test_another_place_of_the_same_work_is_shown_where_it_is_nearly_as_good() -> None:
     assert places(found([[3.0, 2.9]], [[[1, 1], [0, 0]]])) == [("w0", 0), ("w0", 1)]
-    assert places(found([[3.0, -0.5]], [[[1, 1], [0, 0]]])) == [("w0", 0)]
+    assert places(found([[3.0, -1.5]], [[[1, 1], [0, 0]]])) == [("w0", 0)]
 
 
 def test_what_adds_goes_before_what_is_a_little_better() -> None:
@@ -52,3 +53,14 @@ def test_each_named_work_has_a_quote() -> None:
     named = found([[3.0], [2.9], [-1.0]], [[[1], [1]]] * 3, works=("w0", "w2"))
     assert places(named)[:2] == [("w0", 0), ("w2", 0)]
     assert [part.text for part in told(named.reading.question, [])] == ["w0", "w2"]
+
+
+def test_what_answers_a_part_goes_before_what_is_better_and_may_be_further_below() -> None:
+    quotes = found([[3.0, 2.5, -1.5]], [[[1, 1, 1], [1, 1, 1]]])
+    rows = np.array([[0.9, 0.0, 0.0]], np.float32), np.array([[0.0, 0.0, 0.8]], np.float32)
+    read = quotes.reading.read[0]
+    asked_apart = replace(read, alike=read.alike._replace(parts=rows))
+    every = [Ranked(q.window._replace(read=asked_apart), q.score) for q in quotes.windows]
+    apart = replace(quotes, windows=tuple(every))
+    assert places(quotes) == [("w0", 0), ("w0", 1)]
+    assert places(apart) == [("w0", 0), ("w0", 2), ("w0", 1)]

@@ -51,3 +51,17 @@ def test_a_passage_without_sentences_has_none() -> None:
     found = alike([], [Likeness(_note("money", "Raha annab riik."), 0.8)])
     assert (found.answering.shape, found.answered) == ((0, 0), 0.8)
     assert alike([], []).answering.shape == (0, 0)
+
+
+def test_of_a_question_of_two_parts_each_has_its_rows_and_the_liker_counts_for_the_whole() -> None:
+    pays, costs = _note("money", "Raha annab riik."), _note("fact", "Toetus on 25 000 eurot.")
+    whole = [Likeness(pays, 0.6), Likeness(costs, 0.5)]
+    first = [Likeness(pays, 0.9), Likeness(costs, 0.1)]
+    second = [Likeness(pays, 0.2), Likeness(costs, 0.8)]
+    found = alike(LINES, whole, first, second)
+    assert found.answering.max(axis=0) == pytest.approx([0.9, 0.8, 0])
+    assert [rows.max(axis=0).tolist() for rows in found.parts] == [
+        pytest.approx([0.9, 0.1, 0]),
+        pytest.approx([0.2, 0.8, 0]),
+    ]
+    assert alike(LINES, whole).parts == ()
