@@ -40,14 +40,14 @@ _LONGEST = 64  # tokens
 _APART = -1e9  # logit of what is not compared
 
 
-class Asked(NamedTuple):
+class WordedQuestion(NamedTuple):
     """A question's wordings, and what answers it: places of a work, or works."""
 
     wordings: tuple[str, ...]
     answers: frozenset[object]
 
 
-Group = Sequence[Asked]  # what is asked of one work, or the subjects
+Group = Sequence[WordedQuestion]  # what is asked of one work, or the subjects
 
 
 def gather(noted: Noted, subjects: Sequence[Subject] = ()) -> list[Group]:
@@ -57,10 +57,13 @@ def gather(noted: Noted, subjects: Sequence[Subject] = ()) -> list[Group]:
         BadInput: no work has questions to tell apart.
     """
     groups = [
-        [Asked(n.wordings, frozenset(() if n.kind == UNANSWERED else n.answers)) for n in notes]
+        [
+            WordedQuestion(n.wordings, frozenset(() if n.kind == UNANSWERED else n.answers))
+            for n in notes
+        ]
         for notes in noted.values()
     ]
-    groups.append([Asked(each.wordings, each.works) for each in subjects])
+    groups.append([WordedQuestion(each.wordings, each.works) for each in subjects])
     worded = [[each for each in group if len(each.wordings) > 1] for group in groups]
     found: list[Group] = [group for group in worded if len(group) >= _FEWEST]
     if not found:
@@ -131,7 +134,7 @@ def _loss(encoder: MeanEncoder, asked: Group, draw: random.Random) -> Tensor:
     return (losses * right).sum() / right.sum()
 
 
-def _ask_the_same(a: Asked, b: Asked) -> bool:
+def _ask_the_same(a: WordedQuestion, b: WordedQuestion) -> bool:
     fewer = min(len(a.answers), len(b.answers))
     return fewer > 0 and len(a.answers & b.answers) >= _SAME * fewer
 

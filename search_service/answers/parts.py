@@ -26,10 +26,10 @@ from search_service.words.findings import is_null_result
 _QUOTES = 3  # at most; a matter of layout
 _NULL_QUOTES = 1  # more, where a work tells of no effect or of a failure; by hand
 # A score may be this much below the best's, or that of what answers a part of the question, by a
-# noted question of this likeness; on train and dev.
+# noted question of this likeness; chosen on train and dev.
 _NEAR_BEST, _NEAR_IF_A_PART, _A_PART = 3.5, 7.0, 0.5
-_ANSWERS = 8.0  # what answering a part of the question adds to a score; on train and dev
-_ADDS = 1.0  # what saying all of the question's words anew would add to a score; on train and dev
+_ANSWERS = 8.0  # what answering a part of the question adds to a score; chosen on train and dev
+_ADDS = 1.0  # what saying all of the question's words anew would add; chosen on train and dev
 
 
 def choose(found: RankedQuotes) -> tuple[Ranked, ...]:

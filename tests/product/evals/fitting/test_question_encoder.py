@@ -8,7 +8,7 @@ from corpus.catalogue.noted_questions import NotedQuestion
 from corpus.catalogue.subjects import Subject
 from corpus.errors import BadInput
 from evals.fitting import question_encoder
-from evals.fitting.question_encoder import Asked
+from evals.fitting.question_encoder import WordedQuestion
 from search_service.bundled import build
 from search_service.bundled.installed import QUESTIONS
 from search_service.bundled.low_rank import LowRank
@@ -33,7 +33,7 @@ def test_what_is_asked_of_a_work_is_a_group_and_the_subjects_are_one() -> None:
         Subject((f"teema {n}",), (f"subject {n}",), frozenset({"aed", "maja"})) for n in range(4)
     ]
     garden, index = question_encoder.gather({"aed": NOTES, "pank": NOTES[:2]}, subjects)
-    assert garden[0] == Asked(
+    assert garden[0] == WordedQuestion(
         ("Kes maksab aia eest?", "Who funds the garden?"), frozenset({("Linn maksab.",)})
     )
     assert garden[4].answers == frozenset()

@@ -63,5 +63,5 @@ def test_the_shipped_set_is_as_its_readme_says() -> None:
     answerable = [q for q in questions if q.answerable == "yes"]
     near = [q for q in questions if q.answerable != "yes" and q.kind != "far"]
     assert len(answerable) >= 400 and len(near) >= 80
-    assert {q.split for q in questions} == {"train", "dev", "test", "check"}
+    assert {q.split for q in questions} == {"train", "dev", "test", "check", "fresh"}
     assert all(bool(q.parts) == (q.answerable != "no") for q in questions)
