@@ -256,6 +256,17 @@ def noted(seen: SeenQuestion) -> float:
     return float(seen.best.read.alike.noted)
 
 
+@_feature
+def asked_in_vain(seen: SeenQuestion) -> float:
+    """How much liker is a noted one that some work read does not answer, than any that one does.
+
+    To say that the matter is not known is no answer here.
+    """
+    alike = [each.alike for each in seen.read]
+    in_vain = max(max(own.unanswered, own.gap) for own in alike)
+    return in_vain - max(own.answered for own in alike)
+
+
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:
     """Share of the question's words that a sentence says or comes near, with its title."""
     close = _closeness(question, read.tokens[:, sentence])

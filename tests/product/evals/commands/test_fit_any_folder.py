@@ -137,8 +137,8 @@ def test_a_reader_learns_on_and_what_it_reads_unseen_is_fitted(tmp_path: Path) -
     assert fitted.exit_code == 0, (fitted.output, fitted.exception)
     assert json.loads(fitted.stdout)["quotes"]["gold, unseen folds"]["n"] == 5
     for wrong, said in (
-        ([files[0]], "give both, the one of each half"),
-        ([*files, files[0]], "give both, the one of each half"),
+        ([files[0]], "give both readers, the one of each half"),
+        ([*files, files[0]], "give both readers, the one of each half"),
         ([files[0], READER_CHANGES], "did not learn from one half"),
     ):
         refused = fit(wrong, "none.json")

@@ -68,6 +68,7 @@ RANKED = [Ranked(ONE, 3.5), Ranked(OTHER, 2.0)]
         ("asked_unanswered", -0.1),  # .7 of one that it does not answer
         ("asked_gap", -0.8),
         ("noted", 1.0),
+        ("asked_in_vain", -0.1),
     ],
 )
 def test_known_answers(name: str, value: float) -> None:
