@@ -163,7 +163,7 @@ def _answerer(
         prover,
         reading,
         finder,
-        WorkLists(store, reading, finder, weights.examples, prover, beside),
+        WorkLists(store, reading, finder, weights.examples, prover, beside, readers.noted.asked),
         DirectAnswers(analyzer),
         beside,
     )

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from corpus.catalogue.noted_questions import NotedQuestion, plain
 from corpus.documents import Document, Passage
 from corpus.store.store import CorpusStore
 from search_service.answers.answer import Citation, ListedWork, WorkGroup
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
+from search_service.encoding.asked_alike import AskedAlike
 from search_service.index.filters import Filters
 from search_service.reading.evidence import Ranked
 from search_service.reading.examples import PossibleExample, examples
@@ -36,6 +38,7 @@ FEWEST = 2  # works that make a list
 _RESULT = "results"
 
 Placed = tuple[Passage, Sentence, str]
+Stretch = tuple[Passage, int, int]
 
 
 class WorkLists:
@@ -49,6 +52,7 @@ class WorkLists:
         weights: ExampleWeights,
         prover: Prover,
         beside: Beside,
+        asked: AskedAlike | None = None,
     ) -> None:
         self._store = store
         self._reading = reading
@@ -56,6 +60,7 @@ class WorkLists:
         self._weights = weights
         self._prover = prover
         self._beside = beside
+        self._asked = asked
 
     def of(
         self, result: SearchResult, question: Question, filters: Filters | None = None
@@ -86,7 +91,10 @@ class WorkLists:
         what = self._cited(hit, [*lead, (hit.passage, start, end)], lang)
         if what is None:
             return None
-        results = [(p, s.start, s.end) for p, s, role in sentences if role == _RESULT]
+        notes = self._asked.noted(hit.document.metadata.work) if self._asked else ()
+        results = telling_first(
+            [(p, s.start, s.end) for p, s, r in sentences if r == _RESULT], notes
+        )
         return ListedWork(hit.document, what, self._cited(hit, results, lang) if lead else None)
 
     def _sentences(self, document: Document) -> Iterator[Placed]:
@@ -98,9 +106,7 @@ class WorkLists:
                 if sentence.alone and not is_unknown(text):
                     yield passage, sentence, role
 
-    def _cited(
-        self, hit: SearchHit, among: Iterable[tuple[Passage, int, int]], lang: str
-    ) -> Citation | None:
+    def _cited(self, hit: SearchHit, among: Iterable[Stretch], lang: str) -> Citation | None:
         """The first of these stretches that can be proved."""
         for passage, start, end in among:
             citation = Citation(replace(hit, passage=passage), start, end)
@@ -108,6 +114,16 @@ class WorkLists:
             if proved := self._prover.prove(citation):
                 return proved
         return None
+
+
+def telling_first(results: Iterable[Stretch], notes: Iterable[NotedQuestion]) -> list[Stretch]:
+    """Stretches that stand among results, first those that answer a noted question of results.
+
+    The others may only lead in: "The figures are the food bank's own."
+    """
+    places = [place for note in notes if note.kind == _RESULT for place in note.answers]
+    telling = {place[0] for place in places if place}
+    return sorted(results, key=lambda each: plain(each[0].text[each[1] : each[2]]) not in telling)
 
 
 def chosen(chances: Sequence[float], bar: float) -> list[int]:

@@ -37,6 +37,10 @@ class AskedAlike:
             found[work] = tuple(map(Likeness, notes, likeness))
         return found
 
+    def noted(self, work: str) -> tuple[NotedQuestion, ...]:
+        """The questions noted for a work; none for an unknown one."""
+        return self._noted.get(work, ())
+
     def prepare(self) -> Iterator[None]:
         """Encodes what has not been encoded yet, a work at each step."""
         for work in self._noted:
