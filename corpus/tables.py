@@ -59,6 +59,11 @@ def grouped(path: Path, by: str, column: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(values) for name, values in found.items()}
 
 
+def parted(field: str, between: str) -> tuple[str, ...]:
+    """What stands in a field between these marks, with single blanks; empty parts are none."""
+    return tuple(filter(None, (" ".join(each.split()) for each in field.split(between))))
+
+
 def _text(path: Path) -> str:
     try:
         content = path.read_bytes()

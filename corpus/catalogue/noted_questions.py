@@ -107,14 +107,8 @@ def _of_table(path: Path) -> tuple[NotedQuestion, ...]:
 
 
 def _question(row: Mapping[str, str]) -> NotedQuestion:
-    places = tuple(filter(None, map(_sentences, row["answer"].split(_PLACES))))
-    also = _parted(row.get("also", ""), _WORDINGS)
-    return NotedQuestion(row["kind"], row["et"].strip(), row["en"].strip(), places, also)
-
-
-def _sentences(place: str) -> Place:
-    return _parted(place, _SENTENCES)
-
-
-def _parted(text: str, between: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(plain, text.split(between))))
+    places = (tables.parted(each, _SENTENCES) for each in row["answer"].split(_PLACES))
+    also = tables.parted(row.get("also", ""), _WORDINGS)
+    return NotedQuestion(
+        row["kind"], row["et"].strip(), row["en"].strip(), tuple(filter(None, places)), also
+    )

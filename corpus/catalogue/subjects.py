@@ -66,9 +66,5 @@ def faults(path: Path, works: Container[str]) -> Iterator[str]:
 
 
 def _subject(row: Mapping[str, str]) -> Subject:
-    et, en = (_wordings(row[lang]) for lang in ("et", "en"))
+    et, en = (tables.parted(row[lang], _BETWEEN) for lang in ("et", "en"))
     return Subject(et, en, frozenset(row["works"].split()))
-
-
-def _wordings(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (" ".join(each.split()) for each in text.split(_BETWEEN))))

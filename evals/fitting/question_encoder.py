@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from corpus.catalogue.noted_questions import UNANSWERED, Noted
+from corpus.catalogue.noted_questions import Noted
 from corpus.catalogue.subjects import Subject
 from corpus.errors import BadInput
 from evals.fitting.training import MeanEncoder, Say, changed, descend, kept, seeded
@@ -57,10 +57,7 @@ def gather(noted: Noted, subjects: Sequence[Subject] = ()) -> list[Group]:
         BadInput: no work has questions to tell apart.
     """
     groups = [
-        [
-            WordedQuestion(n.wordings, frozenset(() if n.kind == UNANSWERED else n.answers))
-            for n in notes
-        ]
+        [WordedQuestion(each.wordings, frozenset(each.answers)) for each in notes]
         for notes in noted.values()
     ]
     groups.append([WordedQuestion(each.wordings, each.works) for each in subjects])

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search_service.answers.answer import AnswerPart, Claim
+from search_service.reading.close_reading import likest
 from search_service.reading.evidence import Ranked
 from search_service.reading.question import Question
 from search_service.reading.quote_finder import RankedQuotes
@@ -99,9 +100,8 @@ def _says(window: Window) -> np.ndarray:
 
 def _answers(window: Window) -> np.ndarray:
     """How like each part of the question the likest noted question is that the window answers."""
-    own = slice(window.first, window.last + 1)
-    rows = window.read.alike.parts
-    return np.array([each[:, own].sum(axis=1).max(initial=0.0) for each in rows])
+    parts = window.read.alike.parts
+    return np.array([likest(rows, window.first, window.last) for rows in parts])
 
 
 def _overlap(a: Window, b: Window) -> bool:

@@ -1,16 +1,22 @@
 """Which of the questions noted for works are like the one that is asked.
 
-AskedAlike(noted, vectors).of("Kes seda rahastab?", ["nula"])
-    ->  {"nula": (Likeness(NotedQuestion("money", …), 0.83), …)}
+    AskedAlike(noted, vectors).of("Kes seda rahastab?", ["nula"])
+        ->  {"nula": (Likeness(NotedQuestion("money", …), 0.83), …)}
+
+The search, what is read and its close reading compare one question with the same works: the last
+comparisons are remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.catalogue.noted_questions import Noted, NotedQuestion
 from search_service.encoding.question_vectors import NotedVectors, QuestionVectors
+
+_LAST = 1_000  # comparisons with a work that are remembered: of some ten questions; by hand
 
 
 class Likeness(NamedTuple):
@@ -27,15 +33,11 @@ class AskedAlike:
         self._noted = {work: notes for work, notes in noted.items() if notes}
         self._vectors = vectors
         self._of_works: dict[str, NotedVectors] = {}
+        self._compared = lru_cache(_LAST)(self._compare)
 
     def of(self, question: str, works: Iterable[str]) -> Mapping[str, tuple[Likeness, ...]]:
         """How like the question those noted for these works are; no entry for other works."""
-        found = {}
-        for work in {*works} & {*self._noted}:
-            notes = self._noted[work]
-            likeness = self._known(work).likeness(self._vectors.asked(question))
-            found[work] = tuple(map(Likeness, notes, likeness))
-        return found
+        return {work: self._compared(question, work) for work in {*works} if work in self._noted}
 
     def noted(self, work: str) -> tuple[NotedQuestion, ...]:
         """The questions noted for a work; none for an unknown one."""
@@ -51,6 +53,10 @@ class AskedAlike:
     def wordings(self) -> tuple[str, ...]:
         """All that is noted for any work."""
         return tuple(t for own in self._noted.values() for note in own for t in note.wordings)
+
+    def _compare(self, question: str, work: str) -> tuple[Likeness, ...]:
+        likeness = self._known(work).likeness(self._vectors.asked(question))
+        return tuple(map(Likeness, self._noted[work], likeness))
 
     def _known(self, work: str) -> NotedVectors:
         if work not in self._of_works:

@@ -1,6 +1,9 @@
 """All that curators noted of what people ask, to be compared with a question.
 
-NotedAlike.read(folder, table, vectors).subjects.of("Milliseid keelekohvikuid on?")
+    NotedAlike.read(folder, table, vectors).subjects.of("Milliseid keelekohvikuid on?")
+        ->  {"failte-isteach": (0.83, 0.61), …}
+
+Both parts share the vectors, so that a question is encoded once.
 """
 
 from __future__ import annotations

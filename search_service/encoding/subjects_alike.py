@@ -1,15 +1,21 @@
 """Which works stand in the subject index under what a question asks for.
 
-SubjectsAlike(subjects, vectors).of("Milliseid keelekohvikuid on?")
-    ->  {"failte-isteach": (0.83, 0.61), …}
+    SubjectsAlike(subjects, vectors).of("Milliseid keelekohvikuid on?")
+        ->  {"failte-isteach": (0.83, 0.61), …}
+
+The last questions' comparisons are remembered, as `asked_alike`'s are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 
 from corpus.catalogue.subjects import Subject
 from search_service.encoding.question_vectors import NotedVectors, QuestionVectors
+
+CHANCE = 0.45  # likeness that says nothing; chosen on the development list of needs
+_LAST = 16  # questions whose comparison is remembered; by hand
 
 
 class SubjectsAlike:
@@ -19,6 +25,8 @@ class SubjectsAlike:
         self._subjects = subjects
         self._vectors = vectors
         self._known: NotedVectors | None = None
+        self._works = frozenset(work for each in subjects for work in each.works)
+        self._compared = lru_cache(_LAST)(self._compare)
 
     def of(
         self, question: str, works: Container[str] | None = None
@@ -27,17 +35,19 @@ class SubjectsAlike:
 
         The works too: of these, or of all; none that stands under no subject.
         """
-        if works is not None and not any(w in works for each in self._subjects for w in each.works):
+        if not any(works is None or work in works for work in self._works):
             return {}
-        likeness = self.prepared().likeness(self._vectors.asked(question))
         found: dict[str, list[float]] = {}
-        for subject, own in zip(self._subjects, likeness, strict=True):
+        for subject, own in zip(self._subjects, self._compared(question), strict=True):
             for work in subject.works:
                 if works is None or work in works:
                     found.setdefault(work, []).append(own)
         each_best = {work: tuple(sorted(own, reverse=True)) for work, own in found.items()}
         in_order = sorted(each_best, key=lambda work: (-each_best[work][0], work))
         return {work: each_best[work] for work in in_order}
+
+    def _compare(self, question: str) -> list[float]:
+        return self.prepared().likeness(self._vectors.asked(question))
 
     def prepared(self) -> NotedVectors:
         """The vectors of all subjects, encoded where they have not been yet."""

@@ -251,6 +251,14 @@ def alike(lines: Sequence[str], whole: Sequence[Likeness], *parts: Sequence[Like
     )
 
 
+def likest(rows: Values, first: int, last: int) -> float:
+    """How like the likest question is, of those with a row, that these sentences answer.
+
+    Of an answer that they hold in part only, the likeness counts in part.
+    """
+    return float(rows[:, first : last + 1].sum(axis=1).max(initial=0.0))
+
+
 def _rows(sentences: Sequence[str], likenesses: Sequence[Likeness], kind: str) -> Values:
     """A row a place that answers a question of the kind: its likeness, shared by length."""
     rows = []
@@ -268,7 +276,7 @@ def _likest(likenesses: Sequence[Likeness], kind: str) -> float:
 
 
 def _kind(note: NotedQuestion) -> str:
-    return note.kind if note.kind in (GAP, UNANSWERED) else _ANSWERED
+    return _ANSWERED if note.is_answered else note.kind
 
 
 def _similarity(likeness: Likeness) -> float:

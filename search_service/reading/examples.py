@@ -18,11 +18,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.encoding.subjects_alike import CHANCE
 from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import RankedQuotes
 from search_service.search.hits import FoundWork
 
-_CHANCE = 0.45  # likeness of a subject that says nothing; by hand
 _STRICT = 40.0  # how soon a vote fades; by cross-validation: with 20 or 30 fewer works are listed
 _NEARLY = 0.1  # by hand
 
@@ -136,13 +136,13 @@ for _name in ("tokens_telling", "words_title", "practice", "other_place", "home"
 @_feature
 def subject(work: SeenWork) -> float:
     """How much the likest of its subjects is like the question, over what is chance."""
-    return max(0.0, _likest(work) - _CHANCE)
+    return max(0.0, _likest(work) - CHANCE)
 
 
 @_feature
 def subject_below_best(work: SeenWork) -> float:
     """How much that is below the likest subject of all works."""
-    return work.best_subject - max(_likest(work), _CHANCE) if work.best_subject > _CHANCE else 0.0
+    return work.best_subject - max(_likest(work), CHANCE) if work.best_subject > CHANCE else 0.0
 
 
 @_feature

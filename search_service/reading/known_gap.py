@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from search_service.reading.close_reading import likest
 from search_service.reading.evidence import Ranked, shares_said
 from search_service.reading.question import Question
 from search_service.reading.quote_finder import RankedQuotes, tells_a_gap
@@ -45,7 +46,7 @@ def gap_sentence(found: RankedQuotes) -> Ranked | None:
 
 def _noted(window: Window) -> Ranked:
     """A sentence, by how like the question is the one that it says to be unknown."""
-    return Ranked(window, float(window.read.alike.gaps[:, window.first].max(initial=0.0)))
+    return Ranked(window, likest(window.read.alike.gaps, window.first, window.last))
 
 
 def _said(question: Question, window: Window) -> float:

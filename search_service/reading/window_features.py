@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from search_service.encoding.calibration import treated_as
 from search_service.reading import fit_features
-from search_service.reading.close_reading import ReadHit
+from search_service.reading.close_reading import ReadHit, likest
 from search_service.reading.fit_features import SentenceMarks
 from search_service.reading.question import Question
 from search_service.reading.question_kind import WITH_NUMBER
@@ -275,12 +275,8 @@ FEATURES |= fit_features.FEATURES
 
 @_feature
 def asked(window: SeenWindow) -> float:
-    """How far the likest noted question that the window answers is above what is unlike.
-
-    Of an answer that the window holds in part only, the likeness counts in part.
-    """
-    likest = window.read.alike.answering[:, window.own].sum(axis=1).max(initial=0.0)
-    return max(0.0, float(likest) - _UNLIKE)
+    """How far the likest noted question that the window answers is above what is unlike."""
+    return max(0.0, likest(window.read.alike.answering, window.first, window.last) - _UNLIKE)
 
 
 def _share(has: Row | Values, weights: Row) -> float:

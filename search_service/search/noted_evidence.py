@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from corpus.catalogue.noted_questions import plain, share_held
 from search_service.encoding.asked_alike import Likeness
 from search_service.encoding.noted_alike import NotedAlike
+from search_service.encoding.subjects_alike import CHANCE
 from search_service.search.selection import Found
 
 # Chosen on the development list of needs and on answers of the gold set's train and dev splits
 # (docs/evaluation.md), beside scores of legs that are spreads.
-_CHANCE, _CHANCE_SUBJECT = 0.5, 0.45  # likeness that says nothing
+_CHANCE = 0.5  # likeness of a question that says nothing
 _HERE, _WORK, _SUBJECT = 2.0, 2.0, 5.0
 
 
@@ -61,7 +62,7 @@ def _lift(text: str, asked: Sequence[Likeness], subjects: Sequence[float]) -> fl
     return (
         _HERE * _over(_CHANCE, here)
         + _WORK * _over(_CHANCE, of_work)
-        + _SUBJECT * _over(_CHANCE_SUBJECT, subjects)
+        + _SUBJECT * _over(CHANCE, subjects)
     )
 
 
