@@ -29,7 +29,8 @@ SUFFIXES = (".yaml", ".yml", ".YAML", ".YML")
 _FIELDS = tuple(field.name for field in fields(Metadata))
 _LISTS = frozenset(field.name for field in fields(Metadata) if field.default == ())
 # Plain words; what any version of YAML takes for a truth value or for nothing goes in quotes.
-_PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[a-z][a-z-]*")
+_PLAIN = re.compile(r"[a-z][a-z-]*")
+_TAKEN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 # Characters that YAML does not take as they are, or takes for line ends.
 _UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _TRAILING = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z)|\r?\n#[^\r\n]*)*(?:\r?\n[ \t]*)?\Z")
@@ -142,7 +143,7 @@ def _shown(value: object) -> str:
         return f"[{', '.join(map(_shown, value))}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {_shown(each)}' for name, each in value.items())}}}"
-    if isinstance(value, str) and _PLAIN.fullmatch(value):
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value not in _TAKEN:
         return value
     if isinstance(value, str):  # a string of JSON is one of YAML
         return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False))

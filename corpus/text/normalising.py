@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+WORD = re.compile(r"\w+")  # a run of letters or digits
+LETTERS = re.compile(r"[^\W\d_]+")  # a run of letters: a word without figures
+
 _LIGATURES: dict[str | int, str | None] = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
@@ -48,4 +51,4 @@ def words(text: str) -> int:
 
 def word_list(text: str) -> list[str]:
     """The runs of letters or digits, as they are written."""
-    return re.findall(r"\w+", text)
+    return WORD.findall(text)

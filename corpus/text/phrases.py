@@ -117,5 +117,5 @@ def _as_written(whole: str, rest: str) -> str:
     digits = "".join(filter(str.isdecimal, whole))
     first = len(digits) % _GROUP or _GROUP
     groups = [digits[:first], *(digits[i : i + _GROUP] for i in range(first, len(digits), _GROUP))]
-    decimals = "".join("[.,]" + each for each in re.findall(r"\d+", rest))
+    decimals = rest.replace(".", ",").replace(",", "[.,]")
     return _BETWEEN_GROUPS.join(groups) + decimals

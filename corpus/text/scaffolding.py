@@ -14,24 +14,24 @@ import re
 from corpus.text.normalising import word_list
 
 _LONGEST_LEADER = 40  # characters; more need not be looked at
-_LEADER = re.compile(
-    r"(?:(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*[\divxlc]{0,6}| … [\divxlc]{1,6})\Z", re.I
-)
+LEADER = re.compile(r"\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,}")  # what leads to a page number
+_LED = re.compile(rf"(?:(?:{LEADER.pattern})\s*[\divxlc]{{0,6}}| … [\divxlc]{{1,6}})\Z", re.I)
 _LEADER_MARKS = ("....", ". . .", "…", "____")
 
+_YEAR = r"(?:19|20)\d\d"
 _REFERENCE = re.compile(
-    r"https?://|www\.|\bdoi\b|\bISBN\b|\bet al\b|\((?:19|20)\d\d[a-z]?\)|"
-    r"\b(?:19|20)\d\d\.?$|\bpp?\. ?\d|\blk ?\d",
+    rf"https?://|www\.|\bdoi\b|\bISBN\b|\bet al\b|\({_YEAR}[a-z]?\)|"
+    rf"\b{_YEAR}\.?$|\bpp?\. ?\d|\blk ?\d",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?…:;»”“\"')]$")
+_SENTENCE_ENDS = tuple(".!?…:;»”“\"')")
 _HEADING_WORDS = 12
 _FEWEST_REFERENCES = 3
 
 
 def is_contents_line(line: str) -> bool:
     """Whether a line leads by dots to a page number, or to its end, as in a table of contents."""
-    return _LEADER.search(line[-_LONGEST_LEADER:]) is not None
+    return _LED.search(line[-_LONGEST_LEADER:]) is not None
 
 
 def is_contents(text: str) -> bool:
@@ -61,5 +61,5 @@ def is_bare_heading(text: str) -> bool:
     return (
         "\n" not in line
         and len(word_list(line)) <= _HEADING_WORDS
-        and _SENTENCE_END.search(line) is None
+        and not line.endswith(_SENTENCE_ENDS)
     )

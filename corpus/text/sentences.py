@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.text.normalising import WORD
+
 # A full stop after one of these never ends a sentence …
 _NEVER = frozenset({
     "nt", "s.o", "s.t", "st", "vt", "vrd", "nr", "tel", "lk", "ptk", "jn", "tab", "dr", "prof",
@@ -40,7 +42,6 @@ _END = re.compile(
     rf"(?:[⁰¹²³⁴-⁹]{{1,3}}|\[\d{{1,3}}\]|(?<=[^\W\d][.!?])\d{{1,3}})?(?=\s)|\n"  # a note's mark
 )
 _TOKEN = re.compile(r"[^\s(\[„“”\"'«]*\Z")
-_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?:\d+|[IVX]+)(?:\.\d+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # "n.ö", "U.S"
 _LONGEST_TOKEN = 80  # characters looked at before a full stop
@@ -107,7 +108,7 @@ def _number_ends(text: str, start: int, match: re.Match[str], token: str) -> boo
         return False
     if not token.isdigit() or len(token) > 2 or int(token) > _LAST_DAY:
         return True
-    word = _WORD.search(text, match.end(), match.end() + _LONGEST_TOKEN)
+    word = WORD.search(text, match.end(), match.end() + _LONGEST_TOKEN)
     return word is not None and word.group().lower() in _STARTERS
 
 

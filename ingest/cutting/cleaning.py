@@ -20,7 +20,7 @@ from corpus.accounts import LeftOut
 from corpus.documents import Note, Page
 from corpus.markup import BULLET, CELL, is_row
 from corpus.text.normalising import normalise
-from corpus.text.scaffolding import is_contents_line
+from corpus.text.scaffolding import LEADER, is_contents_line
 from ingest.cutting.doubts import doubts, warnings
 from ingest.cutting.hyphens import SOFT_HYPHEN, Hyphens, is_parted
 from ingest.cutting.running_lines import running_lines
@@ -34,12 +34,11 @@ from ingest.readers.raw import (
 )
 
 _LINE = re.compile(rf"([^\n{LINE}]*)(\n[ \t]*\n\s*|[{LINE}\n]|\Z)")
-_SYMBOL_BULLET = re.compile(
-    r"^(?:[\uf0a7\uf0b7\uf0d8\uf0fc\uf02d\u2022\u25cf\u25aa\u25a0\u2023o] )"
+_SYMBOL_BULLETS = tuple(
+    f"{sign} " for sign in "\uf0a7\uf0b7\uf0d8\uf0fc\uf02d\u2022\u25cf\u25aa\u25a0\u2023o"
 )
 _BULLET = re.compile(r"[•▪●■◦‣–—*-] |\(?(?:\d{1,2}|[a-zõäöü])[.)] ")
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.? [A-ZÕÄÖÜŠŽ]")
-_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,}")
 _STOPS = (".", ":", ";", "!", "?", ",")
 _RUNNING = "running head or page number"
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts written without blanks
@@ -149,9 +148,11 @@ def _lines(raw: str) -> list[RawLine]:
         body = match.group(1).rstrip()
         if body.endswith(SOFT_HYPHEN):
             body = f"{body[:-1]}-"
-        text = _SYMBOL_BULLET.sub(BULLET, normalise(body).replace("\n", " "))
+        text = normalise(body).replace("\n", " ")
+        if text.startswith(_SYMBOL_BULLETS):
+            text = BULLET + text[2:]
         if is_contents_line(text):
-            text = " ".join(_LEADER.sub(" … ", text).split())
+            text = " ".join(LEADER.sub(" … ", text).split())
         ending = match.group(2)
         ending = ending if ending in ("\n", LINE, "") else PARAGRAPH
         if text:

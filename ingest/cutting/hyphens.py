@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.text.normalising import WORD
+
 HYPHENS = "-\u2010\u2011"  # the common one, Unicode's own, and the one that is not to be parted
 SOFT_HYPHEN = "\u00ad"  # printed at a line's end, and nowhere else
 _HANGING = ("ja", "ning", "või", "ega", "ehk", "kui", "and", "or", "und", "och", "eller")
 _LONGEST_WORD = 80
 _LAST_WORD = re.compile(r"([\w-]*)-\Z")
-_FIRST_WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"\b\w++(?:-\w++)+")
 _PLAIN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
@@ -37,7 +38,7 @@ class Hyphens:
         if _first(follower) in _HANGING:
             return 0, " "
         left = _LAST_WORD.search(text[-_LONGEST_WORD:].translate(_PLAIN))
-        right = _FIRST_WORD.match(follower)
+        right = WORD.match(follower)
         if left is None or right is None:
             return 0, " "
         before, after = left.group(1), right.group()
@@ -61,7 +62,7 @@ class Hyphens:
         if follower[0].islower():
             return self.joint(text, follower)[1] == "" and not is_parted(_first(follower))
         left = _LAST_WORD.search(text[-_LONGEST_WORD:].translate(_PLAIN))
-        right = _FIRST_WORD.match(follower)
+        right = WORD.match(follower)
         pair = f"{left.group(1)}-{right.group()}" if left and right else ""
         return pair.lower() in self._whole
 

@@ -19,8 +19,8 @@ from search_service.briefs.brief import (
 )
 from search_service.phrases.phrases import phrase
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-_AT_START = re.compile(r"\A([#+=-])")  # a heading or a list, were it the first of its line
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|~&"})
+_AT_START = ("#", "+", "=", "-")  # a heading or a list, were it the first of its line
 _NUMBERED = re.compile(r"\A(\d+)([.)])")
 
 
@@ -49,12 +49,15 @@ def write(brief: Brief) -> bytes:
 
 def escaped(text: str) -> str:
     """The text so that Markdown shows exactly it, on a line of its own."""
-    return _NUMBERED.sub(r"\1\\\2", _AT_START.sub(r"\\\1", _within(text)))
+    shown = _within(text)
+    if shown.startswith(_AT_START):
+        return f"\\{shown}"
+    return _NUMBERED.sub(r"\1\\\2", shown)
 
 
 def _within(text: str) -> str:
     """The text so that Markdown shows exactly it, behind other words of its line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return " ".join(text.split()).translate(_ESCAPED)
 
 
 def _paragraph(brief: Brief, block: BriefParagraph) -> list[str]:

@@ -28,7 +28,7 @@ import qdrant_edge as edge
 from corpus.errors import IndexLocked, StorageError
 
 _OS_ERROR = re.compile(r"os error (\d+)|Os \{ code: (\d+)")
-_NO_MEMORY = re.compile(r"out of memory", re.IGNORECASE)
+_NO_MEMORY = "out of memory"
 _CONFIG = "edge_config.json"  # which the engine keeps in every folder that it made
 _DAMAGES = (errno.ENOENT,)  # what the index says it has is not there
 _ACCESS = "give yourself write access or choose another folder with --data"
@@ -95,7 +95,7 @@ def loaded(folder: Path, config: edge.EdgeConfig) -> edge.EdgeShard | None:
 def machine_fault(said: str) -> OSError | None:
     """The error of a machine that refused; None where the index itself is at fault."""
     numbers = [int(one or other) for one, other in _OS_ERROR.findall(said)]
-    if not numbers and _NO_MEMORY.search(said):
+    if not numbers and _NO_MEMORY in said.lower():
         numbers = [errno.ENOMEM]
     faults = (OSError(each, os.strerror(each)) for each in numbers if each not in _DAMAGES)
     return next(faults, None)

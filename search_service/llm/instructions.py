@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_letters
 from urllib.parse import unquote
 
 from corpus import tables
@@ -26,10 +27,12 @@ from corpus import tables
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһԛԝвкмнтΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνικ", "aeopcyxijsdhqwbkmhtABEZHIKMNOPTYXaopvik"
 )
+_LATIN = frozenset(ascii_letters)
 _TAGS = {0xE0000 + c: c for c in range(0x20, 0x7F)}  # invisible twins of ASCII
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")
-_ORNAMENT = re.compile(r"[*_`~]+")
+_WITHOUT_ORNAMENT = str.maketrans("", "", "*_`~")
+_WITHOUT_GAPS = str.maketrans("", "", " .-_*")
 
 _EXPRESSIONS = Path(__file__).with_name("instructions.tsv")
 _PIECE = "piece "
@@ -61,10 +64,10 @@ def speaks_to_model(text: str) -> bool:
 def _forms(text: str) -> Iterator[str]:
     """The text as a model may read it: plain, unescaped, decoded, turned round."""
     bare = _folded(text)
-    plain = _ORNAMENT.sub("", bare)
+    plain = bare.translate(_WITHOUT_ORNAMENT)
     yield bare
     yield plain
-    yield _SPACED.sub(lambda match: re.sub(r"[ .\-_*]", "", match.group()), plain)
+    yield _SPACED.sub(lambda match: match.group().translate(_WITHOUT_GAPS), plain)
     unescaped = unquote(html.unescape(text))
     if unescaped != text:
         yield _folded(unescaped)
@@ -86,7 +89,7 @@ def _folded(text: str) -> str:
 
 def _latin_word(word: str) -> str:
     """A word that mixes alphabets is a disguise; one in another alphabet is left as it is."""
-    return word.translate(_LOOKALIKES) if re.search("[A-Za-z]", word) else word
+    return word if _LATIN.isdisjoint(word) else word.translate(_LOOKALIKES)
 
 
 def _decoded(word: str) -> str:

@@ -20,7 +20,9 @@ from search_service.words.analyzer import Analyzer, term_id
 
 Translate = Callable[[int, str], list[tuple[int, float]]]
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
+_JOINTS = "-’'.&"  # within a name
+_WORD = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
+_PARTED = str.maketrans(dict.fromkeys(_JOINTS, " "))
 _ENDING = 4  # letters that an inflection may add or change at most; by hand, after Estonian's cases
 _SHORT = 5  # letters; of a shorter name only what is added may differ; by hand
 
@@ -60,7 +62,7 @@ class Names:
             return bool(own & places)
         if any(_same(name, word) for word in words):
             return True
-        for part in (name, *re.split(r"[-’'.&]", name)):
+        for part in (name, *name.translate(_PARTED).split()):
             for term in map(term_id, self._analyzer.terms(part, lang)):
                 if term in terms or any(to in terms for to, _ in self._translate(term, lang)):
                     return True

@@ -24,6 +24,11 @@ def is_acronym(name: str) -> bool:
     return _ACRONYM.fullmatch(name) is not None
 
 
+def words_with_plus(text: str) -> list[str]:
+    """The words of a text, each with its plus: two funds differ by it alone."""
+    return re.findall(r"[\w+]+", text)
+
+
 class Acronyms:
     """Those of the glossary, in both languages."""
 

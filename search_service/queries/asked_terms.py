@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.catalogue.glossary import Term
+from search_service.queries.acronyms import words_with_plus
 from search_service.words.analyzer import Analyzer
 
 _QUESTION = re.compile(
@@ -44,7 +45,7 @@ class AskedTerms:
 
     def _key(self, name: str, lang: str) -> tuple[str, ...]:
         """The language, and each word's first lemma."""
-        lemmas = self._analyzer.lemmas(re.findall(r"[\w+]+", name), lang)
+        lemmas = self._analyzer.lemmas(words_with_plus(name), lang)
         return (lang, *(lemma.casefold() for lemma in lemmas))
 
 
@@ -55,7 +56,7 @@ def _name(query: str) -> str:
     if match is None:
         return text
     name = match["name"]
-    if re.match(r"what do", text, re.I):
+    if text.lower().startswith("what do"):
         if not _MEAN.search(name):
             return ""
         name = _MEAN.sub("", name)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from corpus.catalogue.vocabulary import COUNTRIES
+from corpus.text.normalising import LETTERS
 from search_service.queries.acronyms import Acronyms
 from search_service.queries.library_words import LibraryWords
 from search_service.words.analyzer import Analyzer
 
-_WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"(?:\A|(?<!\d)[.!?]\s)[^\w]*([^\W\d_])")  # letter of a sentence
 _SHOUTED = 0.8  # of the words: with fewer in capitals, they are acronyms and names
 _SHORT = 4  # letters; a longer word in capitals that nobody knows is no acronym
@@ -23,7 +23,7 @@ _SHORT = 4  # letters; a longer word in capitals that nobody knows is no acronym
 
 def is_shouted(text: str) -> bool:
     """Whether a text is typed in capitals; it may still be an acronym."""
-    words = [word for word in _WORD.findall(text) if len(word) > 1]
+    words = [word for word in LETTERS.findall(text) if len(word) > 1]
     return sum(map(str.isupper, words)) >= max(1.0, _SHOUTED * len(words))
 
 
@@ -37,13 +37,13 @@ class Capitals:
 
     def lowered(self, text: str, lang: str) -> str:
         """The shouted text as a sentence; acronyms alone stay as they are."""
-        shouted = [word for word in dict.fromkeys(_WORD.findall(text)) if word.isupper()]
+        shouted = [word for word in dict.fromkeys(LETTERS.findall(text)) if word.isupper()]
         known = {word: form for word in shouted if (form := self._known(word, lang))}
         lowered = sum(form != word for word, form in known.items())
         if 2 * lowered <= len(shouted):
             return text
         forms = {word: known.get(word) or _unknown(word, lang) for word in shouted}
-        sentence = _WORD.sub(lambda m: forms.get(m[0], m[0]), text)
+        sentence = LETTERS.sub(lambda m: forms.get(m[0], m[0]), text)
         return _FIRST.sub(lambda m: m[0][:-1] + m[0][-1].upper(), sentence)
 
     def _known(self, word: str, lang: str) -> str:

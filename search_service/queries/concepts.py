@@ -8,15 +8,14 @@ A name is found by its lemmas in a row; an acronym only as it is written, in cap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.catalogue.glossary import Term
-from search_service.queries.acronyms import is_acronym
+from corpus.text.normalising import word_list
+from search_service.queries.acronyms import is_acronym, words_with_plus
 from search_service.words.analyzer import Analyzer
 
-_WORD = re.compile(r"\w+")
 # Other names of a concept that a query gets in each language; more are known, and dilute it. Best
 # of 2 to 6 and all on the gold set's train split and the development questions (mean nDCG@10 .771,
 # all .763; November 2026).
@@ -71,8 +70,8 @@ class Concepts:
         query's own language: "what is ajapank".
         """
         own = "et" if lang == "et" else "en"
-        words = _WORD.findall(query)
-        written = set(re.findall(r"[\w+]+", query))
+        words = word_list(query)
+        written = set(words_with_plus(query))
         found = self._found(own, written, _runs(self._words(query, lang)))
         named = {name.written for name in found}
         strange = {word for word in words if word not in named and not self._is_known(word, lang)}
@@ -114,7 +113,7 @@ class Concepts:
 
     def _words(self, text: str, lang: str) -> list[str]:
         """The first lemma of each word: compounds whole."""
-        return self._analyzer.lemmas(_WORD.findall(text), lang)
+        return self._analyzer.lemmas(word_list(text), lang)
 
 
 def _numbered(names: Iterable[_Name]) -> dict[_Key, list[tuple[int, _Name]]]:

@@ -16,12 +16,12 @@ from functools import partial
 from typing import NamedTuple
 
 from corpus.catalogue.glossary import Term
+from corpus.text.normalising import LETTERS
 from search_service.queries.acronyms import Acronyms, is_acronym
 from search_service.queries.library_words import LibraryWords
 from search_service.queries.plain_letters import is_plain, marked, plain
 from search_service.words.analyzer import Analyzer
 
-_WORD = re.compile(r"[^\W\d_]+")
 # How often the library must use a word with marks, and how many times as often as the word
 # without, before a query that shows no other sign of plain typing is read so. Chosen among 1 to 10
 # so that none of the 438 well-typed questions without such letters in the development sets changes.
@@ -60,7 +60,7 @@ class LeftOutMarks:
         self._acronyms = acronyms
         names = [name for term in terms for name in term.et if not is_plain(name)]
         self._names = {plain(name).lower(): name for name in names}
-        words = [word for name in names for word in _WORD.findall(name) if not is_plain(word)]
+        words = [word for name in names for word in LETTERS.findall(name) if not is_plain(word)]
         self._words = {plain(word).lower(): word for word in words}
 
     def is_name(self, text: str) -> bool:
@@ -73,10 +73,10 @@ class LeftOutMarks:
         named = self._with_names(text) if unmarked else text
         words = [
             word
-            for word in dict.fromkeys(_WORD.findall(named))
+            for word in dict.fromkeys(LETTERS.findall(named))
             if self._is_open(word, shouted=shouted)
         ]
-        first = _WORD.search(named)
+        first = LETTERS.search(named)
         names = {word for word in words if word.istitle() and first and word != first[0]}
         choices = {
             word: self._unknown(word, name=word in names, attested=not unmarked) for word in words
@@ -86,7 +86,7 @@ class LeftOutMarks:
             for word in words:
                 if not choices[word].shows:
                     choices[word] = self._ambiguous(word, shown=shown, name=word in names)
-        spelt = _WORD.sub(lambda m: choices[m[0]].word if m[0] in choices else m[0], named)
+        spelt = LETTERS.sub(lambda m: choices[m[0]].word if m[0] in choices else m[0], named)
         return Spelt(spelt, tuple(choice.also for choice in choices.values() if choice.also))
 
     def _is_open(self, word: str, *, shouted: bool) -> bool:

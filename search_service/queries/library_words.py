@@ -21,10 +21,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus.store.store import CorpusStore
+from corpus.text.normalising import LETTERS
 from search_service.queries.plain_letters import is_plain, plain
 from search_service.words.analyzer import all_readings
 
-_WORD = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"(?<=[a-zõäöüšž,;] )[A-ZÕÄÖÜŠŽ][^\W\d_]+")  # of a sentence: a name
 # Passages that are read: half a second's work. More change little in which form is commoner.
 _SAMPLE = 5_000
@@ -135,7 +135,7 @@ def _counted(text: str) -> _Counted:
     words: Counter[str] = Counter()
     marked: dict[str, list[str]] = {}
     inside: dict[str, dict[str, int]] = {}
-    for form, n in Counter(_WORD.findall(text)).items():
+    for form, n in Counter(LETTERS.findall(text)).items():
         small = form.lower()
         if small not in words and not is_plain(small):
             marked.setdefault(plain(small), []).append(small)

@@ -8,16 +8,14 @@ round, a compound for what the library writes apart, needs nothing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from corpus.catalogue.glossary import Term
+from corpus.text.normalising import LETTERS
 from search_service.queries.acronyms import is_acronym
 from search_service.queries.library_words import LibraryWords
 from search_service.words.analyzer import Analyzer
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class SplitCompounds:
@@ -32,7 +30,7 @@ class SplitCompounds:
 
     def joined(self, text: str) -> str:
         """The text with its compounds in one."""
-        words = list(_WORD.finditer(text))
+        words = list(LETTERS.finditer(text))
         before = [None, *words]
         for last, (first, second) in reversed(list(zip(before, pairwise(words), strict=False))):
             if text[first.end() : second.start()] != " " or not second[0].islower():

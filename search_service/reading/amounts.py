@@ -17,14 +17,13 @@ from typing import Literal, NamedTuple
 from search_service.reading.question_lists import LISTS
 from search_service.words.number_roles import Stretch
 from search_service.words.number_words import any_form
-from search_service.words.numbers import Number, currency_in, read
+from search_service.words.numbers import DASHES, Number, currency_in, read
 
 Sort = Literal["count", "money", "share", "number"]
 
 _TIME = re.compile(rf"[ \u00a0-]?(?:{any_form('time')})", re.I)
 _SCALED = re.compile(rf"(?:{any_form('multiplier')})\Z", re.I)
 _NEAR = 40  # characters from "37 million" to its currency; by hand: half a line
-_DASH = re.compile("[–-]")
 _NOUN = re.compile(r"\s+(\w+)")
 
 _SHARE_ASKED = LISTS.both("share asked")
@@ -67,7 +66,7 @@ def all_amounts(text: str) -> Iterator[Amount]:
     for following in read(text):
         if following.role != "amount" or following.kind == "loose":
             continue
-        if number and first and not _DASH.fullmatch(text, number.last, following.first):
+        if number and first and text[number.last : following.first] not in DASHES:
             yield Amount(number, (first.first, number.last))
             first = None
         first, number = first or following, following

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from math import exp
 
+from corpus.text.normalising import WORD
 from search_service.reading.counting import Counting
 from search_service.reading.question import Question, letters
 from search_service.reading.question_kind import WITH_NUMBER
@@ -22,8 +23,6 @@ from search_service.words.analyzer import Analyzer, term_id
 from search_service.words.number_roles import Stretch
 from search_service.words.number_words import any_form
 
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")  # "two problems" is seldom what was asked
 _AGED = re.compile(rf"(?<!\w)(?:{any_form('age')}|{any_form('limit')}) \Z", re.I)
 _PLANNED = LISTS.both("planned")
 _PLAN_REACH = 20  # characters on each side; by hand
@@ -67,8 +66,8 @@ class DirectAnswers:
     def _tells(self, question: Question, window: Window, span: Stretch) -> bool:
         """Whether it is a figure, and neither an age nor a plan where a count is asked for."""
         start, end = span
-        if not _DIGIT.search(window.text[start:end]):
-            return False
+        if not any(map(str.isdecimal, window.text[start:end])):
+            return False  # "two problems" is seldom what was asked
         if question.kind != "count":
             return True
         if _AGED.search(window.text[:start]) and not self._counts(question, window, span):
@@ -83,7 +82,7 @@ class DirectAnswers:
     def _places(self, question: Question, text: str, lang: str) -> list[tuple[Stretch, float]]:
         """Where the question's words stand in the text, and what each counts."""
         places: list[tuple[Stretch, float]] = []
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             terms = {term_id(term) for term in self._analyzer.terms(match.group(), lang)}
             groups = letters(match.group())
             for number, word in enumerate(question.words):

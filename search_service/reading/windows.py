@@ -8,12 +8,12 @@ of its work. Compare `close_reading`, which measures single sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from corpus.text.normalising import word_list
 from search_service.reading import relative_features, window_features
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.fit_features import marks
@@ -29,7 +29,6 @@ LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 # The order is that of the files of weights.
 FEATURES = (*window_features.FEATURES, *relative_features.FEATURES)
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
-_WORD = re.compile(r"\w+")
 _PRONOUN = LISTS.both("pronoun")
 
 
@@ -105,4 +104,4 @@ def _leans(read: ReadHit, at: int) -> bool:
 
 def _new(text: str, known: set[str]) -> bool:
     """Whether a stretch says anything that the question does not."""
-    return not all(word in known for word in _WORD.findall(text.lower()))
+    return not all(word in known for word in word_list(text.lower()))

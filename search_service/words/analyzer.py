@@ -32,7 +32,7 @@ AVERAGE_TERMS = 130  # fixed, so that adding a document changes no other's weigh
 # that a word stands in the same form says little beyond the word.
 PART = 0.5
 FORM = 0.2
-_WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
+WORD_OR_NUMBER = re.compile(r"\w+(?:[.,]\d+)*")  # with its decimals
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LONGEST_MEASURE = 2  # letters, by definition: km², cm³
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d{3})")
@@ -106,8 +106,8 @@ class Analyzer:
 
 def _words(text: str) -> list[str]:
     """Words in lower case; a number without the marks between its thousands."""
-    plain = _GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    words = map(_without_mark, _WORD.findall(plain))
+    plain = _GROUPED.sub(lambda m: m[0].replace(m[1], ""), text)
+    words = map(_without_mark, WORD_OR_NUMBER.findall(plain))
     return [w.lower() for w in words if 0 < len(w) <= _LONGEST]
 
 

@@ -8,15 +8,13 @@ stands, a segment without text has its number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from search_service.words.analyzer import Analyzer
+from search_service.words.analyzer import WORD_OR_NUMBER, Analyzer
 from search_service.words.word_lists import words_beside
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SHORTEST = 3  # letters; shorter words say little, numbers always count
 
 _STOPWORDS = words_beside(__file__, "stopwords")
@@ -63,7 +61,7 @@ class WordMarker:
 
     def mark(self, text: str, lang: str) -> list[Segment]:
         """The text with the query's words marked."""
-        found = [m.span() for m in _WORD.finditer(text) if self._wanted(m.group(), lang)]
+        found = [m.span() for m in WORD_OR_NUMBER.finditer(text) if self._wanted(m.group(), lang)]
         return segments(text, found)
 
     def _wanted(self, word: str, lang: str) -> bool:

@@ -22,6 +22,7 @@ Stretch = tuple[int, int]
 
 _MONTH, _ENGLISH_MONTH = any_form("month"), any_form("month", "en")
 _YEAR = r"(?:1[89]\d\d|20\d\d|2100)"  # that the texts of this corpus speak of; by hand
+_WIDE_YEAR = r"(?:1\d|20)\d\d"  # any from 1000 to 2099
 _TO = rf"(?: ?[–/-] ?(?:{_YEAR}|\d\d))"
 _TH = any_form("ordinal")
 _ALONE = r"(?<![\w.,€£$–-])(?<![€£$] )(?<!\d[ \u00a0])"
@@ -56,13 +57,13 @@ _WITHOUT_UNIT = frozenset({"year", "name"})  # "2000 eurot" is no year, "5km" no
 
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.? ?(?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{4}}"
-    rf"|(?:1\d|20)\d\d(?:[–/-](?:(?:1\d|20)\d\d|\d\d))?\.?"
+    rf"|{_WIDE_YEAR}(?:[–/-](?:{_WIDE_YEAR}|\d\d))?\.?"
     rf"(?! ?(?:{UNITS.expression}|{any_form('multiplier')}))"
     rf"|\d{{1,4}}\.?(?:[–-]\d{{1,4}}\.)? ?(?:{any_form('century')}|{any_form('era')})"
     rf"|\d{{1,2}}(?:{_TH}) (?:{any_form('century')}))",
     re.I,
 )
-YEARS = re.compile(r"\b(?:1\d|20)\d\d\.?[–-](?:(?:1\d|20)\d\d|\d\d)\.?")  # from one to another
+YEARS = re.compile(rf"\b{_WIDE_YEAR}\.?[–-](?:{_WIDE_YEAR}|\d\d)\.?")  # from one to another
 
 
 def roles(text: str, spans: Sequence[tuple[int, bool]]) -> list[Role]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from corpus import tables
+from corpus.text.normalising import LETTERS
 
 LANGUAGES = ("et", "en")
 Kind = Literal[
@@ -25,7 +26,6 @@ Kind = Literal[
 _KINDS: tuple[Kind, ...] = (
     "number", "multiplier", "times", "fraction", "vague", "homonym", "article", "loose",
 )  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class _Row(NamedTuple):
@@ -114,7 +114,7 @@ class Words:
 
     def __call__(self, text: str) -> Iterator[NumberWord]:
         """Those of the text, in order; of a compound (kahe|aastane) the number that begins it."""
-        for found in _LETTERS.finditer(text):
+        for found in LETTERS.finditer(text):
             word = found.group().lower()
             if meant := self._forms.get(word):
                 yield NumberWord(meant.value, meant.kind, *found.span(), meant.inflected)
@@ -128,7 +128,7 @@ class Words:
 
     def at(self, text: str, at: int) -> NumberWord | None:
         """The number word that begins there, if one does."""
-        found = _LETTERS.match(text, at)
+        found = LETTERS.match(text, at)
         meant = self._forms.get(found.group().lower()) if found else None
         if found is None or meant is None:
             return None

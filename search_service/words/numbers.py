@@ -74,18 +74,17 @@ class Number:
         return self.unit in SHARES.codes
 
 
-_BLANK = r"[ \u00a0\u202f’']"  # what groups thousands
+_GROUPING = " \u00a0\u202f’'"  # what groups thousands, besides a mark
 _DIGITS = re.compile(
-    rf"\d{{1,3}}(?P<blank>{_BLANK})\d{{3}}(?:(?P=blank)\d{{3}})*(?:[.,]\d+)?(?!\d)"
+    rf"\d{{1,3}}(?P<blank>[{_GROUPING}])\d{{3}}(?:(?P=blank)\d{{3}})*(?:[.,]\d+)?(?!\d)"
     r"|\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?(?![.,]?\d)"
     r"|(?<![.,\d])\d+[.,]\d+(?![.,]?\d)"  # one decimal mark; more make a date or a version
     r"|\d+"
 )
-_BLANKS, _MARKS = re.compile(_BLANK), re.compile("[.,]")
+_WITHOUT_BLANKS = str.maketrans("", "", _GROUPING)
 _THOUSANDS = {"et": ".", "en": ","}
-_BEFORE_UNIT = re.compile(r"[\s-]?")
 _CODE_OF_NEXT = re.compile(r"[ \u00a0]?\d")  # "in 2017 EUR 75,000": the code belongs to the next
-_DASH = re.compile("[–-]")
+DASHES = ("–", "-")  # between the ends of a range
 _SIGN_BEFORE = re.compile(rf"(?<!\w)(?:{SIGNS.expression})[ \u00a0]?\Z", re.I)
 _SIGN_REACH = 5  # characters: as long as the longest sign, "us $", and a blank
 _ONTO = {form: Decimal(means) for means, forms in rows("onto") for form in forms}
@@ -135,10 +134,9 @@ def _in_digits(text: str, found: re.Match[str], lang: str | None) -> Number:
 
 def _value(found: re.Match[str], lang: str | None) -> Decimal:
     """Reads "1,500" as 1500 in English and as 1.5 in Estonian, and "1 500" as 1500 in both."""
-    digits = _BLANKS.sub("", found.group())
-    marks = _MARKS.findall(digits)
+    digits = found.group().translate(_WITHOUT_BLANKS)
     mark = found["mark"]
-    alone = mark and len(marks) == 1  # then only the language tells
+    alone = mark and digits.count(".") + digits.count(",") == 1  # then only the language tells
     if mark and not (alone and lang in _THOUSANDS and mark != _THOUSANDS[lang or ""]):
         digits = digits.replace(mark, "")
     return Decimal(digits.replace(",", "."))
@@ -174,14 +172,13 @@ def _is_money(code: str) -> bool:
 
 
 def _skip(text: str, at: int) -> int:
-    blank = _BEFORE_UNIT.match(text, at)
-    return blank.end() if blank else at
+    return at + 1 if text[at : at + 1] == "-" or text[at : at + 1].isspace() else at
 
 
 def _with_ranges(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
     """ "80–90%", "5–6 million": what stands at a range's end holds for its beginning."""
     for number, following in zip_longest(numbers, numbers[1:]):
-        if following and _DASH.fullmatch(text, number.last, following.start) and not number.unit:
+        if following and text[number.last : following.start] in DASHES and not number.unit:
             factor = number.factor if number.scaled else following.factor
             value = number.value / number.factor * factor
             yield replace(number, value=value, unit=following.unit, factor=factor)

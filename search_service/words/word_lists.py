@@ -27,7 +27,6 @@ from pathlib import Path
 from corpus import tables
 
 LANGUAGES = ("et", "en")
-NOTHING = re.compile(r"(?!)")
 
 _ANY_ENDING = re.compile(r"(?<!\\[a-zA-Z])(?<=[^\W_]|\))\*")
 _ANY_BEGINNING = re.compile(r"(?:\A|(?<=[(|: ]))\*(?=[\w(])")
@@ -95,7 +94,7 @@ def any_of(wordings: Iterable[str]) -> re.Pattern[str]:
     for wording in wordings:
         bounded.setdefault(_bounds(wording), []).append(expression(wording))
     parts = [f"{a}(?:{'|'.join(said)}){b}" for (a, b), said in bounded.items()]
-    return re.compile("|".join(parts), re.I) if parts else NOTHING
+    return re.compile("|".join(parts) or r"(?!)", re.I)
 
 
 def expression(wording: str) -> str:
