@@ -29,9 +29,11 @@ from search_service.encoding.cached_encoder import CachedEncoder
 from search_service.encoding.calibration import FOLDER, Calibration
 from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.encoding.encoder import Encoder
+from search_service.encoding.foresight import Foresight
 from search_service.encoding.hub_encoder import HubEncoder
 from search_service.encoding.noted_alike import NotedAlike
 from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_pairs import QuestionPairs
 from search_service.encoding.question_vectors import QuestionVectors
 from search_service.encoding.representation import Representation
 from search_service.engine import Engine
@@ -69,6 +71,7 @@ class _Readers(NamedTuple):
 
     cross: CrossEncoder
     noted: NotedAlike
+    pairs: QuestionPairs
 
 
 class _Weights(NamedTuple):
@@ -126,7 +129,7 @@ def open_engine(
                 store,
                 encoder,
                 analyzer,
-                _Readers(cross or CrossEncoder(bundled), noted),
+                _Readers(cross or CrossEncoder(bundled), noted, QuestionPairs(bundled)),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
                     examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
@@ -157,7 +160,8 @@ def _answerer(
         weights.answers,
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
-    reading = ReadingList(searcher, analyzer, *readers.noted)
+    foresight = Foresight(readers.noted.asked, readers.pairs)
+    reading = ReadingList(searcher, analyzer, *readers.noted, foresight)
     return Answerer(
         searcher.published,
         prover,

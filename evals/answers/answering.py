@@ -21,6 +21,7 @@ from evals.sets.answer_gold import GoldQuestion
 from evals.sets.answer_strings import holds, read_answers
 from evals.sets.datasets import objects, require
 from search_service.answers.answerer import Answerer
+from search_service.encoding.foresight import NOTHING
 from search_service.reading.close_reading import Alike
 from search_service.reading.quote_finder import ReadQuestion
 from search_service.reading.windows import Window
@@ -87,7 +88,7 @@ def bare(records: Iterable[Record]) -> list[Record]:
 
 def _without_notes(reading: ReadQuestion) -> ReadQuestion:
     read = [replace(e, alike=Alike.nothing(len(e.sentences))) for e in reading.read]
-    return ReadQuestion.of(reading.question, read)
+    return ReadQuestion.of(replace(reading.question, foreseen=NOTHING), read)
 
 
 def gold(folder: Path) -> list[Asked]:
@@ -176,7 +177,7 @@ def records(
             if each.own_corpus and each.works:
                 rankings[True] = without(result.hits, each.works)[:PASSAGES]
             united = {hit.passage.id: hit for ranking in rankings.values() for hit in ranking}
-            question = finder.question(result.wording, each.lang, to_read.works)
+            question = finder.question(result.wording, each.lang, to_read.works, to_read.foreseen)
             question = replace(question, purposes=purposes.get(each.id, question.purposes))
             read = finder.read(question, list(united.values()))  # none of them twice
             for removed, ranking in rankings.items():

@@ -216,4 +216,43 @@ def train_questions(noted: Path, index: Path, out: Path) -> None:
     click.echo(f"{out}: from {sum(map(len, groups))} questions and subjects")
 
 
-COMMANDS = (train_reader, refine_reader, train_retriever, train_questions)
+@click.command(name="train-pairs")
+@click.argument("noted", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write (.npz).")
+@click.pass_obj
+def train_pairs(settings: Settings, noted: Path, out: Path) -> None:
+    """Train the reader to tell whether two questions ask the same; then run `make setup`.
+
+    NOTED is a folder of questions that works answer, as corpus/library/questions is; the works'
+    titles are those of the ingested library. What the question encoder takes for alike is learnt to
+    be told apart, so it is trained first (`train-questions`). Forty minutes on two processors.
+
+    \b
+    Example:
+      sikk eval train-pairs corpus/library/questions --out pairs.npz
+    """
+    from corpus.catalogue import noted_questions
+    from corpus.console import progress_bar
+    from corpus.wiring import open_store
+    from evals.fitting import question_pairs
+    from search_service.bundled.installed import READER_CHANGES, noted_vectors, require
+    from search_service.bundled.low_rank import LowRank
+    from search_service.bundled.model import BundledModel
+    from search_service.encoding.question_encoder import QuestionEncoder
+    from search_service.encoding.question_vectors import QuestionVectors
+
+    with open_store(settings) as store:
+        titles: dict[str, dict[str, str]] = {}
+        for document in store.documents():
+            told = document.metadata
+            titles.setdefault(told.work, {})[told.lang] = told.title
+    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())), noted_vectors())
+    drills = question_pairs.gather(noted_questions.read(noted), titles, vectors)
+    stamp: dict[str, object] = {"command": "sikk eval train-pairs"}
+    with progress_bar("Training") as show:
+        changes = question_pairs.train(drills, stamp, show, first=LowRank.read(READER_CHANGES))
+    changes.write(out)
+    click.echo(f"{out}: from {len(drills)} wordings")
+
+
+COMMANDS = (train_reader, refine_reader, train_retriever, train_questions, train_pairs)

@@ -28,7 +28,7 @@ from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
 _QUOTES_RIDGE = 150.0
-_EVIDENCE_RIDGE = 10.0
+_EVIDENCE_RIDGE = 5.0
 _LEAST_SPREAD = 1e-4
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
 

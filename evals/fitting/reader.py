@@ -79,7 +79,7 @@ def train(
     reader = Reader()
     before = kept(reader.body)
     if begin:
-        _apply(begin, reader)
+        apply(begin, reader)
     steps = max(1, int(course.epochs * len(exercises) / QUESTIONS_A_STEP))
     layers = [p for p in reader.body.parameters() if p.requires_grad]
     heads = [*reader.head.parameters(), *reader.none.parameters()]
@@ -137,7 +137,7 @@ def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
     return torch.stack(losses).mean()
 
 
-def _apply(changes: LowRank, reader: Reader) -> None:
+def apply(changes: LowRank, reader: Reader) -> None:
     """Brings the reader to where an earlier training left it."""
     state = reader.body.state_dict()
     for name, value in state.items():

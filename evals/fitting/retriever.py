@@ -34,8 +34,8 @@ _LONGEST = 200  # tokens
 _NEAR = 8  # passages that only seem to answer, of which one is drawn
 _WEIGHTS = "model.safetensors"
 _BUILT = (  # of the model's folder: what the product runs, made from the weights
-    installed.LAYERS, installed.READER, installed.QUESTIONS, installed.WORDS, installed.PLACES,
-    installed.PIECES, installed.STAMP,
+    installed.LAYERS, installed.READER, installed.QUESTIONS, installed.PAIRS, installed.WORDS,
+    installed.PLACES, installed.PIECES, installed.STAMP,
 )  # fmt: skip
 
 

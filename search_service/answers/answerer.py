@@ -69,7 +69,9 @@ class Answerer:
     def answer(self, result: SearchResult, filters: Filters | None = None) -> Answer:
         """The best quotes of what is read for the result, or a list; or why there is neither."""
         to_read = self.reading.of(result, filters)
-        question = self.finder.question(result.wording, result.lang, to_read.works)
+        question = self.finder.question(
+            result.wording, result.lang, to_read.works, to_read.foreseen
+        )
         searched = self._searched(filters or Filters())
         likeliest = max(question.purposes, key=lambda each: question.purposes[each], default="")
         empty = Answer(

@@ -4,8 +4,8 @@
 
 A work is listed where it is likely to be an example (`reading.examples`), and where it is from
 where the question asks for. A wrong example costs a reader more than a missing one, so the list
-ends early; where fewer than two works are left, or nothing reaches the bar for evidence, there is
-none.
+ends early; where fewer than two works are left, there is none. No sentence needs to
+answer by itself.
 """
 
 from __future__ import annotations
@@ -75,11 +75,9 @@ class WorkLists:
     def candidates(
         self, result: SearchResult, question: Question, filters: Filters | None = None
     ) -> list[PossibleExample]:
-        """The works that may be listed, the best first; none where there is no evidence."""
+        """The works that may be listed, the best first."""
         works = self._reading.of_several(result, filters)
         found = self._finder.find(question, [each.hit for each in works])
-        if found.probability < self._finder.weights.bar:
-            return []
         return [e for e in examples(works, found) if not _from_elsewhere(e.quote.window)]
 
     def _entry(self, ranked: Ranked, lang: str) -> ListedWork | None:

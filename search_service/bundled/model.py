@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
-from search_service.bundled.installed import LAYERS, PIECES, QUESTIONS, READER
+from search_service.bundled.installed import LAYERS, PAIRS, PIECES, QUESTIONS, READER
 from search_service.bundled.layers import BundledLayers, TokenIds, Vectors
 from search_service.bundled.tokenizer import Tokenizer
 
@@ -46,3 +46,7 @@ class BundledModel:
     def compared(self, texts: Sequence[TokenIds]) -> list[Vectors]:
         """The token vectors as the question encoder's layers give them: to tell questions alike."""
         return self._layers.vectors(QUESTIONS, texts)
+
+    def paired(self, texts: Sequence[TokenIds]) -> list[Vectors]:
+        """The token vectors as the judge of pairs' layers give them: two questions in one text."""
+        return self._layers.vectors(PAIRS, texts)

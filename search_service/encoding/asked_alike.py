@@ -9,8 +9,8 @@ comparisons are remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from corpus.catalogue.noted_questions import Noted, NotedQuestion
@@ -39,6 +39,26 @@ class AskedAlike:
         """How like the question those noted for these works are; no entry for other works."""
         return {work: self._compared(question, work) for work in {*works} if work in self._noted}
 
+    def ahead(self, question: str) -> None:
+        """Begins to make ready what a comparison with the question will want."""
+        self._vectors.ahead(question)
+
+    def nearest(self, question: str, work: str, at: int) -> tuple[NotedQuestion, str]:
+        """The work's noted question at this place, and which of its wordings is nearest."""
+        note = self._noted[work][at]
+        cosines = self._known(work).of(at) @ self._vectors.asked(question)
+        return note, note.wordings[int(cosines.argmax())]
+
+    def in_vain(self, question: str, works: Container[str]) -> float:
+        """How like it the likest question is that one of these works does not answer; 0 for none.
+
+        To say that the matter is not known is no answer here.
+        """
+        unanswered, vectors = self._unanswered
+        likeness = vectors.likeness(self._vectors.asked(question))
+        among = zip(unanswered, likeness, strict=True)
+        return max((own for work, own in among if work in works), default=0.0)
+
     def noted(self, work: str) -> tuple[NotedQuestion, ...]:
         """The questions noted for a work; none for an unknown one."""
         return self._noted.get(work, ())
@@ -48,11 +68,24 @@ class AskedAlike:
         for work in self._noted:
             self._known(work)
             yield
+        assert self._unanswered
+        yield
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """All that is noted for any work."""
         return tuple(t for own in self._noted.values() for note in own for t in note.wordings)
+
+    @cached_property
+    def _unanswered(self) -> tuple[list[str], NotedVectors]:
+        """The works of all questions that their work does not answer, and the questions."""
+        found = [
+            (work, note.wordings)
+            for work, notes in self._noted.items()
+            for note in notes
+            if not note.is_answered
+        ]
+        return [work for work, _ in found], self._vectors.noted([own for _, own in found])
 
     def _compare(self, question: str, work: str) -> tuple[Likeness, ...]:
         likeness = self._known(work).likeness(self._vectors.asked(question))

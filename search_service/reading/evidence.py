@@ -267,6 +267,26 @@ def asked_in_vain(seen: SeenQuestion) -> float:
     return in_vain - max(own.answered for own in alike)
 
 
+@_feature
+def asked_in_vain_anywhere(seen: SeenQuestion) -> float:
+    """As `asked_in_vain`, of all works of the library, read or not; 0 for a work without notes."""
+    if not seen.best.read.alike.noted:
+        return 0.0
+    return seen.question.foreseen.in_vain - max(each.alike.answered for each in seen.read)
+
+
+@_feature
+def foreseen_answered(seen: SeenQuestion) -> float:
+    """How likely a noted question that a work read answers asks the same."""
+    return seen.question.foreseen.answered
+
+
+@_feature
+def foreseen_unanswered(seen: SeenQuestion) -> float:
+    """How much likelier one does that no work read answers."""
+    return seen.question.foreseen.unanswered - seen.question.foreseen.answered
+
+
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:
     """Share of the question's words that a sentence says or comes near, with its title."""
     close = _closeness(question, read.tokens[:, sentence])

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.encoding.encoder import Encoder, Vectors
+from search_service.encoding.foresight import NOTHING, Foreseen
 from search_service.encoding.representation import QueryVectors, Representation
 from search_service.queries.asked_parts import asked_parts
 from search_service.queries.restrictions import Restrictions, restrictions
@@ -56,6 +57,7 @@ class Question:
     restrictions: Restrictions
     works: tuple[str, ...] = ()  # that it names
     parts: tuple[str, ...] = ()  # where it asks for two things or more
+    foreseen: Foreseen = NOTHING
 
     @property
     def word_weights(self) -> NDArray[np.float64]:
@@ -74,8 +76,14 @@ class QuestionReader:
         self._encoder = encoder
         self._analyzer = analyzer
 
-    def read(self, text: str, lang: str, works: Sequence[str] = ()) -> Question:
-        """The question's parts; `works` are those that it names."""
+    def read(
+        self,
+        text: str,
+        lang: str,
+        works: Sequence[str] = (),
+        foreseen: Foreseen = NOTHING,
+    ) -> Question:
+        """The question's parts; with the works that it names, and what is foreseen of it."""
         vectors = self._representation.query(text, lang)
         offsets = self._encoder.offsets(text, "query")
         words = []
@@ -104,6 +112,7 @@ class QuestionReader:
             restrictions=restrictions(text),
             works=tuple(works),
             parts=asked_parts(text, lang),
+            foreseen=foreseen,
         )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.catalogue.sections import UNKNOWN
+from search_service.encoding.foresight import NOTHING, Foreseen
 from search_service.reading import evidence as evidence_features
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
@@ -64,9 +65,15 @@ class QuoteFinder:
         self._reader = reader
         self.weights = weights
 
-    def question(self, query: str, lang: str, works: Sequence[str] = ()) -> Question:
-        """The question taken apart; it names these works."""
-        return self._questions.read(query, lang, works)
+    def question(
+        self,
+        query: str,
+        lang: str,
+        works: Sequence[str] = (),
+        foreseen: Foreseen = NOTHING,
+    ) -> Question:
+        """The question taken apart; it names these works, and this is foreseen of it."""
+        return self._questions.read(query, lang, works, foreseen)
 
     def read(self, question: Question, hits: Sequence[SearchHit]) -> ReadQuestion:
         """The question and what is read of these hits."""

@@ -19,8 +19,10 @@ from corpus.catalogue.noted_questions import Place, plain, share_held
 from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.encoding.asked_alike import AskedAlike
+from search_service.encoding.foresight import NOTHING, Foreseen, Foresight
 from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
+from search_service.queries.asked_parts import asked_parts
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
 from search_service.search.searcher import Searcher
@@ -39,10 +41,11 @@ _LIKE = 0.6  # likeness of such a question, or of a subject; by hand: of those a
 
 
 class ToRead(NamedTuple):
-    """The hits to read, best first, and the works that the question names."""
+    """The hits to read, best first, the works that the question names, and what is foreseen."""
 
     hits: tuple[SearchHit, ...]
     works: tuple[str, ...] = ()
+    foreseen: Foreseen = NOTHING
 
 
 class ReadingList:
@@ -54,11 +57,13 @@ class ReadingList:
         analyzer: Analyzer,
         asked: AskedAlike | None = None,
         subjects: SubjectsAlike | None = None,
+        foresight: Foresight | None = None,
     ) -> None:
         self._searcher = searcher
         self._analyzer = analyzer
         self._asked = asked
         self._subjects = subjects
+        self._foresight = foresight
         self._lock = threading.Lock()
         self._known: tuple[Shelf, NamedWorks] | None = None
 
@@ -75,7 +80,24 @@ class ReadingList:
             own = self._searcher.again(result, among, _OF_NAMED + PASSAGES)
             hits += _new(own, hits)[:_OF_NAMED]
         answering = self._answering(result, hits, filters)
-        return ToRead(_ranked([*hits, *_new(answering, hits)[:_OF_NOTED]]), works)
+        read = _ranked([*hits, *_new(answering, hits)[:_OF_NOTED]])
+        return ToRead(read, works, self._foreseen(result, read, filters))
+
+    def _foreseen(
+        self, result: SearchResult, read: Sequence[SearchHit], filters: Filters
+    ) -> Foreseen:
+        if self._foresight is None:
+            return NOTHING
+        told = [hit.document.metadata for hit in read]
+        told.sort(key=lambda metadata: metadata.lang == result.lang)  # whose titles come last
+        titles = {metadata.work: metadata.title for metadata in told}
+        asked = (result.wording, *asked_parts(result.wording, result.lang))
+        return self._foresight.of(asked, result.lang, titles, self._fitting(filters))
+
+    def _fitting(self, filters: Filters) -> frozenset[str]:
+        """The works that are published and pass the filters."""
+        shelf = self._searcher.published.shelf()
+        return frozenset(each.metadata.work for each in shelf.matching(filters))
 
     def _answering(
         self, result: SearchResult, hits: Sequence[SearchHit], filters: Filters
@@ -124,9 +146,7 @@ class ReadingList:
         asked for.
         """
         filters = filters or Filters()
-        fitting = {
-            each.metadata.work for each in self._searcher.published.shelf().matching(filters)
-        }
+        fitting = self._fitting(filters)
         likeness = self._subjects.of(result.wording, fitting) if self._subjects else {}
         found = self._found(self._searcher.again(result, filters, _FOR_LISTS, OF_A_WORK))
         best = dict(list(found.items())[:_WORKS])

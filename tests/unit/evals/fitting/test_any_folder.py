@@ -92,7 +92,7 @@ def test_only_what_the_cross_encoder_learnt_from_is_left_out() -> None:
 
 
 def test_evidence_is_fitted_as_by_hand_before() -> None:
-    """Newton's method on the same loss: weighted logistic, ridge 10 on all but the constant."""
+    """Newton's method on the same loss: weighted logistic, ridge 5 on all but the constant."""
     rng = np.random.default_rng(3)
     rows = rng.normal(size=(150, len(evidence.FEATURES))) * 3 + 1
     answerable = rows[:, 0] - rows[:, 1] + rng.normal(size=150) * 2 > 0
@@ -100,7 +100,7 @@ def test_evidence_is_fitted_as_by_hand_before() -> None:
     found = fit_evidence(rows, answerable, weights)
 
     table = np.hstack([(rows - rows.mean(0)) / rows.std(0), np.ones((150, 1))])
-    ridge = np.append(np.full(table.shape[1] - 1, 10.0), 0.0)
+    ridge = np.append(np.full(table.shape[1] - 1, 5.0), 0.0)
     by_hand = np.zeros(table.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-table @ by_hand))

@@ -1,17 +1,22 @@
 """Every feature of the evidence, against answers reckoned by hand and against recorded ones."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from reading_scene import hit, question
 
+from search_service.encoding.foresight import Foreseen
 from search_service.reading.close_reading import Alike
 from search_service.reading.evidence import FEATURES, Ranked, SeenQuestion, evidence
 from search_service.reading.windows import windows
 
-ASKED = question("Mitu õppijat osales Tartus?", ("õppijat", 2.0), ("Tartus", 1.0))
+ASKED = replace(
+    question("Mitu õppijat osales Tartus?", ("õppijat", 2.0), ("Tartus", 1.0)),
+    foreseen=Foreseen(in_vain=0.9, answered=0.6, unanswered=0.1),
+)
 FIRST = hit(
     "kool",
     tokens=[[1.6, 0.4], [0.1, 0.5]],
@@ -69,6 +74,9 @@ RANKED = [Ranked(ONE, 3.5), Ranked(OTHER, 2.0)]
         ("asked_gap", -0.8),
         ("noted", 1.0),
         ("asked_in_vain", -0.1),
+        ("asked_in_vain_anywhere", 0.1),  # .9 somewhere, .8 answered by FIRST
+        ("foreseen_answered", 0.6),
+        ("foreseen_unanswered", -0.5),
     ],
 )
 def test_known_answers(name: str, value: float) -> None:
@@ -90,6 +98,11 @@ def test_the_other_language_and_a_single_work_are_told() -> None:
     seen = SeenQuestion(ASKED, READ, [Ranked(OTHER, 2.0)])
     assert FEATURES["foreign"](seen) == 1.0
     assert FEATURES["lead"](seen) == 0.0
+
+
+def test_what_others_do_not_answer_tells_nothing_of_a_work_without_notes() -> None:
+    seen = SeenQuestion(ASKED, READ, [Ranked(OTHER, 2.0)])
+    assert FEATURES["asked_in_vain_anywhere"](seen) == 0.0
 
 
 def test_the_values_are_as_they_were() -> None:

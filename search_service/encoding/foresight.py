@@ -1,0 +1,83 @@
+"""Whether what curators noted leads one to expect an answer to a question.
+
+    Foresight(alike, pairs).of(["Kes seda rahastab?"], "et", {"nula": "NULA"}, {"nula", "ohjaamo"})
+        ->  Foreseen(in_vain=0.41, answered=0.97, unanswered=0.02)
+
+Vectors find the noted questions that are likest to it (`asked_alike`), and these are read together
+with it (`question_pairs`), as a cross-encoder reads again what a search has found: a near miss is
+mostly liker, by its vector, to what is answered than two wordings of one question are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from heapq import nlargest
+from itertools import chain
+from math import exp
+from typing import NamedTuple
+
+from corpus.catalogue.noted_questions import NotedQuestion
+from search_service.encoding.asked_alike import AskedAlike
+from search_service.encoding.question_pairs import QuestionPairs, beside
+
+_READ = 12  # noted questions that are read beside the one asked; for time
+
+
+class Foreseen(NamedTuple):
+    """What is noted of questions like one; nothing where nothing is noted."""
+
+    in_vain: float = 0.0  # how like it the likest is that a work of the library does not answer
+    answered: float = 0.0  # how likely one that a work read answers asks the same
+    unanswered: float = 0.0  # the same of one that a work read does not answer
+
+
+NOTHING = Foreseen()
+
+
+class Foresight:
+    """Holds no state of its own."""
+
+    def __init__(self, alike: AskedAlike, pairs: QuestionPairs) -> None:
+        self._alike = alike
+        self._pairs = pairs
+
+    def of(
+        self,
+        question: Sequence[str],
+        lang: str,
+        titles: Mapping[str, str],
+        works: Container[str],
+    ) -> Foreseen:
+        """What is foreseen of a question: the whole, then its parts where it asks several things.
+
+        `titles` are those of the works that are read for it, `works` all that it is put to.
+        """
+        read = [*chain(*(self._same(text, lang, titles) for text in question))]
+        return Foreseen(
+            self._alike.in_vain(question[0], works),
+            max((same for note, same in read if note.is_answered), default=0.0),
+            max((same for note, same in read if not note.is_answered), default=0.0),
+        )
+
+    def _same(
+        self, text: str, lang: str, titles: Mapping[str, str]
+    ) -> list[tuple[NotedQuestion, float]]:
+        """The likest noted questions of the works, and how likely each asks the same."""
+        every = [
+            (each.similarity, work, at)
+            for work, own in self._alike.of(text, titles).items()
+            for at, each in enumerate(own)
+        ]
+        notes, texts = [], []
+        for _, work, at in nlargest(_READ, every):
+            note, nearest = self._alike.nearest(text, work, at)
+            notes.append(note)
+            texts.append(beside(titles[work], (noted_in(lang, note), nearest)))
+        logits = self._pairs.logits(text, texts).tolist()
+        return [(note, 1 / (1 + exp(-own))) for note, own in zip(notes, logits, strict=True)]
+
+
+def noted_in(lang: str, note: NotedQuestion) -> str:
+    """The question as it is noted in a language, or else in the other."""
+    own, other = (note.et, note.en) if lang == "et" else (note.en, note.et)
+    return own or other

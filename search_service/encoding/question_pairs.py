@@ -1,0 +1,65 @@
+"""Reads two questions together, and says how likely both ask the same.
+
+    QuestionPairs(model).chances("Kes maksab?", [beside("Aed", ["Who pays for the garden?"])])
+        ->  [0.93]
+
+Vectors of two questions are made apart, so that what one of them says decides little about how the
+other is seen; here each word of one is seen beside the other's (a cross-encoder, Nogueira & Cho,
+2019): the bundled model, its upper layers trained on what curators noted (`sikk eval train-pairs`).
+It takes a hundred times as long, so that only the likest are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.bundled.installed import PAIR_CHANGES
+from search_service.bundled.low_rank import LowRank
+from search_service.bundled.model import BundledModel
+from search_service.bundled.tokenizer import END, START
+
+# Tokens, beside those that begin, part and end; as in training.
+LONGEST_ASKED, LONGEST_NOTED = 48, 72
+
+
+def beside(title: str, wordings: Sequence[str]) -> str:
+    """A noted question as it is read beside another: its work's title, and some wordings of it."""
+    return f"{title}\n{' / '.join(dict.fromkeys(wordings))}"
+
+
+class QuestionPairs:
+    """Safe to share between threads; its layers are loaded at the first question.
+
+    `changes` is the file that the model's layers were built with.
+    """
+
+    def __init__(self, model: BundledModel, changes: Path = PAIR_CHANGES) -> None:
+        self._model = model
+        self._changes = changes
+
+    def logits(self, question: str, noted: Sequence[str]) -> NDArray[np.float32]:
+        """Of each noted question, as `beside` has it, the logit of both asking the same.
+
+        Comparable between questions: 0 is as likely as that none of them does.
+        """
+        if not noted:
+            return np.zeros(0, np.float32)
+        split = self._model.tokenizer.split
+        asked = split(f"query: {question}").first(LONGEST_ASKED).ids
+        texts = [
+            [START, *asked, END, END, *split(f"passage: {text}").first(LONGEST_NOTED).ids, END]
+            for text in noted
+        ]
+        firsts = np.stack([vectors[0] for vectors in self._model.paired(texts)])
+        weight, shift = self._head
+        return np.asarray(firsts @ weight + shift, np.float32)
+
+    @cached_property
+    def _head(self) -> tuple[NDArray[np.float32], float]:
+        head = LowRank.read(self._changes).vectors["same"]
+        return head[:-1], float(head[-1])
