@@ -1,6 +1,6 @@
 """Whether what curators noted leads one to expect an answer to a question.
 
-    Foresight(alike, pairs).of(["Kes seda rahastab?"], "et", {"nula": "NULA"}, {"nula", "ohjaamo"})
+    Foresight(alike, pairs).of("Kes seda rahastab?", "et", {"nula": "NULA"}, {"nula", "ohjaamo"})
         ->  Foreseen(in_vain=0.41, answered=0.97, unanswered=0.02)
 
 Vectors find the noted questions that are likest to it (`asked_alike`), and these are read together
@@ -10,9 +10,8 @@ mostly liker, by its vector, to what is answered than two wordings of one questi
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from heapq import nlargest
-from itertools import chain
 from math import exp
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from corpus.catalogue.noted_questions import NotedQuestion
 from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.question_pairs import QuestionPairs, beside
 
-_READ = 12  # noted questions that are read beside the one asked; for time
+_READ = 3  # noted questions that are read beside the one asked; with 12 no more is refused
 
 
 class Foreseen(NamedTuple):
@@ -42,39 +41,35 @@ class Foresight:
         self._pairs = pairs
 
     def of(
-        self,
-        question: Sequence[str],
-        lang: str,
-        titles: Mapping[str, str],
-        works: Container[str],
+        self, question: str, lang: str, titles: Mapping[str, str], works: Container[str]
     ) -> Foreseen:
-        """What is foreseen of a question: the whole, then its parts where it asks several things.
+        """What is foreseen of a question.
 
         `titles` are those of the works that are read for it, `works` all that it is put to.
         """
-        read = [*chain(*(self._same(text, lang, titles) for text in question))]
+        read = list(self._same(question, lang, titles))
         return Foreseen(
-            self._alike.in_vain(question[0], works),
+            self._alike.in_vain(question, works),
             max((same for note, same in read if note.is_answered), default=0.0),
             max((same for note, same in read if not note.is_answered), default=0.0),
         )
 
     def _same(
-        self, text: str, lang: str, titles: Mapping[str, str]
-    ) -> list[tuple[NotedQuestion, float]]:
+        self, question: str, lang: str, titles: Mapping[str, str]
+    ) -> Iterator[tuple[NotedQuestion, float]]:
         """The likest noted questions of the works, and how likely each asks the same."""
         every = [
             (each.similarity, work, at)
-            for work, own in self._alike.of(text, titles).items()
+            for work, own in self._alike.of(question, titles).items()
             for at, each in enumerate(own)
         ]
         notes, texts = [], []
         for _, work, at in nlargest(_READ, every):
-            note, nearest = self._alike.nearest(text, work, at)
+            note, nearest = self._alike.nearest(question, work, at)
             notes.append(note)
             texts.append(beside(titles[work], (noted_in(lang, note), nearest)))
-        logits = self._pairs.logits(text, texts).tolist()
-        return [(note, 1 / (1 + exp(-own))) for note, own in zip(notes, logits, strict=True)]
+        for note, logit in zip(notes, self._pairs.logits(question, texts), strict=True):
+            yield note, 1 / (1 + exp(-float(logit)))
 
 
 def noted_in(lang: str, note: NotedQuestion) -> str:

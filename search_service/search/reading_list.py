@@ -22,7 +22,6 @@ from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.foresight import NOTHING, Foreseen, Foresight
 from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
-from search_service.queries.asked_parts import asked_parts
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
 from search_service.search.searcher import Searcher
@@ -91,8 +90,8 @@ class ReadingList:
         told = [hit.document.metadata for hit in read]
         told.sort(key=lambda metadata: metadata.lang == result.lang)  # whose titles come last
         titles = {metadata.work: metadata.title for metadata in told}
-        asked = (result.wording, *asked_parts(result.wording, result.lang))
-        return self._foresight.of(asked, result.lang, titles, self._fitting(filters))
+        fitting = self._fitting(filters)
+        return self._foresight.of(result.wording, result.lang, titles, fitting)
 
     def _fitting(self, filters: Filters) -> frozenset[str]:
         """The works that are published and pass the filters."""
