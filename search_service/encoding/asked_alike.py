@@ -39,10 +39,6 @@ class AskedAlike:
         """How like the question those noted for these works are; no entry for other works."""
         return {work: self._compared(question, work) for work in {*works} if work in self._noted}
 
-    def ahead(self, question: str) -> None:
-        """Begins to make ready what a comparison with the question will want."""
-        self._vectors.ahead(question)
-
     def nearest(self, question: str, work: str, at: int) -> tuple[NotedQuestion, str]:
         """The work's noted question at this place, and which of its wordings is nearest."""
         note = self._noted[work][at]

@@ -11,9 +11,8 @@ file; others are encoded when they are first wanted.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,39 +71,12 @@ class QuestionVectors:
         self._kept = _Kept(kept) if kept and kept.is_file() else None
         self._fresh: dict[str, Half] = {}
         self._lock = threading.Lock()
-        self._asked: OrderedDict[str, Future[Vectors]] = OrderedDict()
+        self.asked = lru_cache(_LAST)(self._asked)
 
-    def asked(self, question: str) -> Vectors:
+    def _asked(self, question: str) -> Vectors:
         """The vector of a question that someone asks, of unit length."""
-        coming, is_new = self._coming(question)
-        if is_new:
-            self._encode(question, coming)
-        return coming.result()
-
-    def ahead(self, question: str) -> None:
-        """Begins to encode a question that will be compared, while its asker does other things."""
-        coming, is_new = self._coming(question)
-        if is_new:
-            threading.Thread(target=self._encode, args=(question, coming), daemon=True).start()
-
-    def _coming(self, question: str) -> tuple[Future[Vectors], bool]:
-        """Its vector, which may be under way; whether it is for the caller to encode it."""
-        with self._lock:
-            is_new = question not in self._asked
-            coming = self._asked.setdefault(question, Future())
-            self._asked.move_to_end(question)
-            while len(self._asked) > _LAST:
-                self._asked.popitem(last=False)
-            return coming, is_new
-
-    def _encode(self, question: str, coming: Future[Vectors]) -> None:
-        try:
-            (vector,) = self._encoder.vectors([question])
-            coming.set_result(np.asarray(vector, np.float32))
-        except BaseException as error:  # who waits must hear of it, and the next one try again
-            with self._lock:
-                self._asked.pop(question, None)
-            coming.set_exception(error)
+        (vector,) = self._encoder.vectors([question])
+        return np.asarray(vector, np.float32)
 
     def noted(self, questions: Sequence[Sequence[str]]) -> NotedVectors:
         """The vectors of questions of which each has one wording or more."""

@@ -33,10 +33,6 @@ class NotedEvidence:
         """Makes ready what is compared with every question, in small steps."""
         return self._noted.prepare()
 
-    def ahead(self, question: str) -> None:
-        """Begins to make ready what `lifted` will want of the question, and does not wait."""
-        self._noted.asked.ahead(question)
-
     def lifted(self, question: str, found: Sequence[Found], weight: float = 1.0) -> list[Found]:
         """The passages, the best first again; of equal ones the former first stays first."""
         works = {each.document.metadata.work for each in found}

@@ -101,11 +101,9 @@ class Searcher:
     ) -> tuple[SearchHit, ...]:
         lang, shelf = asked.lang, self.published.shelf()
         vectors = self._representation.query(asked.text, lang, asked.also)
+        legs = fair_legs(self._system, vectors, filters, self._index)
         # Without norms a leg's scores lie so close together that notes would outweigh them all.
         noted = self._system.noted if self._noted and vectors.norms.dense else 0.0
-        if self._noted and noted:
-            self._noted.ahead(asked.wording)
-        legs = fair_legs(self._system, vectors, filters, self._index)
         quoting = self._quoting(asked.phrases, legs, filters, limit)
         quoted = {each.passage_id for each in quoting}
         chosen: list[Found] = []

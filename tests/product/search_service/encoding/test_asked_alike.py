@@ -91,29 +91,6 @@ def test_what_is_noted_no_more_is_not_kept(tmp_path: Path) -> None:
     assert QuestionVectors(CountingEncoder(), kept).keep(fewer.wordings, kept) == 2
 
 
-def test_a_question_that_is_encoded_ahead_is_not_encoded_again() -> None:
-    encoder = CountingEncoder()
-    vectors = QuestionVectors(encoder)
-    for _ in range(2):
-        vectors.ahead("Kes maksab?")
-    assert vectors.asked("Kes maksab?").tolist() == vectors.asked("Kes maksab?").tolist()
-    assert encoder.asked == ["Kes maksab?"]
-
-
-def test_what_could_not_be_encoded_is_told_and_tried_again() -> None:
-    class FailingOnce(CountingEncoder):
-        def vectors(self, questions: list[str]) -> Vectors:  # type: ignore[override]
-            if not self.asked:
-                self.asked += questions
-                raise MemoryError("no memory left")
-            return super().vectors(questions)
-
-    vectors = QuestionVectors(FailingOnce())
-    with pytest.raises(MemoryError, match="no memory left"):
-        vectors.asked("Kes maksab?")
-    assert len(vectors.asked("Kes maksab?")) == 384
-
-
 def test_what_is_asked_in_vain_is_so_of_the_works_that_are_asked() -> None:
     alike = AskedAlike(NOTED, QuestionVectors(CountingEncoder()))
     assert alike.in_vain("Mitu kastekannu on aias?", {"aed"}) > 0.8
