@@ -21,7 +21,7 @@ from evals.sets.answer_gold import GoldQuestion
 from evals.sets.answer_strings import holds, read_answers
 from evals.sets.datasets import objects, require
 from search_service.answers.answerer import Answerer
-from search_service.encoding.foresight import NOTHING
+from search_service.encoding.foresight import UNFORESEEN
 from search_service.reading.close_reading import Alike
 from search_service.reading.quote_finder import ReadQuestion
 from search_service.reading.windows import Window
@@ -88,7 +88,7 @@ def bare(records: Iterable[Record]) -> list[Record]:
 
 def _without_notes(reading: ReadQuestion) -> ReadQuestion:
     read = [replace(e, alike=Alike.nothing(len(e.sentences))) for e in reading.read]
-    return ReadQuestion.of(replace(reading.question, foreseen=NOTHING), read)
+    return ReadQuestion.of(replace(reading.question, foreseen=UNFORESEEN), read)
 
 
 def gold(folder: Path) -> list[Asked]:

@@ -113,7 +113,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How well the corpus answers, 0 to 1, and the bar below which nothing is quoted."""
+    """How well the corpus answers, 0 to 1, and the bar below which no sentence is quoted."""
 
     score: float
     bar: float

@@ -4,8 +4,9 @@
 
 No language model. Quotes are chosen by `quote_finder` and `parts`, lists by `work_lists`; here each
 is proved against the store, its direct answer marked, its translation put beside it, and what
-contradicts or fails is shown too. Below the learnt bar nothing is quoted: the answer says what was
-searched or, where the library itself says that the matter is not known, that.
+contradicts or fails is shown too. Below the learnt bar no sentence is quoted as an answer, though a
+list may stand: the answer says what was searched or, where the library itself says that the matter
+is not known, that.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Answerer:
             return _with_note(replace(empty, claims=tuple(_listed(groups)), groups=groups))
         answer = self._quoted(empty, question, to_read.hits)
         if not answer.answered or not _BELOW <= several < _ALONE:
-            return answer  # where nothing may be quoted, a list would be of near misses
+            return answer  # where it is hardly a list question, one would be of near misses
         groups = self.lists.of(result, question, filters)
         if not _adds(groups, answer.claims):
             return answer

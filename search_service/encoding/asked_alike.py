@@ -51,6 +51,8 @@ class AskedAlike:
         To say that the matter is not known is no answer here.
         """
         unanswered, vectors = self._unanswered
+        if not any(work in works for work in unanswered):
+            return 0.0
         likeness = vectors.likeness(self._vectors.asked(question))
         among = zip(unanswered, likeness, strict=True)
         return max((own for work, own in among if work in works), default=0.0)
@@ -64,7 +66,7 @@ class AskedAlike:
         for work in self._noted:
             self._known(work)
             yield
-        assert self._unanswered
+        _ = self._unanswered
         yield
 
     @property

@@ -4,8 +4,8 @@
         ->  Foreseen(in_vain=0.41, answered=0.97, unanswered=0.02)
 
 Vectors find the noted questions that are likest to it (`asked_alike`), and these are read together
-with it (`question_pairs`), as a cross-encoder reads again what a search has found: a near miss is
-mostly liker, by its vector, to what is answered than two wordings of one question are.
+with it (`question_pairs`), as a cross-encoder reads again what a search has found: by vectors a
+near miss may be as like what is answered as another wording of it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Foreseen(NamedTuple):
     unanswered: float = 0.0  # the same of one that a work read does not answer
 
 
-NOTHING = Foreseen()
+UNFORESEEN = Foreseen()
 
 
 class Foresight:

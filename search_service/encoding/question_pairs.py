@@ -1,12 +1,12 @@
-"""Reads two questions together, and says how likely both ask the same.
+"""Reads two questions together, and says whether both ask the same.
 
-    QuestionPairs(model).chances("Kes maksab?", [beside("Aed", ["Who pays for the garden?"])])
-        ->  [0.93]
+    QuestionPairs(model).logits("Kes maksab?", [beside("Aed", ["Who pays for the garden?"])])
+        ->  [2.6]
 
 Vectors of two questions are made apart, so that what one of them says decides little about how the
 other is seen; here each word of one is seen beside the other's (a cross-encoder, Nogueira & Cho,
 2019): the bundled model, its upper layers trained on what curators noted (`sikk eval train-pairs`).
-It takes a hundred times as long, so that only the likest are read.
+Each pair takes as long as encoding a question does, so that only the likest are read.
 """
 
 from __future__ import annotations

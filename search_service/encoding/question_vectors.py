@@ -25,6 +25,7 @@ from search_service.encoding.question_encoder import QuestionEncoder
 
 _DIGITS = 16  # of a text's digest; by hand: two texts alike are not to be feared
 _AT_ONCE = 256  # texts that are encoded together; by hand, for memory
+_COMPARED = 4_096  # wordings that are compared at once; by hand, for memory
 _LAST = 16  # questions that are remembered, since each is compared several times; by hand
 # How much the nearer wordings count: 0 is the mean, without end the nearest alone. Chosen on the
 # gold set's train, dev and check questions, of which the encoder has not learnt.
@@ -51,7 +52,10 @@ class NotedVectors(NamedTuple):
         if not len(self.counts):
             return []
         firsts = np.cumsum([0, *self.counts[:-1]])
-        cosines = self.vectors.astype(np.float32) @ asked
+        blocks = range(0, len(self.vectors), _COMPARED)
+        cosines = np.concatenate(
+            [self.vectors[at : at + _COMPARED].astype(np.float32) @ asked for at in blocks]
+        )
         shares = np.exp(_SHARP * cosines)
         together = np.add.reduceat(shares * cosines, firsts) / np.add.reduceat(shares, firsts)
         found: list[float] = together.tolist()

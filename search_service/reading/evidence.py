@@ -260,31 +260,36 @@ def noted(seen: SeenQuestion) -> float:
 def asked_in_vain(seen: SeenQuestion) -> float:
     """How much liker is a noted one that some work read does not answer, than any that one does.
 
-    To say that the matter is not known is no answer here.
+    To say that the matter is not known is no answer here. 0 where no question is noted so.
     """
     alike = [each.alike for each in seen.read]
     in_vain = max(max(own.unanswered, own.gap) for own in alike)
-    return in_vain - max(own.answered for own in alike)
+    return in_vain - max(own.answered for own in alike) if in_vain else 0.0
 
 
 @_feature
 def asked_in_vain_anywhere(seen: SeenQuestion) -> float:
-    """As `asked_in_vain`, of all works of the library, read or not; 0 for a work without notes."""
-    if not seen.best.read.alike.noted:
+    """The same of all works of the library, read or not, and of the whole question, not its parts.
+
+    0 for a work without notes: what others do not answer tells nothing of it.
+    """
+    in_vain = seen.question.foreseen.in_vain
+    if not in_vain or not seen.best.read.alike.noted:
         return 0.0
-    return seen.question.foreseen.in_vain - max(each.alike.answered for each in seen.read)
+    return in_vain - max(each.alike.answered for each in seen.read)
 
 
 @_feature
 def foreseen_answered(seen: SeenQuestion) -> float:
-    """How likely a noted question that a work read answers asks the same."""
-    return seen.question.foreseen.answered
+    """How likely a noted question that a work read answers asks the same; 0 as above."""
+    return seen.question.foreseen.answered if seen.best.read.alike.noted else 0.0
 
 
 @_feature
 def foreseen_unanswered(seen: SeenQuestion) -> float:
-    """How much likelier one does that no work read answers."""
-    return seen.question.foreseen.unanswered - seen.question.foreseen.answered
+    """How much likelier one does that a work read does not answer; 0 as above."""
+    foreseen = seen.question.foreseen
+    return foreseen.unanswered - foreseen.answered if seen.best.read.alike.noted else 0.0
 
 
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.encoding.encoder import Encoder, Vectors
-from search_service.encoding.foresight import NOTHING, Foreseen
+from search_service.encoding.foresight import UNFORESEEN, Foreseen
 from search_service.encoding.representation import QueryVectors, Representation
 from search_service.queries.asked_parts import asked_parts
 from search_service.queries.restrictions import Restrictions, restrictions
@@ -57,7 +57,7 @@ class Question:
     restrictions: Restrictions
     works: tuple[str, ...] = ()  # that it names
     parts: tuple[str, ...] = ()  # where it asks for two things or more
-    foreseen: Foreseen = NOTHING
+    foreseen: Foreseen = UNFORESEEN
 
     @property
     def word_weights(self) -> NDArray[np.float64]:
@@ -81,7 +81,7 @@ class QuestionReader:
         text: str,
         lang: str,
         works: Sequence[str] = (),
-        foreseen: Foreseen = NOTHING,
+        foreseen: Foreseen = UNFORESEEN,
     ) -> Question:
         """The question's parts; with the works that it names, and what is foreseen of it."""
         vectors = self._representation.query(text, lang)

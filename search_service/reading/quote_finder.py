@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.catalogue.sections import UNKNOWN
-from search_service.encoding.foresight import NOTHING, Foreseen
+from search_service.encoding.foresight import UNFORESEEN, Foreseen
 from search_service.reading import evidence as evidence_features
 from search_service.reading.close_reading import CloseReader, ReadHit
 from search_service.reading.evidence import Ranked, evidence
@@ -70,7 +70,7 @@ class QuoteFinder:
         query: str,
         lang: str,
         works: Sequence[str] = (),
-        foreseen: Foreseen = NOTHING,
+        foreseen: Foreseen = UNFORESEEN,
     ) -> Question:
         """The question taken apart; it names these works, and this is foreseen of it."""
         return self._questions.read(query, lang, works, foreseen)

@@ -19,7 +19,7 @@ from corpus.catalogue.noted_questions import Place, plain, share_held
 from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.encoding.asked_alike import AskedAlike
-from search_service.encoding.foresight import NOTHING, Foreseen, Foresight
+from search_service.encoding.foresight import UNFORESEEN, Foreseen, Foresight
 from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
@@ -44,7 +44,7 @@ class ToRead(NamedTuple):
 
     hits: tuple[SearchHit, ...]
     works: tuple[str, ...] = ()
-    foreseen: Foreseen = NOTHING
+    foreseen: Foreseen = UNFORESEEN
 
 
 class ReadingList:
@@ -80,23 +80,17 @@ class ReadingList:
             hits += _new(own, hits)[:_OF_NAMED]
         answering = self._answering(result, hits, filters)
         read = _ranked([*hits, *_new(answering, hits)[:_OF_NOTED]])
-        return ToRead(read, works, self._foreseen(result, read, filters))
+        return ToRead(read, works, self._foreseen(result, read))
 
-    def _foreseen(
-        self, result: SearchResult, read: Sequence[SearchHit], filters: Filters
-    ) -> Foreseen:
+    def _foreseen(self, result: SearchResult, read: Sequence[SearchHit]) -> Foreseen:
         if self._foresight is None:
-            return NOTHING
+            return UNFORESEEN
         told = [hit.document.metadata for hit in read]
         told.sort(key=lambda metadata: metadata.lang == result.lang)  # whose titles come last
         titles = {metadata.work: metadata.title for metadata in told}
-        fitting = self._fitting(filters)
-        return self._foresight.of(result.wording, result.lang, titles, fitting)
-
-    def _fitting(self, filters: Filters) -> frozenset[str]:
-        """The works that are published and pass the filters."""
-        shelf = self._searcher.published.shelf()
-        return frozenset(each.metadata.work for each in shelf.matching(filters))
+        # Filters or not: fewer works would leave less that is answered in vain.
+        published = self._searcher.published.shelf().versions
+        return self._foresight.of(result.wording, result.lang, titles, published)
 
     def _answering(
         self, result: SearchResult, hits: Sequence[SearchHit], filters: Filters
@@ -145,7 +139,9 @@ class ReadingList:
         asked for.
         """
         filters = filters or Filters()
-        fitting = self._fitting(filters)
+        fitting = {
+            each.metadata.work for each in self._searcher.published.shelf().matching(filters)
+        }
         likeness = self._subjects.of(result.wording, fitting) if self._subjects else {}
         found = self._found(self._searcher.again(result, filters, _FOR_LISTS, OF_A_WORK))
         best = dict(list(found.items())[:_WORKS])

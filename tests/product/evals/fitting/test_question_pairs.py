@@ -24,9 +24,12 @@ NOTES = (
     NotedQuestion("results", "Mis aias muutus?", "What changed there?", (("Kõik muutus.",),)),
     NotedQuestion("none", "Mitu kastekannu aias on?", "How many watering cans?", ()),
 )
-HOUSE = tuple(
-    note._replace(et=note.et.replace("ai", "maja"), en=note.en.replace("garden", "house"))
-    for note in NOTES
+HOUSE = (
+    NotedQuestion("money", "Kes maksab maja eest?", "Who funds the house?", (("Vald maksab.",),)),
+    NotedQuestion("fact", "Mis maja see on?", "What is this house?", (("See on maja.",),)),
+    NotedQuestion("how", "Kuidas maja köetakse?", "How is it heated?", (("Puudega.",),)),
+    NotedQuestion("results", "Mis majas muutus?", "What changed inside?", (("Vähe muutus.",),)),
+    NotedQuestion("none", "Mitu akent majal on?", "How many windows?", ()),
 )
 TITLES = {"aed": {"et": "Linnaaed", "en": "City garden"}, "maja": {"et": "Maja"}}
 
@@ -49,7 +52,7 @@ def paid(drills: list[Drill]) -> Drill:
 def test_a_wording_is_put_beside_its_question_in_other_words(
     drills: list[Drill], paid: Drill
 ) -> None:
-    assert len(drills) == 2 * len(NOTES)
+    assert len(drills) == len(NOTES) + len(HOUSE)
     others = {NOTES[0].et: f"City garden\n{NOTES[0].en}", NOTES[0].en: f"Linnaaed\n{NOTES[0].et}"}
     assert paid.own == others[paid.asked]
 
@@ -57,6 +60,7 @@ def test_a_wording_is_put_beside_its_question_in_other_words(
 def test_what_has_the_same_answer_is_no_wrong_one(paid: Drill) -> None:
     assert len(paid.of_work) == len(NOTES) - 2
     assert not any(NOTES[1].et in told or NOTES[1].en in told for told in paid.of_work)
+    assert len(paid.elsewhere) == len(HOUSE)
     assert all(told.startswith("Maja\n") for told in paid.elsewhere)
 
 
@@ -66,13 +70,14 @@ def test_with_nothing_to_tell_apart_nothing_is_learnt(vectors: QuestionVectors) 
 
 
 def test_training_parts_its_own_from_the_others(drills: list[Drill], tmp_path: Path) -> None:
+    def ahead(steps: int) -> float:
+        """How often its own is likelier than all others."""
+        changes = question_pairs.train(drills, {"command": "test"}, steps=steps, first=first)
+        changes.write(tmp_path / f"pairs{steps}.npz")
+        model = build.with_layers({PAIRS: tmp_path / f"pairs{steps}.npz"}, tmp_path / f"{steps}")
+        judge = QuestionPairs(BundledModel(model), tmp_path / f"pairs{steps}.npz")
+        found = [judge.logits(e.asked, [e.own, *e.of_work, *e.elsewhere]) for e in drills]
+        return sum(int(own.argmax()) == 0 for own in found) / len(found)
+
     first = LowRank.read(READER_CHANGES)
-    changes = question_pairs.train(drills, {"command": "test"}, steps=40, first=first)
-    changes.write(tmp_path / "pairs.npz")
-    model = build.with_layers({PAIRS: tmp_path / "pairs.npz"}, tmp_path / "model")
-    judge = QuestionPairs(BundledModel(model), tmp_path / "pairs.npz")
-    ahead = []
-    for each in drills:
-        own, *others = judge.logits(each.asked, [each.own, *each.of_work]).tolist()
-        ahead.append(own > sum(others) / len(others))
-    assert sum(ahead) >= 0.9 * len(ahead)
+    assert ahead(60) >= 0.9 > ahead(1)

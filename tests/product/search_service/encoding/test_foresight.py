@@ -6,7 +6,7 @@ from corpus.catalogue.noted_questions import NotedQuestion
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
 from search_service.encoding.asked_alike import AskedAlike
-from search_service.encoding.foresight import NOTHING, Foresight
+from search_service.encoding.foresight import UNFORESEEN, Foresight
 from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.encoding.question_pairs import QuestionPairs, beside
 from search_service.encoding.question_vectors import QuestionVectors
@@ -69,7 +69,7 @@ def test_so_is_what_it_does_not_answer(foresight: Foresight) -> None:
 def test_of_what_nobody_noted_nothing_is_foreseen(foresight: Foresight) -> None:
     found = foresight.of("Kui kõrge on Suur Munamägi?", "et", TITLES, NOTED)
     assert max(found.answered, found.unanswered) < 0.5
-    assert foresight.of("Kes maksab?", "et", {"maja": "Maja"}, {"maja"}) == NOTHING
+    assert foresight.of("Kes maksab?", "et", {"maja": "Maja"}, {"maja"}) == UNFORESEEN
 
 
 def test_in_vain_is_of_all_works_and_no_others(foresight: Foresight) -> None:

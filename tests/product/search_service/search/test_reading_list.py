@@ -1,5 +1,7 @@
 """What is read for an answer: the best passages, and more of what the question names."""
 
+from collections.abc import Container, Mapping
+
 import pytest
 
 from corpus.catalogue.noted_questions import NotedQuestion
@@ -7,7 +9,9 @@ from corpus.catalogue.subjects import Subject
 from search_service.bundled.installed import require
 from search_service.bundled.model import BundledModel
 from search_service.encoding.asked_alike import AskedAlike
+from search_service.encoding.foresight import UNFORESEEN, Foreseen, Foresight
 from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_pairs import QuestionPairs
 from search_service.encoding.question_vectors import QuestionVectors
 from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
@@ -110,3 +114,47 @@ def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:
 
     assert answer not in texts(None)
     assert texts(asked) == [*texts(None), answer]
+
+
+class Recording(Foresight):
+    """The real one, which notes what it was asked for."""
+
+    def of(
+        self, question: str, lang: str, titles: Mapping[str, str], works: Container[str]
+    ) -> Foreseen:
+        self.titles, self.works = titles, works
+        return super().of(question, lang, titles, works)
+
+
+def test_what_is_foreseen_is_so_of_the_works_read_and_in_vain_of_all(near) -> None:
+    near.engine.indexer.sync()
+    model = BundledModel(require())
+    paid = NotedQuestion("money", "Kes rahastas külaskäike?", "Who funded the visits?", ())
+    alike = AskedAlike(
+        {"ee0": (paid._replace(kind="none"),)}, QuestionVectors(QuestionEncoder(model))
+    )
+    foresight = Recording(alike, QuestionPairs(model))
+    reading = ReadingList(near.engine.searcher, Analyzer(), alike, None, foresight)
+    filters = Filters(country=("DK",))
+    result = near.engine.searcher.search("Kes rahastas külaskäike?", filters)
+    found = reading.of(result, filters)
+    assert set(foresight.titles) == {hit.document.metadata.work for hit in found.hits} == {"dk"}
+    assert {"dk", "ee0"} <= set(foresight.works)
+    assert found.foreseen.in_vain > 0.9 and found.foreseen.unanswered == 0.0
+    alone = ReadingList(near.engine.searcher, Analyzer(), alike)
+    assert alone.of(result, filters).foreseen == UNFORESEEN
+
+
+def test_what_is_foreseen_is_weighed(near, monkeypatch: pytest.MonkeyPatch) -> None:
+    near.engine.indexer.sync()
+    model, paid = BundledModel(require()), "Kes rahastas külaskäike?"
+    noted = {"dk": (NotedQuestion("money", paid, "Who funded the visits?", (("Vald.",),)),)}
+    alike = AskedAlike(noted, QuestionVectors(QuestionEncoder(model)))
+    answerer, asked = near.engine.answerer, []
+    question = answerer.finder.question
+    monkeypatch.setattr(answerer.reading, "_foresight", Foresight(alike, QuestionPairs(model)))
+    monkeypatch.setattr(answerer.finder, "question", lambda *a: asked.append(a) or question(*a))
+    result = near.engine.ask("Kes rahastas külaskäike Taanis?").result
+    foreseen = answerer.reading.of(result).foreseen
+    assert foreseen.answered > 0.0
+    assert asked == [(result.wording, "et", (), foreseen)]
