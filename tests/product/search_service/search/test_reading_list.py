@@ -143,18 +143,3 @@ def test_what_is_foreseen_is_so_of_the_works_read_and_in_vain_of_all(near) -> No
     assert found.foreseen.in_vain > 0.9 and found.foreseen.unanswered == 0.0
     alone = ReadingList(near.engine.searcher, Analyzer(), alike)
     assert alone.of(result, filters).foreseen == UNFORESEEN
-
-
-def test_what_is_foreseen_is_weighed(near, monkeypatch: pytest.MonkeyPatch) -> None:
-    near.engine.indexer.sync()
-    model, paid = BundledModel(require()), "Kes rahastas külaskäike?"
-    noted = {"dk": (NotedQuestion("money", paid, "Who funded the visits?", (("Vald.",),)),)}
-    alike = AskedAlike(noted, QuestionVectors(QuestionEncoder(model)))
-    answerer, asked = near.engine.answerer, []
-    question = answerer.finder.question
-    monkeypatch.setattr(answerer.reading, "_foresight", Foresight(alike, QuestionPairs(model)))
-    monkeypatch.setattr(answerer.finder, "question", lambda *a: asked.append(a) or question(*a))
-    result = near.engine.ask("Kes rahastas külaskäike Taanis?").result
-    foreseen = answerer.reading.of(result).foreseen
-    assert foreseen.answered > 0.0
-    assert asked == [(result.wording, "et", (), foreseen)]
