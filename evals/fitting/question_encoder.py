@@ -122,7 +122,7 @@ def _loss(encoder: MeanEncoder, asked: Group, draw: random.Random) -> Tensor:
     question = torch.tensor([at for at, texts in enumerate(drawn) for _ in texts])
     vectors = _vectors(encoder, [text for texts in drawn for text in texts])
     scores = vectors @ vectors.T / _TEMPERATURE
-    same = torch.tensor([[_ask_the_same(a, b) for b in asked] for a in asked])
+    same = torch.tensor([[same_answers(a.answers, b.answers) for b in asked] for a in asked])
     own = question[:, None] == question[None]
     right = own.clone().fill_diagonal_(False)
     wrong = ~(own | same[question][:, question])
@@ -131,9 +131,10 @@ def _loss(encoder: MeanEncoder, asked: Group, draw: random.Random) -> Tensor:
     return (losses * right).sum() / right.sum()
 
 
-def _ask_the_same(a: WordedQuestion, b: WordedQuestion) -> bool:
-    fewer = min(len(a.answers), len(b.answers))
-    return fewer > 0 and len(a.answers & b.answers) >= _SAME * fewer
+def same_answers(a: frozenset[object], b: frozenset[object]) -> bool:
+    """Whether two questions share so many of their answers that they ask the same."""
+    fewer = min(len(a), len(b))
+    return fewer > 0 and len(a & b) >= _SAME * fewer
 
 
 def _vectors(encoder: MeanEncoder, questions: Sequence[str]) -> Tensor:

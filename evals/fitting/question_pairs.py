@@ -25,8 +25,20 @@ from torch import Tensor
 from corpus.catalogue.noted_questions import Noted, NotedQuestion
 from corpus.errors import BadInput
 from corpus.text.language import QUERY_LANGUAGES, detect
+from evals.fitting.question_encoder import same_answers
 from evals.fitting.reader import Reader, apply
-from evals.fitting.training import Say, changed, descend, endlessly, kept, seeded, tokenizer
+from evals.fitting.training import (
+    Say,
+    changed,
+    descend,
+    endlessly,
+    head,
+    kept,
+    of_like_length,
+    padded,
+    seeded,
+    tokenizer,
+)
 from search_service.bundled.low_rank import LowRank
 from search_service.encoding.foresight import noted_in
 from search_service.encoding.question_pairs import LONGEST_ASKED, LONGEST_NOTED, beside
@@ -43,7 +55,6 @@ _WITHOUT = 0.2  # are asked beside others alone
 _OTHERWISE = 0.25  # are put beside questions as noted in the other language
 _STEPS_DRAWN = 8  # at once, so that texts of like length stand together
 _AT_ONCE = 256  # wordings that are compared; for memory
-_SAME = 0.5  # of the fewer answers that two questions share, so that they ask the same
 
 Titles = Mapping[str, Mapping[str, str]]  # of works, by language
 
@@ -101,20 +112,17 @@ def gather(noted: Noted, titles: Titles, vectors: QuestionVectors) -> list[Drill
         raise BadInput(f"no {_IN_ALL} noted questions to learn from")
     every = vectors.noted([place.note.wordings for place in places])
     found = every.vectors.astype(np.float32)
-    asked = [
-        (number, place.first + at)
-        for number, place in enumerate(places)
-        for at in _drawn(place.note, draw)
-    ]
+    asked = [(number, at) for number, place in enumerate(places) for at in _drawn(place.note, draw)]
     drills = []
     for start in range(0, len(asked), _AT_ONCE):
         part = asked[start : start + _AT_ONCE]
-        cosines = found[[at for _, at in part]] @ found.T
-        for (number, at), own in zip(part, cosines, strict=True):
-            own[at] = -1.0  # itself
-            asked_so = places[number].note.wordings[at - places[number].first]
-            lang = _beside_in(asked_so, places[number].note, draw)
-            drills.append(_drill(asked_so, number, _Beside(places, titles, lang, own)))
+        rows = [places[number].first + at for number, at in part]
+        for (number, at), row, cosines in zip(part, rows, found[rows] @ found.T, strict=True):
+            cosines[row] = -1.0  # itself
+            note = places[number].note
+            lang = _beside_in(note.wordings[at], note, draw)
+            beside_it = _Beside(places, titles, lang, cosines)
+            drills.append(_drill(note.wordings[at], number, beside_it))
     return drills
 
 
@@ -144,8 +152,7 @@ def train(
     coming = _steps(drills, tokenizer(), draw)
     descend(groups, steps, lambda: _loss(judge, next(coming)), say)
     matrices, vectors = changed(judge.body, before)
-    weight, bias = judge.none.weight.detach().numpy()[0], judge.none.bias.detach().numpy()
-    vectors["same"] = np.append(weight, bias)
+    vectors["same"] = head(judge.none)
     return LowRank(matrices, vectors, {**stamp, "drills": len(drills), "steps": steps})
 
 
@@ -189,9 +196,7 @@ def _ask_the_same(a: _Place, b: _Place) -> bool:
     """Whether it is one question, or two of one work with the same answer."""
     if a.note is b.note:
         return True
-    fewer = min(len(a.note.answers), len(b.note.answers))
-    shared = len({*a.note.answers} & {*b.note.answers})
-    return a.work == b.work and fewer > 0 and shared >= _SAME * fewer
+    return a.work == b.work and same_answers(frozenset(a.note.answers), frozenset(b.note.answers))
 
 
 class _Row(NamedTuple):
@@ -202,13 +207,11 @@ class _Row(NamedTuple):
 
 
 def _steps(drills: Sequence[Drill], split: Any, draw: random.Random) -> Iterator[list[_Row]]:
-    """Without end. Those of like length stand together, so that less is padded."""
+    """Without end; those of like length stand together."""
     coming = endlessly(drills, draw)
     while True:
         rows = [_row(next(coming), split, draw) for _ in range(_STEPS_DRAWN * _A_STEP)]
-        rows.sort(key=lambda row: max(map(len, row.texts)))
-        starts = range(0, len(rows), _A_STEP)
-        yield from draw.sample([rows[at : at + _A_STEP] for at in starts], _STEPS_DRAWN)
+        yield from of_like_length(rows, _A_STEP, lambda row: max(map(len, row.texts)), draw)
 
 
 def _row(drill: Drill, split: Any, draw: random.Random) -> _Row:
@@ -227,13 +230,7 @@ def _row(drill: Drill, split: Any, draw: random.Random) -> _Row:
 def _loss(judge: Reader, rows: Sequence[_Row]) -> Tensor:
     """Mean of −log of the share that falls on the wording's own question, or on the nought."""
     every = [text for row in rows for text in row.texts]
-    longest = max(map(len, every))
-    ids = torch.ones((len(every), longest), dtype=torch.long)  # 1 is the padding's id
-    mask = torch.zeros((len(every), longest), dtype=torch.long)
-    for i, text in enumerate(every):
-        ids[i, : len(text)] = torch.tensor(text)
-        mask[i, : len(text)] = 1
-    _, logits = judge(ids, mask)
+    _, logits = judge(*padded(every))
     losses = []
     for row, own in zip(rows, logits.split([len(row.texts) for row in rows]), strict=True):
         together = torch.logsumexp(torch.cat([own, torch.zeros(1)]), 0)

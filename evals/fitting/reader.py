@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -26,7 +25,17 @@ from evals.fitting import reading_lists
 from evals.fitting.reader_examples import QUESTIONS_A_STEP, Example, drawn
 from evals.fitting.reader_questions import Exercise
 from evals.fitting.reading_lists import ListExercise
-from evals.fitting.training import Say, body, changed, descend, kept, seeded, tokenizer
+from evals.fitting.training import (
+    Say,
+    body,
+    changed,
+    descend,
+    head,
+    kept,
+    padded,
+    seeded,
+    tokenizer,
+)
 from evals.sets.folds import half_of
 from search_service.bundled import build
 from search_service.bundled.low_rank import LowRank
@@ -115,13 +124,7 @@ def refine(
 def _loss(reader: Reader, questions: Sequence[Sequence[Example]]) -> Tensor:
     """Mean over questions of −log of the share that falls on the answer, or on none."""
     rows = [row for question in questions for row in question]
-    longest = max(len(row.ids) for row in rows)
-    ids = torch.ones((len(rows), longest), dtype=torch.long)  # 1 is the padding's id
-    mask = torch.zeros((len(rows), longest), dtype=torch.long)
-    for i, row in enumerate(rows):
-        ids[i, : len(row.ids)] = torch.tensor(row.ids)
-        mask[i, : len(row.ids)] = 1
-    logits, none = reader(ids, mask)
+    logits, none = reader(*padded([row.ids for row in rows]))
     losses, at = [], 0
     for question in questions:
         own = range(at, at + len(question))
@@ -155,7 +158,5 @@ def apply(changes: LowRank, reader: Reader) -> None:
 
 def _changes(reader: Reader, before: Mapping[str, Tensor], stamp: Mapping[str, object]) -> LowRank:
     matrices, vectors = changed(reader.body, before)
-    for name, linear in (("head", reader.head), ("none", reader.none)):
-        weight, bias = linear.weight.detach().numpy()[0], linear.bias.detach().numpy()
-        vectors[name] = np.append(weight, bias)
+    vectors |= {"head": head(reader.head), "none": head(reader.none)}
     return LowRank(matrices, vectors, stamp)

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from evals.fitting.reader_questions import Exercise, Span, Told
 from evals.fitting.reading_lists import Listed, ListExercise
-from evals.fitting.training import endlessly
+from evals.fitting.training import endlessly, of_like_length
 
 QUESTIONS_A_STEP = 8
 # All by hand.
@@ -51,14 +51,14 @@ class Example(NamedTuple):
 def drawn(
     exercises: Sequence[Exercise | ListExercise], tokenizer: Any, draw: random.Random
 ) -> Iterator[Step]:
-    """Steps without end. Questions of like length stand together: a fifth less is padded."""
+    """Steps without end. Questions of like length stand together."""
     coming = endlessly(exercises, draw)
     while True:
         some = islice(coming, _STEPS_DRAWN * QUESTIONS_A_STEP)
         rows = [_rows(each, tokenizer, draw) for each in some]
-        rows.sort(key=lambda own: max(len(row.ids) for row in own))
-        starts = range(0, len(rows), QUESTIONS_A_STEP)
-        yield from draw.sample([rows[at : at + QUESTIONS_A_STEP] for at in starts], _STEPS_DRAWN)
+        yield from of_like_length(
+            rows, QUESTIONS_A_STEP, lambda own: max(len(row.ids) for row in own), draw
+        )
 
 
 def _rows(exercise: Exercise | ListExercise, tokenizer: Any, draw: random.Random) -> list[Example]:

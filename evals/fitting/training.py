@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -84,6 +85,32 @@ def endlessly(items: Sequence[Item], draw: random.Random) -> Iterator[Item]:
     """The items in an order that is drawn anew each time all have come."""
     while True:
         yield from reversed(draw.sample(items, len(items)))
+
+
+def of_like_length(
+    items: Sequence[Item], a_step: int, length: Callable[[Item], int], draw: random.Random
+) -> list[list[Item]]:
+    """Steps of items of like length, in an order drawn anew: a fifth less is padded."""
+    ordered = sorted(items, key=length)
+    steps = [ordered[at : at + a_step] for at in range(0, len(ordered), a_step)]
+    return draw.sample(steps, len(steps))
+
+
+def padded(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Token ids and the mask of what is a token, both (texts, tokens of the longest)."""
+    longest = max(map(len, texts))
+    ids = torch.ones((len(texts), longest), dtype=torch.long)  # 1 is the padding's id
+    mask = torch.zeros((len(texts), longest), dtype=torch.long)
+    for i, text in enumerate(texts):
+        ids[i, : len(text)] = torch.tensor(text)
+        mask[i, : len(text)] = 1
+    return ids, mask
+
+
+def head(linear: nn.Linear) -> Matrix:
+    """Weights and constant of a layer with one output, as `LowRank.head` takes them apart."""
+    weight, bias = linear.weight.detach().numpy()[0], linear.bias.detach().numpy()
+    return np.append(weight, bias)
 
 
 def kept(layers: Any) -> dict[str, Tensor]:

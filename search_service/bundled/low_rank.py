@@ -42,6 +42,11 @@ class LowRank:
         assert isinstance(folds, list)
         return folds
 
+    def head(self, name: str) -> tuple[Matrix, float]:
+        """The weights and the constant of a trained layer with one output."""
+        values = self.vectors[name]
+        return values[:-1], float(values[-1])
+
     @classmethod
     def read(cls, path: Path) -> LowRank:
         """Reads a file of changes.

@@ -82,10 +82,8 @@ class CrossEncoder:
 
     @cached_property
     def _head(self) -> tuple[NDArray[np.float32], float]:
-        vectors = self._trained.vectors
-        return vectors["head"][:-1], float(vectors["head"][-1])
+        return self._trained.head("head")
 
     @cached_property
     def _none(self) -> tuple[NDArray[np.float32], float]:
-        vectors = self._trained.vectors
-        return vectors["none"][:-1], float(vectors["none"][-1])
+        return self._trained.head("none")

@@ -61,5 +61,4 @@ class QuestionPairs:
 
     @cached_property
     def _head(self) -> tuple[NDArray[np.float32], float]:
-        head = LowRank.read(self._changes).vectors["same"]
-        return head[:-1], float(head[-1])
+        return LowRank.read(self._changes).head("same")

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.encoding.calibration import treated_as
+from search_service.encoding.foresight import UNFORESEEN, Foreseen
 from search_service.reading.close_reading import ReadHit
 from search_service.reading.question import Question
 from search_service.reading.question_kind import asks_one_fact
@@ -75,6 +76,11 @@ class SeenQuestion:
     def said_and_unsaid(self) -> tuple[float, float]:
         """How much of what is asked the best sentence says, and the best that names a gap."""
         return _said_and_unsaid(self.question, self.read, self.ranked)
+
+    @property
+    def foreseen(self) -> Foreseen:
+        """What is foreseen; nothing for a work without notes: others tell nothing of it."""
+        return self.question.foreseen if self.best.read.alike.noted else UNFORESEEN
 
     @cached_property
     def none(self) -> float:
@@ -271,25 +277,22 @@ def asked_in_vain(seen: SeenQuestion) -> float:
 def asked_in_vain_anywhere(seen: SeenQuestion) -> float:
     """The same of all works of the library, read or not, and of the whole question, not its parts.
 
-    0 for a work without notes: what others do not answer tells nothing of it.
+    0 for a work without notes too.
     """
-    in_vain = seen.question.foreseen.in_vain
-    if not in_vain or not seen.best.read.alike.noted:
-        return 0.0
-    return in_vain - max(each.alike.answered for each in seen.read)
+    in_vain = seen.foreseen.in_vain
+    return in_vain - max(each.alike.answered for each in seen.read) if in_vain else 0.0
 
 
 @_feature
 def foreseen_answered(seen: SeenQuestion) -> float:
-    """How likely a noted question that a work read answers asks the same; 0 as above."""
-    return seen.question.foreseen.answered if seen.best.read.alike.noted else 0.0
+    """How likely a noted question that a work read answers asks the same."""
+    return seen.foreseen.answered
 
 
 @_feature
 def foreseen_unanswered(seen: SeenQuestion) -> float:
-    """How much likelier one does that a work read does not answer; 0 as above."""
-    foreseen = seen.question.foreseen
-    return foreseen.unanswered - foreseen.answered if seen.best.read.alike.noted else 0.0
+    """How much likelier one does that a work read does not answer."""
+    return seen.foreseen.unanswered - seen.foreseen.answered
 
 
 def shares_said(question: Question, read: ReadHit, sentence: int) -> float:
