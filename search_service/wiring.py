@@ -36,6 +36,7 @@ from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.encoding.question_pairs import QuestionPairs
 from search_service.encoding.question_vectors import QuestionVectors
 from search_service.encoding.representation import Representation
+from search_service.encoding.subjects_asked import SubjectsAsked
 from search_service.engine import Engine
 from search_service.index.edge import EdgeIndex
 from search_service.index.indexer import Indexer, fingerprint
@@ -161,7 +162,8 @@ def _answerer(
     )
     prover, beside = Prover(store), Beside(store, representation, encoder)
     foresight = Foresight(readers.noted.asked, readers.pairs)
-    reading = ReadingList(searcher, analyzer, *readers.noted, foresight)
+    subjects = SubjectsAsked(readers.noted.subjects, readers.pairs)
+    reading = ReadingList(searcher, analyzer, readers.noted.asked, subjects, foresight)
     return Answerer(
         searcher.published,
         prover,

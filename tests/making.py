@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corpus.catalogue.subjects import Subject
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import passage_id, text_digest
 from corpus.store.store import CorpusStore
@@ -26,8 +27,15 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.answers.work_lists import WorkLists
+from search_service.bundled.installed import require
+from search_service.bundled.model import BundledModel
 from search_service.encoding.encoder import Encoder, Encoding, Role
+from search_service.encoding.question_encoder import QuestionEncoder
+from search_service.encoding.question_pairs import QuestionPairs
+from search_service.encoding.question_vectors import QuestionVectors
 from search_service.encoding.representation import Representation
+from search_service.encoding.subjects_alike import SubjectsAlike
+from search_service.encoding.subjects_asked import SubjectsAsked
 from search_service.index.server import ServerIndex
 from search_service.reading import evidence, examples, windows
 from search_service.reading.close_reading import CloseReader
@@ -181,6 +189,13 @@ def make_answerer(
         DirectAnswers(analyzer),
         beside,
     )
+
+
+def subject_index(*subjects: Subject) -> SubjectsAsked:
+    """A subject index, compared with questions by the shipped models."""
+    model = BundledModel(require())
+    vectors = QuestionVectors(QuestionEncoder(model))
+    return SubjectsAsked(SubjectsAlike(subjects, vectors), QuestionPairs(model))
 
 
 def until(condition: Callable[[], object]) -> None:

@@ -21,6 +21,7 @@ from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
 from search_service.encoding.asked_alike import AskedAlike
 from search_service.index.filters import Filters
+from search_service.reading.amounts import amounts
 from search_service.reading.evidence import Ranked
 from search_service.reading.examples import PossibleExample, examples
 from search_service.reading.question import Question
@@ -125,13 +126,20 @@ class WorkLists:
 
 
 def telling_first(results: Iterable[Stretch], notes: Iterable[NotedQuestion]) -> list[Stretch]:
-    """Stretches that stand among results, first those that answer a noted question of results.
+    """Stretches that stand among results, those that tell most of one first.
 
-    The others may only lead in: "The figures are the food bank's own."
+    An amount tells, and so does an answer to a noted question of results. The others may only lead
+    in: "The figures are the food bank's own."
     """
     places = [place for note in notes if note.kind == _RESULT for place in note.answers]
-    telling = {place[0] for place in places if place}
-    return sorted(results, key=lambda each: plain(each[0].text[each[1] : each[2]]) not in telling)
+    answering = {place[0] for place in places if place}
+
+    def telling(stretch: Stretch) -> int:
+        passage, start, end = stretch
+        text = passage.text[start:end]
+        return (plain(text) in answering) + bool(amounts(text, "number"))
+
+    return sorted(results, key=telling, reverse=True)
 
 
 def chosen(chances: Sequence[float], bar: float) -> list[int]:

@@ -203,7 +203,7 @@ def _still_noted(work: str, settings: Settings) -> Iterator[str]:
     noted = settings.questions / f"{work}.tsv"
     if noted.exists():
         yield f"{noted} holds questions about it with sentences of it; delete that too"
-    if any(work in subject.works for subject in subjects.read(settings.subjects)):
+    if any(work in subject.named for subject in subjects.read(settings.subjects)):
         yield f"{settings.subjects} names it as an example; take it out of there too"
 
 

@@ -22,23 +22,23 @@ class SubjectsAlike:
     """Safe to share between threads."""
 
     def __init__(self, subjects: Sequence[Subject], vectors: QuestionVectors) -> None:
-        self._subjects = subjects
+        self.subjects = subjects
         self._vectors = vectors
         self._known: NotedVectors | None = None
         self._works = frozenset(work for each in subjects for work in each.works)
-        self._compared = lru_cache(_LAST)(self._compare)
+        self.likeness = lru_cache(_LAST)(self._likeness)
 
     def of(
         self, question: str, works: Container[str] | None = None
     ) -> Mapping[str, tuple[float, ...]]:
-        """How like the question the subjects of each work are, the likest first.
+        """How like the question the subjects are of which each work is an example, likest first.
 
-        The works too: of these, or of all; none that stands under no subject.
+        The works too: of these, or of all; none that is an example of nothing.
         """
         if not any(works is None or work in works for work in self._works):
             return {}
         found: dict[str, list[float]] = {}
-        for subject, own in zip(self._subjects, self._compared(question), strict=True):
+        for subject, own in zip(self.subjects, self.likeness(question), strict=True):
             for work in subject.works:
                 if works is None or work in works:
                     found.setdefault(work, []).append(own)
@@ -46,16 +46,17 @@ class SubjectsAlike:
         in_order = sorted(each_best, key=lambda work: (-each_best[work][0], work))
         return {work: each_best[work] for work in in_order}
 
-    def _compare(self, question: str) -> list[float]:
+    def _likeness(self, question: str) -> list[float]:
+        """How like the question each subject is."""
         return self.prepared().likeness(self._vectors.asked(question))
 
     def prepared(self) -> NotedVectors:
         """The vectors of all subjects, encoded where they have not been yet."""
         if self._known is None:
-            self._known = self._vectors.noted([each.wordings for each in self._subjects])
+            self._known = self._vectors.noted([each.wordings for each in self.subjects])
         return self._known
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """All wordings of all subjects."""
-        return tuple(text for subject in self._subjects for text in subject.wordings)
+        return tuple(text for subject in self.subjects for text in subject.wordings)

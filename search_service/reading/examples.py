@@ -12,7 +12,7 @@ question its best quote fits. `weights` turns the features into a probability. C
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +23,7 @@ from search_service.reading.evidence import Ranked
 from search_service.reading.quote_finder import RankedQuotes
 from search_service.search.hits import FoundWork
 
-_STRICT = 40.0  # how soon a vote fades; by cross-validation: with 20 or 30 fewer works are listed
-_NEARLY = 0.1  # by hand
+_UNREAD = -4.0  # logit of a subject that is not among the likest; by hand: as low as most of those
 
 Row = NDArray[np.float64]
 
@@ -33,7 +32,7 @@ class SeenWork(NamedTuple):
     """A work as its features see it; `place` is its place among the works, from 1.
 
     Beside its own stand the score of the first work, and of all works the best quote, the greatest
-    cosine and the likest subject.
+    cosine and the greatest logit of a subject.
     """
 
     place: int
@@ -60,7 +59,7 @@ def examples(works: Sequence[FoundWork], found: RankedQuotes) -> list[PossibleEx
     """Those of the works, which come best first, of which something may be quoted."""
     quotes = {each.window.read.work: each for each in found.ranked}
     dense = max((each.dense for each in found.reading.read), default=0.0)
-    subject = max((each.subjects[0] for each in works if each.subjects), default=0.0)
+    subject = max(map(_asked, works), default=_UNREAD)
     seen = [
         SeenWork(place, each, quote, works[0].hit.score, found.ranked[0].score, dense, subject)
         for place, each in enumerate(works, start=1)
@@ -136,26 +135,26 @@ for _name in ("tokens_telling", "words_title", "practice", "other_place", "home"
 @_feature
 def subject(work: SeenWork) -> float:
     """How much the likest of its subjects is like the question, over what is chance."""
-    return max(0.0, _likest(work) - CHANCE)
+    return max(0.0, work.found.subjects.likeness - CHANCE)
+
+
+@_feature
+def subject_asked(work: SeenWork) -> float:
+    """The greatest logit of the question asking for a subject of its."""
+    return _asked(work.found)
 
 
 @_feature
 def subject_below_best(work: SeenWork) -> float:
-    """How much that is below the likest subject of all works."""
-    return work.best_subject - max(_likest(work), CHANCE) if work.best_subject > CHANCE else 0.0
+    """How much that is below the greatest of all works."""
+    return work.best_subject - _asked(work.found)
 
 
 @_feature
-def subject_votes(work: SeenWork) -> float:
-    """Of each of its subjects one vote, or less the further it is below the likest of all."""
-    return sum(exp(_STRICT * (each - work.best_subject)) for each in work.found.subjects)
+def subjects_asked(work: SeenWork) -> float:
+    """How many of its subjects are asked for, as far as is known."""
+    return work.found.subjects.together
 
 
-@_feature
-def subjects_near(work: SeenWork) -> float:
-    """How many of its subjects are nearly as like as the likest of all."""
-    return float(sum(each > work.best_subject - _NEARLY for each in work.found.subjects))
-
-
-def _likest(work: SeenWork) -> float:
-    return work.found.subjects[0] if work.found.subjects else 0.0
+def _asked(found: FoundWork) -> float:
+    return max(found.subjects.logits, default=_UNREAD)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpus.documents import Document, Passage
 from search_service.documents.shelf import Shelf
+from search_service.encoding.subjects_asked import NO_SUBJECTS, AskedSubjects
 from search_service.search.selection import Found
 
 
@@ -32,12 +33,12 @@ class SearchHit:
 class FoundWork(NamedTuple):
     """A work that was found: its best passage, and how many of its passages were.
 
-    `subjects` says how like the query the subjects are under which the work stands, likest first.
+    `subjects` says how like the query the subjects are under which the work stands.
     """
 
     hit: SearchHit
     passages: int
-    subjects: tuple[float, ...] = ()
+    subjects: AskedSubjects = NO_SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from search_service.documents.named_works import NamedWorks
 from search_service.documents.shelf import Shelf
 from search_service.encoding.asked_alike import AskedAlike
 from search_service.encoding.foresight import UNFORESEEN, Foreseen, Foresight
-from search_service.encoding.subjects_alike import SubjectsAlike
+from search_service.encoding.subjects_asked import NO_SUBJECTS, SubjectsAsked
 from search_service.index.filters import Filters
 from search_service.queries.restrictions import restrictions
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
@@ -31,12 +31,12 @@ from search_service.words.analyzer import Analyzer
 PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
-_OF_SUBJECTS = 6  # more, of subjects that are asked for; for time
+_OF_SUBJECTS = 6  # more, that stand under what is asked for; for time
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
 _MOST = 0.5  # of an answer; by definition
-_LIKE = 0.6  # likeness of such a question, or of a subject; by hand: of those above a third fits
+_LIKE = 0.6  # likeness of such a question; by hand: of those above a third fits
 
 
 class ToRead(NamedTuple):
@@ -55,7 +55,7 @@ class ReadingList:
         searcher: Searcher,
         analyzer: Analyzer,
         asked: AskedAlike | None = None,
-        subjects: SubjectsAlike | None = None,
+        subjects: SubjectsAsked | None = None,
         foresight: Foresight | None = None,
     ) -> None:
         self._searcher = searcher
@@ -142,14 +142,14 @@ class ReadingList:
         fitting = {
             each.metadata.work for each in self._searcher.published.shelf().matching(filters)
         }
-        likeness = self._subjects.of(result.wording, fitting) if self._subjects else {}
+        asked = self._subjects.of(result.wording, result.lang, fitting) if self._subjects else {}
         found = self._found(self._searcher.again(result, filters, _FOR_LISTS, OF_A_WORK))
         best = dict(list(found.items())[:_WORKS])
-        further = [work for work, own in likeness.items() if work not in best and own[0] >= _LIKE]
+        further = [work for work, own in asked.items() if work not in best and own.logits]
         if among := self._of_works(further[:_OF_SUBJECTS], filters):
             best |= self._found(self._searcher.again(result, among, _FOR_LISTS, OF_A_WORK))
         return tuple(
-            FoundWork(own[0], len(own), likeness.get(work, ())) for work, own in best.items()
+            FoundWork(own[0], len(own), asked.get(work, NO_SUBJECTS)) for work, own in best.items()
         )
 
     @staticmethod

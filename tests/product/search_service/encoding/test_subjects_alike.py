@@ -46,5 +46,11 @@ def test_of_these_works_only() -> None:
     assert alike(SUBJECTS).of("Millised toidupangad on olemas?", {"puudub"}) == {}
 
 
+def test_a_work_that_only_tells_of_an_example_is_none() -> None:
+    subjects = tuple(each._replace(told_by=frozenset({"ülevaade"})) for each in SUBJECTS)
+    question = "Millised toidupangad on olemas?"
+    assert alike(subjects).of(question) == alike(SUBJECTS).of(question)
+
+
 def test_without_an_index_nothing_is_known() -> None:
     assert alike(()).of("Millised toidupangad on olemas?") == {}

@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping
 
 import pytest
+from making import subject_index
 
 from corpus.catalogue.noted_questions import NotedQuestion
 from corpus.catalogue.subjects import Subject
@@ -13,7 +14,6 @@ from search_service.encoding.foresight import UNFORESEEN, Foreseen, Foresight
 from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.encoding.question_pairs import QuestionPairs
 from search_service.encoding.question_vectors import QuestionVectors
-from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.index.filters import Filters
 from search_service.search.reading_list import PASSAGES, ReadingList
 from search_service.words.analyzer import Analyzer
@@ -66,17 +66,17 @@ def test_what_stands_under_the_subject_is_in_a_list_though_search_finds_others_f
     subject = Subject(
         ("mis aitab üksilduse vastu",), ("what helps against loneliness",), frozenset({"muu"})
     )
-    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())))
 
     def works(*subjects: Subject) -> list[str]:
-        index = SubjectsAlike(subjects, vectors)
-        reading = ReadingList(near.engine.searcher, Analyzer(), None, index)
+        reading = ReadingList(near.engine.searcher, Analyzer(), None, subject_index(*subjects))
         result = near.engine.searcher.search("Mis aitas üksilduse vastu?")
         return [each.hit.document.metadata.work for each in reading.of_several(result)]
 
     assert "muu" not in works()
     assert works(subject) == [*works(), "muu"]
     assert works(subject._replace(works=frozenset({"puudub"}))) == works()
+    told = subject._replace(works=frozenset({"puudub"}), told_by=frozenset({"muu"}))
+    assert works(told) == works(subject)
 
 
 def test_a_subject_brings_no_work_that_the_filters_leave_out(near) -> None:
@@ -85,8 +85,7 @@ def test_a_subject_brings_no_work_that_the_filters_leave_out(near) -> None:
     near.engine.indexer.sync()
     works = frozenset({"kaugel", "siin"})
     subject = Subject(("mis aitab üksilduse vastu",), ("what helps against loneliness",), works)
-    vectors = QuestionVectors(QuestionEncoder(BundledModel(require())))
-    reading = ReadingList(near.engine.searcher, Analyzer(), None, SubjectsAlike([subject], vectors))
+    reading = ReadingList(near.engine.searcher, Analyzer(), None, subject_index(subject))
     filters = Filters(country=("LV",))
     result = near.engine.searcher.search("Mis aitas üksilduse vastu?", filters)
     found = reading.of_several(result, filters)

@@ -23,6 +23,18 @@ def test_a_subject_has_wordings_and_works(tmp_path: Path) -> None:
     )
 
 
+def test_a_table_may_say_which_works_tell_of_an_example(tmp_path: Path) -> None:
+    path = tmp_path / "subjects.tsv"
+    path.write_text("et\ten\tworks\ttold_by\nkeelekohvikud\t\taed\tülevaade aed\n")
+    (subject,) = subjects.read(path)
+    assert subject.works == {"aed"}
+    assert subject.named == {"aed", "ülevaade"}
+    assert list(subjects.faults(path, {"aed"})) == [
+        "'keelekohvikud' names 'aed' twice; one of the two is enough",
+        "'keelekohvikud': there is no document 'ülevaade'",
+    ]
+
+
 def test_a_table_that_is_not_there_has_none(tmp_path: Path) -> None:
     assert subjects.read(tmp_path / "subjects.tsv") == ()
 

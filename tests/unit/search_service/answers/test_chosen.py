@@ -27,14 +27,22 @@ def test_a_list_has_an_end_and_is_none_of_one() -> None:
     assert chosen([0.9] * (FEWEST - 1), 0.5) == []
 
 
-def test_a_result_that_answers_a_noted_question_goes_before_what_leads_in() -> None:
-    text = "Arvud on toidupanga omad. Jagati 40 tonni toitu. Abi sai 900 peret."
-    (passage,) = make("pank", [text]).passages
-    first, second, third = (text.index(word) for word in ("Arvud", "Jagati", "Abi"))
-    stretches = [(passage, first, second - 1), (passage, second, third - 1), (passage, third, 70)]
-    notes = [
-        NotedQuestion("fact", "Kelle arvud?", "Whose figures?", (("Arvud on toidupanga omad.",),)),
-        NotedQuestion("results", "Mitu peret?", "How many?", (("Abi sai 900 peret.",),)),
+def test_a_result_with_an_amount_that_answers_goes_before_what_leads_in() -> None:
+    sentences = [
+        "Arvud on toidupanga omad.",
+        "Jagati 40 tonni toitu.",
+        "Hästi hoiti ka toitu.",
+        "Abi sai 900 peret.",
     ]
-    assert telling_first(stretches, notes) == [stretches[2], stretches[0], stretches[1]]
-    assert telling_first(stretches, []) == stretches
+    text = " ".join(sentences)
+    (passage,) = make("pank", [text]).passages
+    lead, amount, answer, both = [
+        (passage, text.index(each), text.index(each) + len(each)) for each in sentences
+    ]
+    notes = [
+        NotedQuestion("fact", "Kelle arvud?", "Whose figures?", ((sentences[0],),)),
+        NotedQuestion("results", "Kuidas läks?", "How did it go?", ((sentences[2],),)),
+        NotedQuestion("results", "Mitu peret?", "How many?", ((sentences[3],),)),
+    ]
+    assert telling_first([lead, amount, answer, both], notes) == [both, amount, answer, lead]
+    assert telling_first([lead, amount, both], []) == [amount, both, lead]

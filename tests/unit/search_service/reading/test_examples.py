@@ -8,6 +8,7 @@ from making import example_model
 from reading_scene import hit, question
 
 from corpus.errors import BadInput
+from search_service.encoding.subjects_asked import AskedSubjects
 from search_service.reading.evidence import Ranked
 from search_service.reading.examples import FEATURES, examples
 from search_service.reading.quote_finder import RankedQuotes, ReadQuestion
@@ -25,8 +26,8 @@ ONE, OTHER = (next(w for w in READING.windows if w.read is read) for read in (FI
 RANKED = (Ranked(ONE, 3.0), Ranked(OTHER, 1.5))
 FOUND = RankedQuotes(READING, RANKED, RANKED, 0.9)
 WORKS = [
-    FoundWork(FIRST.hit, 3, (0.9, 0.6, 0.3)),
-    FoundWork(SECOND.hit, 1, (0.7,)),
+    FoundWork(FIRST.hit, 3, AskedSubjects(0.9, (2.0, -1.0))),
+    FoundWork(SECOND.hit, 1, AskedSubjects(0.7, (0.0,))),
     FoundWork(UNREAD.hit, 2),
 ]
 
@@ -42,15 +43,24 @@ WORKS = [
         ("dense", 0.6, 0.5),
         ("dense_below_best", 0.0, 0.1),
         ("subject", 0.45, 0.25),
-        ("subject_below_best", 0.0, 0.2),
-        ("subject_votes", 1 + exp(-12) + exp(-24), exp(-8)),
-        ("subjects_near", 1.0, 0.0),
+        ("subject_asked", 2.0, 0.0),
+        ("subject_below_best", 0.0, 2.0),
+        ("subjects_asked", 1 / (1 + exp(-2)) + 1 / (1 + exp(1)), 0.5),
     ],
 )
 def test_known_values(name: str, first: float, second: float) -> None:
     at = list(FEATURES).index(name)
     values = [each.features[at] for each in examples(WORKS, FOUND)]
     assert values == pytest.approx([first, second], abs=1e-6)
+
+
+def test_a_work_under_no_subject_that_was_read_counts_as_one_that_is_hardly_asked_for() -> None:
+    works = [WORKS[0], FoundWork(SECOND.hit, 1, AskedSubjects(0.3))]
+    first, second = (each.features for each in examples(works, FOUND))
+    at = {name: list(FEATURES).index(name) for name in FEATURES}
+    assert second[at["subject"]] == second[at["subjects_asked"]] == 0
+    assert second[at["subject_asked"]] < first[at["subject_asked"]]
+    assert second[at["subject_below_best"]] == 2.0 - second[at["subject_asked"]]
 
 
 def test_what_a_quote_is_like_is_passed_on() -> None:
