@@ -17,6 +17,7 @@ from search_service.answers.answerer import Answerer
 from search_service.answers.gap_notes import GapNotes
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
+from search_service.answers.work_lists import FEATURES as LIST_FEATURES
 from search_service.answers.work_lists import WorkLists
 from search_service.bundled.installed import library_vectors, noted_vectors, require
 from search_service.bundled.model import BundledModel
@@ -52,7 +53,6 @@ from search_service.queries.query_reader import QueryReader
 from search_service.queries.spelling import Spelling
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
-from search_service.reading.examples import FEATURES as EXAMPLE_FEATURES
 from search_service.reading.question import QuestionReader
 from search_service.reading.quote_finder import FEATURES, QuoteFinder
 from search_service.reading.weights import EXAMPLES, AnswerWeights, ExampleWeights, file_for
@@ -133,7 +133,7 @@ def open_engine(
                 _Readers(cross or CrossEncoder(bundled), noted, QuestionPairs(bundled)),
                 _Weights(
                     weights or _answer_weights(settings, encoder.name),
-                    examples or ExampleWeights.read(EXAMPLES, EXAMPLE_FEATURES),
+                    examples or ExampleWeights.read(EXAMPLES, LIST_FEATURES),
                 ),
             ),
             gaps=GapNotes(store),

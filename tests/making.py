@@ -23,6 +23,7 @@ from corpus.catalogue.subjects import Subject
 from corpus.documents import PAGE_BREAK, Document, Metadata, Page, Passage, Span
 from corpus.ids import passage_id, text_digest
 from corpus.store.store import CorpusStore
+from search_service.answers import work_lists
 from search_service.answers.answerer import Answerer
 from search_service.answers.prover import Prover
 from search_service.answers.translations import Beside
@@ -37,7 +38,7 @@ from search_service.encoding.representation import Representation
 from search_service.encoding.subjects_alike import SubjectsAlike
 from search_service.encoding.subjects_asked import SubjectsAsked
 from search_service.index.server import ServerIndex
-from search_service.reading import evidence, examples, windows
+from search_service.reading import evidence, windows
 from search_service.reading.close_reading import CloseReader
 from search_service.reading.direct_answer import DirectAnswers
 from search_service.reading.question import QuestionReader
@@ -149,10 +150,19 @@ def answer_model(bar: float = 0.5) -> AnswerWeights:
 
 
 def example_model() -> ExampleWeights:
-    """Lists for the stand-in: a work is as likely as its best quote comes near the best of all."""
-    blank = ExampleWeights.blank(tuple(examples.FEATURES))
-    weights = _named(tuple(examples.FEATURES), {"quote_below_best": -1.0})
-    return replace(blank, works=replace(blank.works, weights=weights, constant=4.0), bar=0.5)
+    """Lists for the stand-in, asked for as the question's words have it.
+
+    A work is as likely as its best quote comes near the best of all.
+    """
+    blank = ExampleWeights.blank(work_lists.FEATURES)
+    asked = _named(blank.asked.features, {"words": 1.0})
+    works = _named(blank.works.features, {"quote_below_best": -1.0})
+    return replace(
+        blank,
+        asked=replace(blank.asked, weights=asked),
+        works=replace(blank.works, weights=works, constant=4.0),
+        bar=0.5,
+    )
 
 
 def _named(names: Sequence[str], weights: Mapping[str, float]) -> np.ndarray:

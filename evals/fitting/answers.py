@@ -27,7 +27,7 @@ from search_service.reading import evidence, windows
 from search_service.reading.quote_finder import best_of_works, scored
 from search_service.reading.weights import Linear
 
-_QUOTES_RIDGE = 150.0
+_QUOTES_RIDGE = 100.0
 _EVIDENCE_RIDGE = 5.0
 _LEAST_SPREAD = 1e-4
 _PRECISE = 1e-7  # slope at which a fit ends: weights are kept with five decimals
@@ -42,7 +42,7 @@ _COUNTS = {
     "unanswerable, bare": 20,
 }
 # How much a question counts for the choice of quotes, by where it comes from; by cross-validation.
-_OF_SOURCE = {"gold": 1.0, "gold, bare": 0.5, "one fact": 0.5}
+_OF_SOURCE = {"gold": 1.0, "gold, bare": 0.5, "one fact": 1.0}
 
 Table = NDArray[np.float64]
 Loss = Callable[[Table], tuple[float, Table]]

@@ -1,7 +1,7 @@
 """Fits which works are examples of what a list question asks for.
 
     records(folder, engine)  ->  [ListRecord(…), …]
-    fit(records)             ->  ExampleFit(weights, precision, works, …)
+    fit(records, asked)      ->  ExampleFit(weights, area, measures)
 
 Logistic regression over the works that are found for a question, those that the gold set has for it
 against the others. Made after the weights of answers, whose quotes it reads. The bar is the lowest
@@ -26,6 +26,7 @@ from corpus.ids import text_digest
 from evals.answers.gold_answers import ENOUGH
 from evals.fitting.answer_sources import NOTHING_TOLD, Told
 from evals.fitting.answers import standard
+from evals.fitting.list_questions import ListQuestionFit
 from evals.fitting.reading_lists import fitted
 from evals.sets.answer_gold import GoldQuestion, asks_for_several
 from evals.sets.folds import FOLDS, fold
@@ -92,8 +93,10 @@ def records(gold: Path, engine: Engine, told: Told = NOTHING_TOLD) -> list[ListR
     return found
 
 
-def fit(found: Sequence[ListRecord]) -> ExampleFit:
+def fit(found: Sequence[ListRecord], asked: ListQuestionFit) -> ExampleFit:
     """The model of all records, with the bar that those of the other folds reach.
+
+    `asked` is what tells whether a list is asked for; both are kept together.
 
     Raises:
         BadInput: no bar reaches the precision aimed at.
@@ -115,8 +118,10 @@ def fit(found: Sequence[ListRecord]) -> ExampleFit:
         "command": COMMAND,
         "questions": text_digest("\n".join(sorted(each.question.text for each in found)))[:12],
         "unseen folds": {"area": round(area, 4), **measures._asdict()},
+        "unseen folds, asked": asked.measures._asdict(),
     }
-    return ExampleFit(ExampleWeights(_learnt(found), round(bar, 2), stamp), area, measures)
+    weights = ExampleWeights(asked.weights, _learnt(found), round(bar, 2), stamp)
+    return ExampleFit(weights, area, measures)
 
 
 def _record(

@@ -83,7 +83,7 @@ class Answerer:
             restrictions=question.restrictions,
             asks_for=likeliest,
         )
-        several = 0.0 if to_read.works else question.purposes["list"]
+        several = 0.0 if to_read.works else self.lists.probability(question, to_read.likest)
         if several >= _ALONE and (groups := self.lists.of(result, question, filters)):
             return _with_note(replace(empty, claims=tuple(_listed(groups)), groups=groups))
         answer = self._quoted(empty, question, to_read.hits)

@@ -23,15 +23,18 @@ from search_service.encoding.asked_alike import AskedAlike
 from search_service.index.filters import Filters
 from search_service.reading.amounts import amounts
 from search_service.reading.evidence import Ranked
+from search_service.reading.examples import FEATURES as OF_WORKS
 from search_service.reading.examples import PossibleExample, examples
+from search_service.reading.list_questions import FEATURES as OF_QUESTIONS
+from search_service.reading.list_questions import signs
 from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
 from search_service.reading.sentence_roles import LEAD, roles
-from search_service.reading.weights import ExampleWeights
+from search_service.reading.weights import ExampleWeights, ListFeatures
 from search_service.reading.windows import Window
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
-from search_service.search.reading_list import ReadingList
+from search_service.search.reading_list import Likest, ReadingList
 from search_service.words.findings import is_unknown
 
 MOST = 12  # works shown; a matter of layout
@@ -40,6 +43,8 @@ FEWEST = 2  # works that make a list
 # lists that something fits none lies below, of 12 that nothing does 2, and most far questions.
 _LEAST = 0.1
 _RESULT = "results"
+
+FEATURES = ListFeatures(tuple(OF_QUESTIONS), tuple(OF_WORKS))
 
 Placed = tuple[Passage, Sentence, str]
 Stretch = tuple[Passage, int, int]
@@ -65,6 +70,10 @@ class WorkLists:
         self._prover = prover
         self._beside = beside
         self._asked = asked
+
+    def probability(self, question: Question, likest: Likest) -> float:
+        """How likely the question asks for several works."""
+        return self._weights.asked.probability(signs(question, likest))
 
     def of(
         self, result: SearchResult, question: Question, filters: Filters | None = None

@@ -44,6 +44,10 @@ class SubjectsAsked:
         self._alike = alike
         self._pairs = pairs
 
+    def likeness(self, question: str) -> float:
+        """How like the question the likest subject is; 0 where there is none."""
+        return max(self._alike.likeness(question), default=0.0)
+
     def of(
         self, question: str, lang: str, works: Container[str] | None = None
     ) -> Mapping[str, AskedSubjects]:

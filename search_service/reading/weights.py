@@ -3,7 +3,7 @@
     weights = AnswerWeights.read(file_for("multilingual-e5-small"), FEATURES)
     weights.quotes.score(table)        ->  one score a window, higher is better
     weights.evidence.probability(row)  ->  the probability that the corpus answers
-    ExampleWeights.read(EXAMPLES, FEATURES).works.probability(row)  ->  that a work fits a list
+    ExampleWeights.read(EXAMPLES, FEATURES).works.probability(row)   ->  that a work fits a list
 
 Linear scores with names to their weights, in small JSON files that say which command made them from
 what. `evals.fitting.answers` and `evals.fitting.examples` make them; nothing here learns.
@@ -86,10 +86,17 @@ class Linear:
 
 
 class Features(NamedTuple):
-    """The names of the features that this version computes, for both scores."""
+    """The names of the features of answers that this version computes, for both scores."""
 
     quotes: tuple[str, ...]
     evidence: tuple[str, ...]
+
+
+class ListFeatures(NamedTuple):
+    """The same of lists."""
+
+    asked: tuple[str, ...]
+    works: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +148,24 @@ class AnswerWeights:
 
 @dataclass(frozen=True, slots=True)
 class ExampleWeights:
-    """The score by which works are listed, the probability that lists one, and a stamp."""
+    """Both linear scores of lists, the probability that lists a work, and a stamp.
 
+    `asked` says whether a question asks for several works, `works` whether one of them fits.
+    """
+
+    asked: Linear
     works: Linear
     bar: float
     stamp: Mapping[str, object]
 
     @classmethod
-    def blank(cls, features: Collection[str]) -> ExampleWeights:
+    def blank(cls, features: ListFeatures) -> ExampleWeights:
         """One that has learnt nothing: what fitting begins with."""
-        return cls(Linear.blank(features), 1.0, {})
+        asked, works = map(Linear.blank, features)
+        return cls(asked, works, 1.0, {})
 
     @classmethod
-    def read(cls, path: Path, features: Collection[str]) -> ExampleWeights:
+    def read(cls, path: Path, features: ListFeatures) -> ExampleWeights:
         """Reads a file of weights for these features.
 
         Raises:
@@ -161,15 +173,24 @@ class ExampleWeights:
         """
 
         def of_said(said: Said) -> ExampleWeights:
-            works = Linear.of_json(said["works"], features)
-            return cls(works, float(said["bar"]), said["stamp"])
+            return cls(
+                Linear.of_json(said["asked"], features.asked),
+                Linear.of_json(said["works"], features.works),
+                float(said["bar"]),
+                said["stamp"],
+            )
 
         return _read(path, "a model for lists", "fit-examples", of_said)
 
     def write(self, path: Path) -> None:
         """Writes the file, whole or not at all."""
-        content = {"stamp": dict(self.stamp), "bar": round(self.bar, 4)}
-        _write(path, {**content, "works": self.works.as_json()})
+        content = {
+            "stamp": dict(self.stamp),
+            "bar": round(self.bar, 4),
+            "asked": self.asked.as_json(),
+            "works": self.works.as_json(),
+        }
+        _write(path, content)
 
 
 def file_for(embedding_model: str) -> Path:

@@ -26,8 +26,11 @@ from search_service.words.number_roles import Stretch
 
 LONGEST = 3  # sentences of a quote; by hand: what one reads at a glance
 
-# The order is that of the files of weights.
-FEATURES = (*window_features.FEATURES, *relative_features.FEATURES)
+_OF_ALL = (*window_features.FEATURES, *relative_features.FEATURES)
+# The order is that of the files of weights. Where questions are noted for a work, what answers them
+# tells so much that all else weighs differently there: each feature stands once more for such works
+# (Daumé, Frustratingly Easy Domain Adaptation, 2007).
+FEATURES = (*_OF_ALL, *(f"{name}, noted" for name in _OF_ALL))
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 _PRONOUN = LISTS.both("pronoun")
 
@@ -72,13 +75,18 @@ def fitting(question: Question, text: str) -> list[Stretch]:
 
 
 def _compared(found: list[Window]) -> list[Window]:
-    """The windows with what each is like beside the others of its work."""
+    """The windows with what each is like beside the others of its work, and all where noted."""
     rows = np.array([window.features for window in found])
     more = relative(rows, [window.read for window in found], _PLACES)
     return [
-        window._replace(features=np.concatenate([own, other]))
+        window._replace(features=_where_noted(window.read, np.concatenate([own, other])))
         for window, own, other in zip(found, rows, more, strict=True)
     ]
+
+
+def _where_noted(read: ReadHit, features: Row) -> Row:
+    """The features, and once more, which is nothing where no question is noted for the work."""
+    return np.concatenate([features, features * float(read.alike.noted)])
 
 
 def _windows(question: Question, read: ReadHit, weights: Weights) -> Iterator[Window]:

@@ -39,12 +39,23 @@ _MOST = 0.5  # of an answer; by definition
 _LIKE = 0.6  # likeness of such a question; by hand: of those above a third fits
 
 
+class Likest(NamedTuple):
+    """How like a question the likest is of what curators noted; 0 where nothing is."""
+
+    subject: float = 0.0
+    answered: float = 0.0  # a question that a work read answers
+
+
 class ToRead(NamedTuple):
-    """The hits to read, best first, the works that the question names, and what is foreseen."""
+    """The hits to read, best first, the works that the question names, and what is noted like it.
+
+    `foreseen` is what that leads one to expect of an answer.
+    """
 
     hits: tuple[SearchHit, ...]
     works: tuple[str, ...] = ()
     foreseen: Foreseen = UNFORESEEN
+    likest: Likest = Likest()
 
 
 class ReadingList:
@@ -80,7 +91,14 @@ class ReadingList:
             hits += _new(own, hits)[:_OF_NAMED]
         answering = self._answering(result, hits, filters)
         read = _ranked([*hits, *_new(answering, hits)[:_OF_NOTED]])
-        return ToRead(read, works, self._foreseen(result, read))
+        return ToRead(read, works, self._foreseen(result, read), self._likest(result, read))
+
+    def _likest(self, result: SearchResult, read: Sequence[SearchHit]) -> Likest:
+        works = {hit.document.metadata.work for hit in read}
+        noted = self._asked.of(result.wording, works) if self._asked else {}
+        answered = (e.similarity for own in noted.values() for e in own if e.note.is_answered)
+        subject = self._subjects.likeness(result.wording) if self._subjects else 0.0
+        return Likest(subject, max(answered, default=0.0))
 
     def _foreseen(self, result: SearchResult, read: Sequence[SearchHit]) -> Foreseen:
         if self._foresight is None:

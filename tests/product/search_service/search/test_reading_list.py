@@ -15,7 +15,7 @@ from search_service.encoding.question_encoder import QuestionEncoder
 from search_service.encoding.question_pairs import QuestionPairs
 from search_service.encoding.question_vectors import QuestionVectors
 from search_service.index.filters import Filters
-from search_service.search.reading_list import PASSAGES, ReadingList
+from search_service.search.reading_list import PASSAGES, Likest, ReadingList
 from search_service.words.analyzer import Analyzer
 
 ASKED = "Mis aitas üksilduse vastu Taanis?"
@@ -90,6 +90,24 @@ def test_a_subject_brings_no_work_that_the_filters_leave_out(near) -> None:
     result = near.engine.searcher.search("Mis aitas üksilduse vastu?", filters)
     found = reading.of_several(result, filters)
     assert [each.hit.document.id for each in found] == ["siin"]
+
+
+def test_how_like_the_likest_is_of_what_is_noted_is_told(near) -> None:
+    subject = Subject(("mis aitab üksilduse vastu",), (), frozenset({"ee0"}))
+    notes = {
+        work: (
+            NotedQuestion("fact", question, "", (("Näide.",),)),
+            NotedQuestion("none", "Mis aitas üksilduse vastu?", "", ()),
+        )
+        for work, question in (("ee0", "Mis aitab üksinduse vastu?"), ("puudub", "Mis aitas?"))
+    }
+    asked = AskedAlike(notes, QuestionVectors(QuestionEncoder(BundledModel(require()))))
+    result = near.engine.searcher.search("Mis aitas üksilduse vastu?")
+    likest = ReadingList(near.engine.searcher, Analyzer(), asked, subject_index(subject))
+    told = likest.of(result).likest
+    assert 0.7 < told.subject < 1
+    assert 0.7 < told.answered < 0.99  # the one that is the same is answered in vain
+    assert ReadingList(near.engine.searcher, Analyzer()).of(result).likest == Likest()
 
 
 def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:

@@ -8,6 +8,7 @@ from making import example_model
 from reading_scene import hit, question
 
 from corpus.errors import BadInput
+from search_service.answers.work_lists import FEATURES as LIST_FEATURES
 from search_service.encoding.subjects_asked import AskedSubjects
 from search_service.reading.evidence import Ranked
 from search_service.reading.examples import FEATURES, examples
@@ -75,14 +76,14 @@ def test_a_work_without_a_quote_is_no_example() -> None:
 
 
 def test_the_shipped_weights_tell_their_command() -> None:
-    shipped = ExampleWeights.read(EXAMPLES, FEATURES)
+    shipped = ExampleWeights.read(EXAMPLES, LIST_FEATURES)
     assert 0 < shipped.bar < 1
     assert shipped.stamp["command"] == "sikk eval fit-examples"
 
 
 def test_weights_written_are_read_again(tmp_path: Path) -> None:
     example_model().write(tmp_path / "examples.json")
-    again = ExampleWeights.read(tmp_path / "examples.json", FEATURES)
+    again = ExampleWeights.read(tmp_path / "examples.json", LIST_FEATURES)
     row = examples(WORKS, FOUND)[1].features
     assert again.works.probability(row) == pytest.approx(example_model().works.probability(row))
 
@@ -90,5 +91,9 @@ def test_weights_written_are_read_again(tmp_path: Path) -> None:
 def test_other_weights_are_refused_in_one_line(tmp_path: Path) -> None:
     file = tmp_path / "examples.json"
     example_model().write(file)
-    with pytest.raises(BadInput, match=r"not a model for lists .*fit-examples"):
-        ExampleWeights.read(file, [*FEATURES, "another"])
+    for other in (
+        LIST_FEATURES._replace(works=(*FEATURES, "another")),
+        LIST_FEATURES._replace(asked=()),
+    ):
+        with pytest.raises(BadInput, match=r"not a model for lists .*fit-examples"):
+            ExampleWeights.read(file, other)

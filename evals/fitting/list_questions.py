@@ -1,0 +1,133 @@
+"""Fits how likely a question asks for several works, as examples.
+
+    records(folder, engine)  ->  [QuestionRecord(…), …]
+    fit(records)             ->  ListQuestionFit(weights, measures)
+
+Logistic regression over the gold set's questions, those that ask for several works against all
+others. Each counts once more, half, as if there were no index of subjects, so that its words are
+weighed by themselves too. Measured by models that have not seen the question's fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+
+from corpus.console import progress_bar
+from corpus.errors import BadInput
+from evals.fitting.answer_sources import NOTHING_TOLD, Told
+from evals.fitting.answers import standard
+from evals.fitting.reading_lists import about, fitted
+from evals.sets.answer_gold import NO_WORK, asks_for_several
+from evals.sets.folds import FOLDS, fold
+from search_service.engine import Engine
+from search_service.reading.list_questions import FEATURES, signs
+from search_service.reading.weights import Linear
+from search_service.search.reading_list import Likest
+
+_BARE = 0.5  # that a question counts as if there were no index; by hand
+_SURE = 0.7  # probability from which a list stands alone, whose precision is told
+
+Table = NDArray[np.float64]
+
+
+class QuestionRecord(NamedTuple):
+    """What speaks for its asking for several works, with an index of subjects and without."""
+
+    row: Table
+    bare: Table
+    several: bool
+    fold: int
+
+
+class QuestionMeasures(NamedTuple):
+    """Of questions that their models have not seen."""
+
+    questions: int
+    several: int  # that ask for several works
+    average_precision: float
+    bare: float  # the same without an index
+    sure: int  # that are likely by .7
+    sure_several: int  # of these that do ask for several
+
+
+class ListQuestionFit(NamedTuple):
+    """The weights, and what they bring on unseen folds."""
+
+    weights: Linear
+    measures: QuestionMeasures
+
+
+def records(gold: Path, engine: Engine, told: Told = NOTHING_TOLD) -> list[QuestionRecord]:
+    """The gold set's train and development questions; `told` says what each is for, as unseen.
+
+    Raises:
+        BadInput: a file of the set is missing or broken.
+    """
+    asked = fitted(gold, engine)
+    found = []
+    with progress_bar("Searching") as show:
+        for number, each in enumerate(asked, start=1):
+            assert each.gold is not None
+            result = engine.searcher.search(each.text)
+            question = engine.answerer.finder.question(result.wording, result.lang)
+            question = replace(question, purposes=told.get(each.id, question.purposes))
+            likest = engine.answerer.reading.of(result).likest
+            work = about(each)
+            found.append(
+                QuestionRecord(
+                    signs(question, likest),
+                    signs(question, Likest()),
+                    asks_for_several(each.gold, len(each.works)),
+                    fold(each.id if work == NO_WORK else work),
+                )
+            )
+            show(number, len(asked))
+    return found
+
+
+def fit(found: Sequence[QuestionRecord]) -> ListQuestionFit:
+    """The model of all records.
+
+    Raises:
+        BadInput: all questions ask for several works, or none does.
+    """
+    several = np.array([each.several for each in found], bool)
+    if several.all() or not several.any():
+        raise BadInput("lists are told from other questions; give both")
+    unseen, bare = np.zeros(len(found)), np.zeros(len(found))
+    folds = np.array([each.fold for each in found])
+    for number in range(FOLDS):
+        own = np.flatnonzero(folds == number)
+        if len(own):
+            model = _learnt([each for each in found if each.fold != number])
+            unseen[own] = model.probabilities(np.array([found[at].row for at in own]))
+            bare[own] = model.probabilities(np.array([found[at].bare for at in own]))
+    sure = unseen >= _SURE
+    measures = QuestionMeasures(
+        len(found),
+        int(several.sum()),
+        round(float(average_precision_score(several, unseen)), 4),
+        round(float(average_precision_score(several, bare)), 4),
+        int(sure.sum()),
+        int((sure & several).sum()),
+    )
+    return ListQuestionFit(_learnt(found), measures)
+
+
+def _learnt(found: Sequence[QuestionRecord]) -> Linear:
+    rows = np.array([*(each.row for each in found), *(each.bare for each in found)])
+    several = np.array([each.several for each in found] * 2, bool)
+    counts = np.repeat([1.0, _BARE], len(found))
+    means, spreads = standard(rows)
+    model = LogisticRegression(max_iter=1_000)
+    model.fit((rows - means) / spreads, several, sample_weight=counts)
+    constant = float(model.intercept_[0])
+    return Linear(tuple(FEATURES), means, spreads, model.coef_[0], constant)
