@@ -105,8 +105,8 @@ def fit(found: Sequence[QuestionRecord]) -> ListQuestionFit:
     unseen, bare = np.zeros(len(found)), np.zeros(len(found))
     folds = np.array([each.fold for each in found])
     for number in range(FOLDS):
-        own = np.flatnonzero(folds == number)
-        if len(own):
+        own = np.flatnonzero(folds == number).tolist()
+        if own:
             model = _learnt([each for each in found if each.fold != number])
             unseen[own] = model.probabilities(np.array([found[at].row for at in own]))
             bare[own] = model.probabilities(np.array([found[at].bare for at in own]))

@@ -144,18 +144,26 @@ class Conflict:
 
 
 class ListedWork(NamedTuple):
-    """A work of a list: the quote that says what it is, and one of its results if there is any."""
+    """A work of a list: the quote that says what it is, and one of its results if there is any.
+
+    Of an `overview`, which is no example but tells of one, the quote that tells it.
+    """
 
     document: Document
     what: Citation
     result: Citation | None
+    overview: bool = False
 
 
 class WorkGroup(NamedTuple):
-    """Works of one country, the best fitting first; the country is a code, or None."""
+    """Works of one country, the best fitting first; the country is a code, or None.
+
+    Overviews are a group of their own, whatever their country: mostly they tell of others.
+    """
 
     country: str | None
     works: tuple[ListedWork, ...]
+    overviews: bool = False
 
 
 class AnswerPart(NamedTuple):

@@ -10,9 +10,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search_service.answers.answer import Answer, Searched
+from corpus.catalogue import vocabulary
+from search_service.answers.answer import Answer, Searched, WorkGroup
 from search_service.index.filters import Filters
 from search_service.phrases.phrases import how_many, phrase
+
+
+def group_name(group: WorkGroup, lang: str) -> str:
+    """What stands above listed works: their country, or that they are overviews; may be ""."""
+    if group.overviews:
+        return phrase("overviews", lang)
+    return vocabulary.name(vocabulary.COUNTRIES, group.country, lang) if group.country else ""
 
 
 def no_evidence(answer: Answer, lang: str) -> str:

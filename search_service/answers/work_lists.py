@@ -42,7 +42,7 @@ FEWEST = 2  # works that make a list
 # Evidence below which the library has nothing on the matter. Chosen on train, dev and check: of 143
 # lists that something fits none lies below, of 12 that nothing does 2, and most far questions.
 _LEAST = 0.1
-_RESULT = "results"
+_RESULT, _EXAMPLE = "results", "practice"
 
 FEATURES = ListFeatures(tuple(OF_QUESTIONS), tuple(OF_WORKS))
 
@@ -101,7 +101,7 @@ class WorkLists:
         return works, self._finder.find(question, [each.hit for each in works])
 
     def _entry(self, ranked: Ranked, lang: str) -> ListedWork | None:
-        """The sentence that says what the work is, or else its best quote; and a result of it."""
+        """The sentence that says what the work is, and a result of it; or else its best quote."""
         hit = ranked.window.read.hit
         sentences = list(self._sentences(hit.document))
         lead = [(p, s.start, s.end) for p, s, role in sentences if role == LEAD]
@@ -113,7 +113,10 @@ class WorkLists:
         results = telling_first(
             [(p, s.start, s.end) for p, s, r in sentences if r == _RESULT], notes
         )
-        return ListedWork(hit.document, what, self._cited(hit, results, lang) if lead else None)
+        if not lead:
+            overview = hit.document.metadata.type != _EXAMPLE
+            return ListedWork(hit.document, what, None, overview)
+        return ListedWork(hit.document, what, self._cited(hit, results, lang))
 
     def _sentences(self, document: Document) -> Iterator[Placed]:
         """Its sentences that may be quoted alone, with their roles; none that tells a gap."""
@@ -168,8 +171,11 @@ def _from_elsewhere(window: Window) -> bool:
 
 
 def _grouped(listed: Sequence[ListedWork]) -> tuple[WorkGroup, ...]:
-    """By country, in the order of each country's best work."""
+    """By country, in the order of each country's best work; overviews last."""
     groups: dict[str | None, list[ListedWork]] = {}
     for entry in listed:
-        groups.setdefault(entry.document.metadata.country, []).append(entry)
-    return tuple(WorkGroup(country, tuple(works)) for country, works in groups.items())
+        if not entry.overview:
+            groups.setdefault(entry.document.metadata.country, []).append(entry)
+    overviews = tuple(entry for entry in listed if entry.overview)
+    by_country = tuple(WorkGroup(country, tuple(works)) for country, works in groups.items())
+    return (*by_country, WorkGroup(None, overviews, True)) if overviews else by_country

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.catalogue import vocabulary
 from search_service.answers import answer_words, catalogue_facts
 from search_service.answers.answer import Answer, Claim, WorkGroup
 from search_service.briefs.brief import Block, Brief, BriefParagraph, Heading, Occasion, Said
@@ -93,9 +92,9 @@ def _claim(claim: Claim, sources: NumberedSources, lang: str) -> Iterator[Block]
 
 
 def _group(group: WorkGroup, sources: NumberedSources, lang: str) -> Iterator[Block]:
-    """The listed works of a country."""
-    if group.country:
-        yield Heading(vocabulary.name(vocabulary.COUNTRIES, group.country, lang), 2)
+    """The listed works of a country, or overviews."""
+    if name := answer_words.group_name(group, lang):
+        yield Heading(name, 2)
     for work in group.works:
         for citation in filter(None, (work.what, work.result)):
             yield from quoted(citation, sources)

@@ -7,7 +7,6 @@ from typing import cast
 
 import click
 
-from corpus.catalogue import vocabulary
 from corpus.console import emit, json_option
 from corpus.settings import Settings
 from search_service.commands.options import (
@@ -95,11 +94,10 @@ def _show_catalogue(answer: Json, lang: str) -> None:
 
 
 def _show_list(groups: list[Json], lang: str) -> None:
-    """The works of a list by country, each with what it is and a result."""
+    """The works of a list by country, each with what it is and a result; overviews last."""
     for group in groups:
-        code = cast("str | None", group["country"])
-        if code:
-            click.echo(vocabulary.name(vocabulary.COUNTRIES, code, lang))
+        if group["label"]:
+            click.echo(group["label"])
         for work in cast("list[Json]", group["works"]):
             click.echo("  " + ", ".join(str(e) for e in (work["title"], work["year"]) if e))
             for citation in filter(None, (work["what"], work["result"])):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from corpus.catalogue import references, vocabulary
 from corpus.documents import Document
 from corpus.gaps import Gap
+from search_service.answers import answer_words
 from search_service.answers.answer import (
     Answer,
     AnswerPart,
@@ -133,9 +134,12 @@ def _part_view(part: AnswerPart) -> Json:
 
 
 def _group_view(group: WorkGroup, lang: str) -> Json:
-    name = vocabulary.name(vocabulary.COUNTRIES, group.country, lang) if group.country else ""
-    works = [_listed_view(work) for work in group.works]
-    return {"label": name, "country": group.country, "works": works}
+    return {
+        "label": answer_words.group_name(group, lang),
+        "country": group.country,
+        "overviews": group.overviews,
+        "works": [_listed_view(work) for work in group.works],
+    }
 
 
 def _listed_view(work: ListedWork) -> Json:

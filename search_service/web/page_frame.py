@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from corpus.catalogue import descriptors, references, vocabulary
+from search_service.answers import answer_words
 from search_service.documents import document_text, moved_quotes
 from search_service.phrases import phrases
 from search_service.phrases.catalogues import LANGUAGES
@@ -151,6 +152,7 @@ def _templates() -> Environment:
         "authorship": vocabulary.AUTHORSHIPS,
     }
     templates.globals["named"] = vocabulary.name
+    templates.globals["group_name"] = answer_words.group_name
     templates.globals["home"] = vocabulary.HOME
     templates.globals["descriptor"] = descriptors.name
     templates.globals["is_address"] = references.is_address

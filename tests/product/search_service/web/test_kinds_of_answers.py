@@ -68,6 +68,21 @@ def test_a_list_of_what_is_abroad_has_no_practice_from_home(site) -> None:  # ty
         assert {group["label"] for group in said["groups"]} == countries, question
 
 
+def test_overviews_are_listed_last_under_a_name_of_their_own(site) -> None:  # type: ignore[no-untyped-def]
+    fill(site)
+    text = "Kooliaed on üks aedadest, kus lapsed kasvatavad ise köögivilju."
+    site.add("ülevaade", [text], title="Aedade ülevaade", country="DK", type="report")
+    for lang, name in (("et", "Ülevaated ja teejuhid"), ("en", "Overviews and guides")):
+        page = site.get(f"/?query={LIST}", lang)
+        assert page.count(f">{name}</h3>") == 1
+    groups = site.client.post("/api/v1/ask", json={"question": LIST}).json()["groups"]
+    assert [group["overviews"] for group in groups] == [False] * (len(groups) - 1) + [True]
+    assert groups[-1]["label"] == "Ülevaated ja teejuhid" and groups[-1]["country"] is None
+    assert [work["title"] for work in groups[-1]["works"]] == ["Aedade ülevaade"]
+    brief = site.client.post("/api/v1/brief", json={"question": LIST, "format": "md"})
+    assert "Ülevaated ja teejuhid" in brief.text
+
+
 def test_the_catalogue_answers_who_pays(site) -> None:  # type: ignore[no-untyped-def]
     fill(site)
     question = "Kui palju maksab kooliaed ja kes seda rahastab?"
