@@ -36,7 +36,8 @@ from search_service.reading.examples import FEATURES
 from search_service.reading.weights import ExampleWeights, Linear
 
 COMMAND = "sikk eval fit-examples"
-PRECISION = 0.8  # aimed at, where something fits; by hand: one of five works shown may not
+# Aimed at, where something fits; by hand: above the .80 asked for, since unseen works lose some.
+PRECISION = 0.85
 _STRENGTH = 0.05  # inverse of the ridge; by cross-validation
 _BARS = np.arange(0.2, 0.95, 0.01)  # that are tried; by hand: no list is good below
 
