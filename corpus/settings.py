@@ -43,7 +43,8 @@ class Settings(BaseSettings):
         QUESTIONS, description="tables of the questions that works answer, one a work"
     )
     subjects: Path = Field(
-        SUBJECTS, description="table of subjects and the works that are examples of them"
+        SUBJECTS,
+        description="table of subjects and the works that are examples or tell of one",
     )
     store_url: str | None = Field(
         None, description="SQLAlchemy URL of the corpus store; default: SQLite in the data folder"

@@ -66,7 +66,7 @@ def faults(path: Path, works: Container[str]) -> Iterator[str]:
         return
     for subject in subjects:
         if not subject.works:
-            yield f"'{subject.wordings[0]}' names no work"
+            yield f"'{subject.wordings[0]}' names no example"
         for work in sorted(subject.works & subject.told_by):
             yield f"'{subject.wordings[0]}' names '{work}' twice; one of the two is enough"
         for work in sorted(subject.named):

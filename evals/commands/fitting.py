@@ -155,7 +155,7 @@ def fit_examples(
     Example:
       sikk eval fit-examples evals/gold/answers --out examples.json
     """
-    from evals.fitting import answer_sources, examples, list_questions
+    from evals.fitting import answer_sources, examples, several_works
     from search_service.answers.work_lists import FEATURES
     from search_service.reading.weights import ExampleWeights
     from search_service.wiring import open_engine
@@ -163,13 +163,13 @@ def fit_examples(
     told = answer_sources.told_purposes(purposes)
     with open_engine(settings, examples=ExampleWeights.blank(FEATURES)) as engine:
         bring_in_step(engine.indexer)
-        asked = list_questions.fit(list_questions.records(gold, engine, told))
+        asked = several_works.fit(several_works.records(gold, engine, told))
         records = examples.records(gold, engine, told)
     found = examples.fit(records, asked)
     found.weights.write(out)
     brought = {
         "questions": len(records), "bar": found.weights.bar, "area": round(found.area, 4),
-        **found.measures._asdict(), "asked": asked.measures._asdict(),
+        **found.measures._asdict(), "asked_for": asked.measures._asdict(),
     }  # fmt: skip
     if as_json:
         emit(brought)

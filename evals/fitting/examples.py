@@ -26,8 +26,8 @@ from corpus.ids import text_digest
 from evals.answers.gold_answers import ENOUGH
 from evals.fitting.answer_sources import NOTHING_TOLD, Told
 from evals.fitting.answers import standard
-from evals.fitting.list_questions import ListQuestionFit
 from evals.fitting.reading_lists import fitted
+from evals.fitting.several_works import ListQuestionFit
 from evals.sets.answer_gold import GoldQuestion, asks_for_several
 from evals.sets.folds import FOLDS, fold
 from search_service.answers.work_lists import chosen

@@ -146,7 +146,8 @@ class Conflict:
 class ListedWork(NamedTuple):
     """A work of a list: the quote that says what it is, and one of its results if there is any.
 
-    Of an `overview`, which is no example but tells of one, the quote that tells it.
+    An `overview` is what is no practice and has no sentence that says what it is: a paper, a
+    report, a guide. It tells of examples, and the quote is what it tells.
     """
 
     document: Document

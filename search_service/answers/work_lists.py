@@ -25,12 +25,12 @@ from search_service.reading.amounts import amounts
 from search_service.reading.evidence import Ranked
 from search_service.reading.examples import FEATURES as OF_WORKS
 from search_service.reading.examples import PossibleExample, examples
-from search_service.reading.list_questions import FEATURES as OF_QUESTIONS
-from search_service.reading.list_questions import signs
 from search_service.reading.question import Question
 from search_service.reading.quotable import Sentence, quotable
 from search_service.reading.quote_finder import QuoteFinder, RankedQuotes
 from search_service.reading.sentence_roles import LEAD, roles
+from search_service.reading.several_works import FEATURES as OF_QUESTIONS
+from search_service.reading.several_works import signs
 from search_service.reading.weights import ExampleWeights, ListFeatures
 from search_service.reading.windows import Window
 from search_service.search.hits import FoundWork, SearchHit, SearchResult
@@ -109,13 +109,13 @@ class WorkLists:
         what = self._cited(hit, [*lead, (hit.passage, start, end)], lang)
         if what is None:
             return None
+        if not lead:
+            overview = hit.document.metadata.type != _EXAMPLE
+            return ListedWork(hit.document, what, None, overview)
         notes = self._asked.noted(hit.document.metadata.work) if self._asked else ()
         results = telling_first(
             [(p, s.start, s.end) for p, s, r in sentences if r == _RESULT], notes
         )
-        if not lead:
-            overview = hit.document.metadata.type != _EXAMPLE
-            return ListedWork(hit.document, what, None, overview)
         return ListedWork(hit.document, what, self._cited(hit, results, lang))
 
     def _sentences(self, document: Document) -> Iterator[Placed]:
@@ -140,16 +140,17 @@ class WorkLists:
 def telling_first(results: Iterable[Stretch], notes: Iterable[NotedQuestion]) -> list[Stretch]:
     """Stretches that stand among results, those that tell most of one first.
 
-    An amount tells, and so does an answer to a noted question of results. The others may only lead
-    in: "The figures are the food bank's own."
+    Amounts tell, and so does an answer to a noted question of results. The others may only lead in:
+    "The figures are the food bank's own."
     """
     places = [place for note in notes if note.kind == _RESULT for place in note.answers]
     answering = {place[0] for place in places if place}
 
-    def telling(stretch: Stretch) -> int:
+    def telling(stretch: Stretch) -> tuple[int, int]:
         passage, start, end = stretch
         text = passage.text[start:end]
-        return (plain(text) in answering) + bool(amounts(text, "number"))
+        told = len(amounts(text, "number"))
+        return (plain(text) in answering) + bool(told), told
 
     return sorted(results, key=telling, reverse=True)
 

@@ -204,7 +204,7 @@ def _still_noted(work: str, settings: Settings) -> Iterator[str]:
     if noted.exists():
         yield f"{noted} holds questions about it with sentences of it; delete that too"
     if any(work in subject.named for subject in subjects.read(settings.subjects)):
-        yield f"{settings.subjects} names it as an example; take it out of there too"
+        yield f"{settings.subjects} names it; take it out of there too"
 
 
 def _may_delete(files: Iterable[Path]) -> bool:

@@ -26,7 +26,7 @@ class SubjectsAlike:
         self._vectors = vectors
         self._known: NotedVectors | None = None
         self._works = frozenset(work for each in subjects for work in each.works)
-        self.likeness = lru_cache(_LAST)(self._likeness)
+        self._compared = lru_cache(_LAST)(self._compare)
 
     def of(
         self, question: str, works: Container[str] | None = None
@@ -46,9 +46,12 @@ class SubjectsAlike:
         in_order = sorted(each_best, key=lambda work: (-each_best[work][0], work))
         return {work: each_best[work] for work in in_order}
 
-    def _likeness(self, question: str) -> list[float]:
-        """How like the question each subject is."""
-        return self.prepared().likeness(self._vectors.asked(question))
+    def likeness(self, question: str) -> tuple[float, ...]:
+        """How like the question each subject is, in the order of `subjects`."""
+        return self._compared(question)
+
+    def _compare(self, question: str) -> tuple[float, ...]:
+        return tuple(self.prepared().likeness(self._vectors.asked(question)))
 
     def prepared(self) -> NotedVectors:
         """The vectors of all subjects, encoded where they have not been yet."""

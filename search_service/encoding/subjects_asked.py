@@ -1,6 +1,6 @@
 """Which subjects of the index a question asks for, and the works that stand under them.
 
-    SubjectsAsked(alike, pairs).of("Milliseid keelekohvikuid on?", "et")
+    SubjectsAsked(alike, pairs).of("Milliseid keelekohvikuid on?", "et", {"failte-isteach", …})
         ->  {"failte-isteach": AskedSubjects(0.83, (1.9, -2.4)), …}
 
 Vectors find the subjects that are likest (`subjects_alike`), and these are read together with the
@@ -44,27 +44,25 @@ class SubjectsAsked:
         self._alike = alike
         self._pairs = pairs
 
-    def likeness(self, question: str) -> float:
-        """How like the question the likest subject is; 0 where there is none."""
-        return max(self._alike.likeness(question), default=0.0)
+    def likeness(self, question: str, works: Container[str]) -> float:
+        """How like the question the likest subject is under which one of these works stands."""
+        under = {at for own in self._under(works).values() for at in own}
+        likeness = self._alike.likeness(question) if under else ()
+        return max((likeness[at] for at in under), default=0.0)
 
-    def of(
-        self, question: str, lang: str, works: Container[str] | None = None
-    ) -> Mapping[str, AskedSubjects]:
-        """The subjects of each work, the works that stand under the most that are asked first.
+    def of(self, question: str, lang: str, works: Container[str]) -> Mapping[str, AskedSubjects]:
+        """The subjects of each of these works, those that stand under the most that is asked first.
 
-        The works are of these, or of all; those that only tell of an example too.
+        Works that only tell of an example too; none that stands under no subject.
         """
+        under = self._under(works)
+        if not under:
+            return {}
         likeness = self._alike.likeness(question)
-        subjects = self._alike.subjects
-        read = nlargest(_READ, range(len(subjects)), key=likeness.__getitem__)
-        texts = [_text(subjects[at], lang) for at in read]
+        known = {at for own in under.values() for at in own}
+        read = nlargest(_READ, sorted(known), key=likeness.__getitem__)
+        texts = [_text(self._alike.subjects[at], lang) for at in read]
         logits = dict(zip(read, self._pairs.logits(question, texts).tolist(), strict=True))
-        under: dict[str, list[int]] = {}
-        for at, subject in enumerate(subjects):
-            for work in subject.named:
-                if works is None or work in works:
-                    under.setdefault(work, []).append(at)
         found = {
             work: AskedSubjects(
                 max(likeness[at] for at in own),
@@ -73,6 +71,15 @@ class SubjectsAsked:
             for work, own in under.items()
         }
         return dict(sorted(found.items(), key=lambda item: (*_rank(item[1]), item[0])))
+
+    def _under(self, works: Container[str]) -> dict[str, list[int]]:
+        """By number, the subjects under which each of these works stands."""
+        under: dict[str, list[int]] = {}
+        for at, subject in enumerate(self._alike.subjects):
+            for work in subject.named:
+                if work in works:
+                    under.setdefault(work, []).append(at)
+        return under
 
 
 def _rank(asked: AskedSubjects) -> tuple[float, float]:

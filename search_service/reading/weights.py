@@ -3,7 +3,7 @@
     weights = AnswerWeights.read(file_for("multilingual-e5-small"), FEATURES)
     weights.quotes.score(table)        ->  one score a window, higher is better
     weights.evidence.probability(row)  ->  the probability that the corpus answers
-    ExampleWeights.read(EXAMPLES, FEATURES).works.probability(row)   ->  that a work fits a list
+    ExampleWeights.read(EXAMPLES, LIST_FEATURES).works.probability(row)  ->  that a work fits
 
 Linear scores with names to their weights, in small JSON files that say which command made them from
 what. `evals.fitting.answers` and `evals.fitting.examples` make them; nothing here learns.

@@ -31,12 +31,12 @@ from search_service.words.analyzer import Analyzer
 PASSAGES = 10  # of the hits that are read; by hand, for time
 _FOR_LISTS = 80  # among which the works are that a list is made of; by hand: further down none fits
 _WORKS = 16  # of which one passage is read; for time: of 24 no more are listed rightly
-_OF_SUBJECTS = 6  # more, that stand under what is asked for; for time
+_OF_SUBJECTS = 6  # more, those that stand under the most of what may be asked for; for time
 _OF_NAMED = 4  # more, of named works or countries; for time: with six no more quotes are right
 _AMONG = 20  # passages of these works, among which those are sought; by hand
 _OF_NOTED = 2  # more, that answer a noted question; for time
 _MOST = 0.5  # of an answer; by definition
-_LIKE = 0.6  # likeness of such a question; by hand: of those above a third fits
+_LIKE = 0.6  # likeness of a noted question whose answer is read; by hand: of those a third fits
 
 
 class Likest(NamedTuple):
@@ -94,10 +94,14 @@ class ReadingList:
         return ToRead(read, works, self._foreseen(result, read), self._likest(result, read))
 
     def _likest(self, result: SearchResult, read: Sequence[SearchHit]) -> Likest:
+        """What is likest; nothing where nothing is noted for the works that are read."""
         works = {hit.document.metadata.work for hit in read}
         noted = self._asked.of(result.wording, works) if self._asked else {}
+        if not noted or self._subjects is None:
+            return Likest()
         answered = (e.similarity for own in noted.values() for e in own if e.note.is_answered)
-        subject = self._subjects.likeness(result.wording) if self._subjects else 0.0
+        published = self._searcher.published.shelf().versions
+        subject = self._subjects.likeness(result.wording, published)
         return Likest(subject, max(answered, default=0.0))
 
     def _foreseen(self, result: SearchResult, read: Sequence[SearchHit]) -> Foreseen:

@@ -182,5 +182,5 @@ def test_subjects_are_compared_with_the_works(
     problems = validate([library], reader, indexes=[table]).problems
     assert [each.text for each in problems if each.path == str(table)] == [
         "'aiad': there is no document 'maja'",
-        "'põllud' names no work",
+        "'põllud' names no example",
     ]

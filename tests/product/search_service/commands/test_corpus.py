@@ -115,10 +115,10 @@ def test_a_table_of_questions_about_what_is_removed_is_named(
     table = tmp_path / f"{document['id']}.tsv"
     table.write_text("kind\tet\ten\tanswer\nfact\tKes tulid?\tWho came?\tLoometalgud …\n")
     index = tmp_path / "subjects.tsv"
-    index.write_text(f"et\ten\tworks\ntalgud\tcamps\t{document['id']}\n")
+    index.write_text(f"et\ten\tworks\ttold_by\ntalgud\tcamps\t\t{document['id']}\n")
     monkeypatch.setenv("SIKK_SUBJECTS", str(index))
     done = run("corpus", "remove", document["id"])
     assert done.exit_code == 0, done.output
     assert f"{table} holds questions about it" in done.stderr
-    assert f"{index} names it as an example" in done.stderr
+    assert f"{index} names it; take it out" in done.stderr
     assert table.exists()

@@ -107,7 +107,17 @@ def test_how_like_the_likest_is_of_what_is_noted_is_told(near) -> None:
     told = likest.of(result).likest
     assert 0.7 < told.subject < 1
     assert 0.7 < told.answered < 0.99  # the one that is the same is answered in vain
-    assert ReadingList(near.engine.searcher, Analyzer()).of(result).likest == Likest()
+    elsewhere = subject_index(subject._replace(works=frozenset({"puudub"})))
+    for index in (elsewhere, None):
+        reading = ReadingList(near.engine.searcher, Analyzer(), asked, index)
+        assert reading.of(result).likest.subject == 0
+    # A library of one's own, for which nothing is noted: the shipped index says nothing of it.
+    assert (
+        ReadingList(near.engine.searcher, Analyzer(), None, subject_index(subject))
+        .of(result)
+        .likest
+        == Likest()
+    )
 
 
 def test_what_answers_a_question_noted_as_like_is_read_too(near) -> None:

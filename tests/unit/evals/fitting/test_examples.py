@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from corpus.errors import BadInput
-from evals.fitting import examples, list_questions
+from evals.fitting import examples
 from evals.fitting.examples import PRECISION, ExampleFit, ListRecord
-from evals.fitting.list_questions import QuestionRecord
+from evals.fitting.several_works import ListQuestionFit, QuestionMeasures
 from evals.sets.answer_gold import GoldQuestion
 from evals.sets.folds import FOLDS
-from search_service.reading import list_questions as signs
 from search_service.reading.examples import FEATURES
+from search_service.reading.several_works import FEATURES as OF_QUESTIONS
+from search_service.reading.weights import Linear
 
 
 def records(telling: float, questions: int = 20, works: int = 12) -> list[ListRecord]:
@@ -28,35 +29,12 @@ def records(telling: float, questions: int = 20, works: int = 12) -> list[ListRe
     return found
 
 
-def asked(telling: float, questions: int = 200) -> list[QuestionRecord]:
-    """Questions of which every fourth asks for several works, which one feature tells."""
-    rng = np.random.default_rng(7)
-    found = []
-    for number in range(questions):
-        several = number % 4 == 0
-        row = rng.normal(size=len(signs.FEATURES))
-        row[0] += telling * several
-        bare = np.concatenate([row[:1], np.zeros(len(row) - 1)])
-        found.append(QuestionRecord(row, bare, several, number % FOLDS))
-    return found
+NOTHING = QuestionMeasures(0, 0, 0.0, 0.0, 0, 0)
+ASKED = ListQuestionFit(Linear.blank(OF_QUESTIONS), NOTHING)
 
 
 def fit(found: list[ListRecord]) -> ExampleFit:
-    return examples.fit(found, list_questions.fit(asked(4.0)))
-
-
-def test_questions_that_ask_for_several_are_told_from_others() -> None:
-    sure, vague = (list_questions.fit(asked(telling)).measures for telling in (6.0, 0.0))
-    assert sure.average_precision > 0.95
-    assert sure.bare > 0.95
-    assert sure.sure_several == sure.sure > 40
-    assert vague.average_precision < 0.5
-    assert (sure.questions, sure.several) == (200, 50)
-
-
-def test_without_questions_of_both_kinds_nothing_is_learnt() -> None:
-    with pytest.raises(BadInput, match="give both"):
-        list_questions.fit([each for each in asked(1.0) if each.several])
+    return examples.fit(found, ASKED)
 
 
 def test_what_tells_is_learnt_and_lists_are_as_precise_as_was_aimed_at() -> None:

@@ -33,10 +33,11 @@ def test_a_result_with_an_amount_that_answers_goes_before_what_leads_in() -> Non
         "Jagati 40 tonni toitu.",
         "Hästi hoiti ka toitu.",
         "Abi sai 900 peret.",
+        "Abi sai 900 peret ja 20 kooli.",
     ]
     text = " ".join(sentences)
     (passage,) = make("pank", [text]).passages
-    lead, amount, answer, both = [
+    lead, amount, answer, both, more = [
         (passage, text.index(each), text.index(each) + len(each)) for each in sentences
     ]
     notes = [
@@ -45,4 +46,4 @@ def test_a_result_with_an_amount_that_answers_goes_before_what_leads_in() -> Non
         NotedQuestion("results", "Mitu peret?", "How many?", ((sentences[3],),)),
     ]
     assert telling_first([lead, amount, answer, both], notes) == [both, amount, answer, lead]
-    assert telling_first([lead, amount, both], []) == [amount, both, lead]
+    assert telling_first([lead, amount, both, more], []) == [more, amount, both, lead]

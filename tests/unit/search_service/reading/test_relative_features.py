@@ -7,7 +7,7 @@ import pytest
 import reading_scene as scene
 
 from search_service.reading.close_reading import Alike
-from search_service.reading.windows import windows
+from search_service.reading.windows import FEATURES, windows
 
 QUESTION = scene.question("Mis maksab aed?", ("maksab", 2.0), ("aed", 1.0))
 
@@ -50,3 +50,15 @@ def test_the_likest_noted_question_of_all_is_told() -> None:
 def test_nothing_is_likest_where_nothing_is_noted() -> None:
     aed = scene.hit("aed", [[0.2, 1.8], [1.0, 0.5]], [[0, 1], [1, 1]])
     assert {each.feature("asked_likest") for each in windows(QUESTION, [aed])} == {0}
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_each_feature_stands_once_more_where_questions_are_noted_for_the_work(noted: bool) -> None:
+    none = np.zeros((0, 2), np.float32)
+    alike = Alike(np.array([[0.0, 0.9]], np.float32), none, noted=noted)
+    aed = scene.hit("aed", [[0.2, 1.8], [1.0, 0.5]], [[0, 1], [1, 1]], alike=alike)
+    half = len(FEATURES) // 2
+    assert FEATURES[half:] == tuple(f"{name}, noted" for name in FEATURES[:half])
+    for window in windows(QUESTION, [aed]):
+        assert window.features[:half].any()
+        assert window.features[half:].tolist() == (window.features[:half] * noted).tolist()

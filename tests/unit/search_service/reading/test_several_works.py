@@ -6,8 +6,8 @@ from math import log
 import pytest
 from reading_scene import question
 
-from search_service.reading.list_questions import FEATURES, signs
 from search_service.reading.question import Question
+from search_service.reading.several_works import FEATURES, signs
 from search_service.search.reading_list import Likest
 
 

@@ -27,13 +27,13 @@ from evals.fitting.answers import standard
 from evals.fitting.reading_lists import about, fitted
 from evals.sets.answer_gold import NO_WORK, asks_for_several
 from evals.sets.folds import FOLDS, fold
+from search_service.answers.answerer import ALONE
 from search_service.engine import Engine
-from search_service.reading.list_questions import FEATURES, signs
+from search_service.reading.several_works import FEATURES, signs
 from search_service.reading.weights import Linear
 from search_service.search.reading_list import Likest
 
 _BARE = 0.5  # that a question counts as if there were no index; by hand
-_SURE = 0.7  # probability from which a list stands alone, whose precision is told
 
 Table = NDArray[np.float64]
 
@@ -54,7 +54,7 @@ class QuestionMeasures(NamedTuple):
     several: int  # that ask for several works
     average_precision: float
     bare: float  # the same without an index
-    sure: int  # that are likely by .7
+    sure: int  # that are so likely that their list stands alone
     sure_several: int  # of these that do ask for several
 
 
@@ -101,7 +101,7 @@ def fit(found: Sequence[QuestionRecord]) -> ListQuestionFit:
     """
     several = np.array([each.several for each in found], bool)
     if several.all() or not several.any():
-        raise BadInput("lists are told from other questions; give both")
+        raise BadInput("the gold set has no lists, or nothing else; one is told by the other")
     unseen, bare = np.zeros(len(found)), np.zeros(len(found))
     folds = np.array([each.fold for each in found])
     for number in range(FOLDS):
@@ -110,7 +110,7 @@ def fit(found: Sequence[QuestionRecord]) -> ListQuestionFit:
             model = _learnt([each for each in found if each.fold != number])
             unseen[own] = model.probabilities(np.array([found[at].row for at in own]))
             bare[own] = model.probabilities(np.array([found[at].bare for at in own]))
-    sure = unseen >= _SURE
+    sure = unseen >= ALONE
     measures = QuestionMeasures(
         len(found),
         int(several.sum()),
