@@ -25,22 +25,22 @@ from search_service.encoding.question_encoder import QuestionEncoder
 
 _DIGITS = 16  # of a text's digest; by hand: two texts alike are not to be feared
 _AT_ONCE = 256  # texts that are encoded together; by hand, for memory
-_COMPARED = 4_096  # wordings that are compared at once; by hand, for memory
 _LAST = 16  # questions that are remembered, since each is compared several times; by hand
 # How much the nearer wordings count: 0 is the mean, without end the nearest alone. Chosen on the
 # gold set's train, dev and check questions, of which the encoder has not learnt.
 _SHARP = 10.0
 
-Half = NDArray[np.float16]  # half the memory, at the same likeness to three digits
+Half = NDArray[np.float16]  # as kept: half the space, at the same likeness to three digits
 
 
 class NotedVectors(NamedTuple):
     """The vectors of several noted questions, one wording after the other, and how many each has.
 
-    Shapes (wordings, dimensions) and (questions,).
+    Shapes (wordings, dimensions) and (questions,). In single precision, since to widen what is kept
+    takes ten times as long as to compare it.
     """
 
-    vectors: Half
+    vectors: Vectors
     counts: NDArray[np.int64]
 
     def likeness(self, asked: Vectors) -> list[float]:
@@ -52,16 +52,13 @@ class NotedVectors(NamedTuple):
         if not len(self.counts):
             return []
         firsts = np.cumsum([0, *self.counts[:-1]])
-        blocks = range(0, len(self.vectors), _COMPARED)
-        cosines = np.concatenate(
-            [self.vectors[at : at + _COMPARED].astype(np.float32) @ asked for at in blocks]
-        )
+        cosines = self.vectors @ asked
         shares = np.exp(_SHARP * cosines)
         together = np.add.reduceat(shares * cosines, firsts) / np.add.reduceat(shares, firsts)
         found: list[float] = together.tolist()
         return found
 
-    def of(self, question: int) -> Half:
+    def of(self, question: int) -> Vectors:
         """The vectors of one question's wordings."""
         first = int(self.counts[:question].sum())
         return self.vectors[first : first + self.counts[question]]
@@ -84,8 +81,10 @@ class QuestionVectors:
 
     def noted(self, questions: Sequence[Sequence[str]]) -> NotedVectors:
         """The vectors of questions of which each has one wording or more."""
-        vectors = self._of([text for wordings in questions for text in wordings])
-        return NotedVectors(vectors, np.array([len(wordings) for wordings in questions], np.int64))
+        kept = self._of([text for wordings in questions for text in wordings])
+        return NotedVectors(
+            kept.astype(np.float32), np.array([len(wordings) for wordings in questions], np.int64)
+        )
 
     def keep(self, texts: Iterable[str], path: Path) -> int:
         """Writes the vectors of these texts, as `kept` is read; says how many."""
