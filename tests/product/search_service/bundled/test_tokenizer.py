@@ -22,6 +22,8 @@ NASTY = [
     "pikk" * 400,
     "é" * 300,
 ]
+# Of 2019: the reference's Unicode is older and leaves the sign of an era as it is.
+NEWER = "\u32ff"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_the_shipped_library(ours, reference):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.characters(codec="utf-8", max_codepoint=0x33FF)))
+@given(st.text(st.characters(codec="utf-8", max_codepoint=0x33FF, exclude_characters=NEWER)))
 def test_any_text(ours, reference, text):
     """Ids alike for any text; of several marks on one letter each may stand for its neighbour."""
     found = ours.split(text)
