@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from evals.answers.answering import Asked, Record
 from evals.fitting.reading_lists import about, fitted
 from evals.retrieval import experiment
 from evals.sets import datasets
+from evals.sets.answer_gold import GoldQuestion
 from evals.sets.datasets import Dataset
 from evals.sets.folds import fold, half_of
 from evals.sets.text_files import some
@@ -35,8 +36,10 @@ from search_service.commands.indexing import bring_in_step
 from search_service.encoding.cross_encoder import CrossEncoder
 from search_service.engine import Engine
 from search_service.reading.purposes import PURPOSES
+from search_service.reading.question import Question
 from search_service.reading.quote_finder import FEATURES
 from search_service.reading.weights import AnswerWeights
+from search_service.search.hits import SearchResult
 from search_service.search.systems import DEFAULT
 from search_service.wiring import open_engine
 
@@ -151,6 +154,15 @@ def told_purposes(file: Path | None) -> Told:
             f"{file}: does not say what questions are for; make it with `sikk eval fit-purposes "
             "--unseen`"
         ) from None
+
+
+def put(
+    question: GoldQuestion, engine: Engine, told: Told = NOTHING_TOLD
+) -> tuple[SearchResult, Question]:
+    """What is found for a gold question, and it taken apart; `told` says what it is for."""
+    result = engine.searcher.search(question.text)
+    read = engine.answerer.finder.question(result.wording, result.lang)
+    return result, replace(read, purposes=told.get(question.id, read.purposes))
 
 
 def _read_library(

@@ -13,7 +13,7 @@ scored them had not seen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,12 +87,21 @@ def fit_evidence(rows: Table, answerable: NDArray[np.bool_], weights: Table) -> 
     """
     if answerable.all() or not answerable.any():
         raise BadInput("evidence is learnt from questions with an answer and without; give both")
+    model = LogisticRegression(C=1 / _EVIDENCE_RIDGE, tol=_PRECISE, max_iter=1_000)
+    return learnt(model, evidence.FEATURES, rows, answerable, weights)
+
+
+def learnt(
+    model: LogisticRegression,
+    features: Iterable[str],
+    rows: Table,
+    labels: NDArray[np.bool_],
+    weights: Table | None = None,
+) -> Linear:
+    """What the model learns of rows of these features, brought to mean 0 and spread 1."""
     means, spreads = standard(rows)
-    fitted = LogisticRegression(C=1 / _EVIDENCE_RIDGE, tol=_PRECISE, max_iter=1_000)
-    fitted.fit((rows - means) / spreads, answerable, sample_weight=weights)
-    return Linear(
-        tuple(evidence.FEATURES), means, spreads, fitted.coef_[0], float(fitted.intercept_[0])
-    )
+    model.fit((rows - means) / spreads, labels, sample_weight=weights)
+    return Linear(tuple(features), means, spreads, model.coef_[0], float(model.intercept_[0]))
 
 
 def unseen_quotes(records: Sequence[Record]) -> dict[int, Linear]:

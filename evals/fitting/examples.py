@@ -11,7 +11,6 @@ at which lists of questions whose fold the model has not seen reach the precisio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +23,8 @@ from corpus.console import progress_bar
 from corpus.errors import BadInput
 from corpus.ids import text_digest
 from evals.answers.gold_answers import ENOUGH
-from evals.fitting.answer_sources import NOTHING_TOLD, Told
-from evals.fitting.answers import standard
+from evals.fitting.answer_sources import NOTHING_TOLD, Told, put
+from evals.fitting.answers import learnt
 from evals.fitting.reading_lists import fitted
 from evals.fitting.several_works import ListQuestionFit
 from evals.sets.answer_gold import GoldQuestion, asks_for_several
@@ -128,11 +127,7 @@ def fit(found: Sequence[ListRecord], asked: ListQuestionFit) -> ExampleFit:
 def _record(
     question: GoldQuestion, fitting: frozenset[str], engine: Engine, told: Told
 ) -> ListRecord:
-    answerer = engine.answerer
-    result = engine.searcher.search(question.text)
-    read = answerer.finder.question(result.wording, result.lang)
-    read = replace(read, purposes=told.get(question.id, read.purposes))
-    works = answerer.lists.candidates(result, read)
+    works = engine.answerer.lists.candidates(*put(question, engine, told))
     rows = np.array([each.features for each in works]).reshape(len(works), len(FEATURES))
     fits = np.array([each.quote.window.read.work in fitting for each in works], bool)
     own_fold = fold(min(fitting, default=question.id))
@@ -141,11 +136,7 @@ def _record(
 
 def _learnt(found: Sequence[ListRecord]) -> Linear:
     rows, fits = np.concatenate([e.rows for e in found]), np.concatenate([e.fits for e in found])
-    means, spreads = standard(rows)
-    model = LogisticRegression(C=_STRENGTH, max_iter=1_000)
-    model.fit((rows - means) / spreads, fits)
-    constant = float(model.intercept_[0])
-    return Linear(tuple(FEATURES), means, spreads, model.coef_[0], constant)
+    return learnt(LogisticRegression(C=_STRENGTH, max_iter=1_000), FEATURES, rows, fits)
 
 
 def _measured(found: Sequence[ListRecord], chances: Sequence[Table], bar: float) -> ListMeasures:

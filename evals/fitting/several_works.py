@@ -11,7 +11,6 @@ weighed by themselves too. Measured by models that have not seen the question's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +21,8 @@ from sklearn.metrics import average_precision_score
 
 from corpus.console import progress_bar
 from corpus.errors import BadInput
-from evals.fitting.answer_sources import NOTHING_TOLD, Told
-from evals.fitting.answers import standard
+from evals.fitting.answer_sources import NOTHING_TOLD, Told, put
+from evals.fitting.answers import learnt
 from evals.fitting.reading_lists import about, fitted
 from evals.sets.answer_gold import NO_WORK, asks_for_several
 from evals.sets.folds import FOLDS, fold
@@ -76,9 +75,7 @@ def records(gold: Path, engine: Engine, told: Told = NOTHING_TOLD) -> list[Quest
     with progress_bar("Searching") as show:
         for number, each in enumerate(asked, start=1):
             assert each.gold is not None
-            result = engine.searcher.search(each.text)
-            question = engine.answerer.finder.question(result.wording, result.lang)
-            question = replace(question, purposes=told.get(each.id, question.purposes))
+            result, question = put(each.gold, engine, told)
             likest = engine.answerer.reading.of(result).likest
             work = about(each)
             found.append(
@@ -126,8 +123,4 @@ def _learnt(found: Sequence[QuestionRecord]) -> Linear:
     rows = np.array([*(each.row for each in found), *(each.bare for each in found)])
     several = np.array([each.several for each in found] * 2, bool)
     counts = np.repeat([1.0, _BARE], len(found))
-    means, spreads = standard(rows)
-    model = LogisticRegression(max_iter=1_000)
-    model.fit((rows - means) / spreads, several, sample_weight=counts)
-    constant = float(model.intercept_[0])
-    return Linear(tuple(FEATURES), means, spreads, model.coef_[0], constant)
+    return learnt(LogisticRegression(max_iter=1_000), FEATURES, rows, several, counts)

@@ -164,7 +164,11 @@ class WorkGroup(NamedTuple):
 
     country: str | None
     works: tuple[ListedWork, ...]
-    overviews: bool = False
+
+    @property
+    def overviews(self) -> bool:
+        """Whether its works are overviews."""
+        return any(work.overview for work in self.works)
 
 
 class AnswerPart(NamedTuple):

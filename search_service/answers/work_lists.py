@@ -179,4 +179,4 @@ def _grouped(listed: Sequence[ListedWork]) -> tuple[WorkGroup, ...]:
             groups.setdefault(entry.document.metadata.country, []).append(entry)
     overviews = tuple(entry for entry in listed if entry.overview)
     by_country = tuple(WorkGroup(country, tuple(works)) for country, works in groups.items())
-    return (*by_country, WorkGroup(None, overviews, True)) if overviews else by_country
+    return (*by_country, WorkGroup(None, overviews)) if overviews else by_country

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from heapq import nlargest
-from math import exp
 from typing import NamedTuple
 
 from corpus.catalogue.noted_questions import NotedQuestion
 from search_service.encoding.asked_alike import AskedAlike
-from search_service.encoding.question_pairs import QuestionPairs, beside
+from search_service.encoding.question_pairs import QuestionPairs, beside, in_language, probability
 
 _READ = 3  # noted questions that are read beside the one asked; with 12 no more is refused
 
@@ -69,10 +68,9 @@ class Foresight:
             notes.append(note)
             texts.append(beside(titles[work], (noted_in(lang, note), nearest)))
         for note, logit in zip(notes, self._pairs.logits(question, texts), strict=True):
-            yield note, 1 / (1 + exp(-float(logit)))
+            yield note, probability(logit)
 
 
 def noted_in(lang: str, note: NotedQuestion) -> str:
     """The question as it is noted in a language, or else in the other."""
-    own, other = (note.et, note.en) if lang == "et" else (note.en, note.et)
-    return own or other
+    return in_language(lang, note.et, note.en)

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import exp
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +28,23 @@ from search_service.bundled.tokenizer import END, START
 # Tokens, beside those that begin, part and end; as in training.
 LONGEST_ASKED, LONGEST_NOTED = 48, 72
 
+Worded = TypeVar("Worded", str, tuple[str, ...])
+
 
 def beside(title: str, wordings: Sequence[str]) -> str:
     """A noted question as it is read beside another: its work's title, and some wordings of it."""
     return f"{title}\n{' / '.join(dict.fromkeys(wordings))}"
+
+
+def in_language(lang: str, et: Worded, en: Worded) -> Worded:
+    """What is noted in a language, or else in the other."""
+    own, other = (et, en) if lang == "et" else (en, et)
+    return own or other
+
+
+def probability(logit: float) -> float:
+    """That both ask the same."""
+    return 1 / (1 + exp(-float(logit)))
 
 
 class QuestionPairs:

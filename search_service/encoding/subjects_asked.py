@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from heapq import nlargest
-from math import exp
 from typing import NamedTuple
 
 from corpus.catalogue.subjects import Subject
-from search_service.encoding.question_pairs import QuestionPairs, beside
+from search_service.encoding.question_pairs import QuestionPairs, beside, in_language, probability
 from search_service.encoding.subjects_alike import SubjectsAlike
 
 _READ = 16  # subjects that are read beside the question; for time
@@ -31,7 +30,7 @@ class AskedSubjects(NamedTuple):
     @property
     def together(self) -> float:
         """How many of them are asked for, as far as is known: the sum of their probabilities."""
-        return sum(1 / (1 + exp(-each)) for each in self.logits)
+        return sum(map(probability, self.logits))
 
 
 NO_SUBJECTS = AskedSubjects()
@@ -46,9 +45,10 @@ class SubjectsAsked:
 
     def likeness(self, question: str, works: Container[str]) -> float:
         """How like the question the likest subject is under which one of these works stands."""
-        under = {at for own in self._under(works).values() for at in own}
+        subjects = self._alike.subjects
+        under = [n for n, each in enumerate(subjects) if any(w in works for w in each.named)]
         likeness = self._alike.likeness(question) if under else ()
-        return max((likeness[at] for at in under), default=0.0)
+        return max((likeness[n] for n in under), default=0.0)
 
     def of(self, question: str, lang: str, works: Container[str]) -> Mapping[str, AskedSubjects]:
         """The subjects of each of these works, those that stand under the most that is asked first.
@@ -88,6 +88,5 @@ def _rank(asked: AskedSubjects) -> tuple[float, float]:
 
 def _text(subject: Subject, lang: str) -> str:
     """A subject as it is read: in the question's language, or else in the other."""
-    own, other = (subject.et, subject.en) if lang == "et" else (subject.en, subject.et)
-    first, *further = own or other
+    first, *further = in_language(lang, subject.et, subject.en)
     return beside(first, further or [first])
